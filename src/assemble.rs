@@ -1,0 +1,196 @@
+//! The last step: from what the stages found to the reading.
+//!
+//! Drops the unnamed entities that neither speak nor take part, gives ids, and turns bytes into code points.
+
+use time::Date;
+
+use crate::entities::{Entities, Mention};
+use crate::events::Event;
+use crate::page::Layout;
+use crate::quotes::Quote;
+use crate::reading::{
+    self, EntityKind, Form, NameType, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName,
+};
+use crate::segment::Segments;
+use crate::text::{CodePoints, Span};
+
+/// What the stages found, all in bytes and indices.
+pub struct Stages {
+    pub layout: Layout,
+    /// The text's own publication date, or the one given with it.
+    pub published: Option<Date>,
+    pub segments: Segments,
+    pub entities: Entities,
+    pub quotes: Vec<Quote>,
+    pub events: Vec<Event>,
+}
+
+/// Writes the reading of `text`; with its tagged spans on request.
+pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
+    let points = CodePoints::new(text);
+    let kept = kept_mentions(&stages);
+    let ids = entity_ids(&stages, &kept);
+    let spans = with_spans.then(|| tagged(&stages, &points));
+    let Stages { layout, published, segments, entities, quotes, events } = stages;
+    Reading {
+        schema: SCHEMA.to_string(),
+        title: layout.title.map(|span| points.span(span)),
+        byline: layout.byline.map(|span| points.span(span)),
+        dateline: layout.dateline.map(|span| points.span(span)),
+        published: published.map(|date| date.to_string()),
+        article: points.span(layout.article),
+        entities: entity_list(&entities, &kept, &ids, &points),
+        quotes: quotes.iter().enumerate().map(|(id, quote)| quote_of(id, quote, &ids, &points)).collect(),
+        events: events
+            .iter()
+            .enumerate()
+            .map(|(id, event)| event_of(id, event, &segments, &ids, &points))
+            .collect(),
+        spans,
+    }
+}
+
+/// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event.
+fn kept_mentions(stages: &Stages) -> Vec<Mention> {
+    let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
+    used.extend(stages.events.iter().flat_map(|event| event.arguments.iter().map(|argument| argument.span)));
+    used.sort_unstable();
+    let is_used = |span: Span| {
+        let near = used.partition_point(|other| other.start < span.start.saturating_sub(LONGEST_PHRASE));
+        used[near..].iter().take_while(|other| other.start < span.end).any(|other| other.contains(span))
+    };
+    let kept = |mention: &&Mention| mention.form != Form::Nominal || is_used(mention.span);
+    stages.entities.mentions.iter().filter(kept).copied().collect()
+}
+
+/// Bytes that an argument or a source may start before the mention inside it.
+const LONGEST_PHRASE: usize = 200;
+
+/// The id of each entity in the reading; none for those that drop out of it.
+fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
+    let mut used = vec![false; stages.entities.entities.len()];
+    let mut mark = |entity: usize| used[entity] = true;
+    kept.iter().filter(|mention| mention.form != Form::Pronoun).for_each(|mention| mark(mention.entity));
+    for quote in &stages.quotes {
+        quote.speaker.into_iter().chain(quote.on_behalf_of).for_each(&mut mark);
+    }
+    for event in &stages.events {
+        let lists = event.actors.iter().chain(&event.recipients).copied();
+        lists.chain(event.place).chain(event.according_to).for_each(&mut mark);
+    }
+    let mut next = 0;
+    let mut number = |used: bool| {
+        used.then(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    used.into_iter().map(&mut number).collect()
+}
+
+fn entity_list(
+    entities: &Entities,
+    kept: &[Mention],
+    ids: &[Option<usize>],
+    points: &CodePoints,
+) -> Vec<reading::Entity> {
+    let mut list: Vec<reading::Entity> = entities
+        .entities
+        .iter()
+        .zip(ids)
+        .filter_map(|(entity, id)| {
+            id.map(|id| reading::Entity {
+                id,
+                name: entity.name.clone(),
+                kind: entity.kind,
+                named: entity.named,
+                place: entity.place.clone(),
+                plover: entity.plover.clone(),
+                mentions: Vec::new(),
+            })
+        })
+        .collect();
+    for mention in kept {
+        if let Some(id) = ids[mention.entity] {
+            let reading::Span { start, end } = points.span(mention.span);
+            list[id].mentions.push(reading::Mention { start, end, layer: mention.layer, form: mention.form });
+        }
+    }
+    list
+}
+
+fn quote_of(id: usize, quote: &Quote, ids: &[Option<usize>], points: &CodePoints) -> reading::Quote {
+    reading::Quote {
+        id,
+        content: points.span(quote.content),
+        form: quote.form,
+        kind: quote.kind,
+        cue: quote.cue.map(|span| points.span(span)),
+        source: quote.source.map(|span| points.span(span)),
+        speaker: quote.speaker.and_then(|entity| ids[entity]),
+        on_behalf_of: quote.on_behalf_of.and_then(|entity| ids[entity]),
+        confidence: quote.confidence,
+    }
+}
+
+fn event_of(
+    id: usize,
+    event: &Event,
+    segments: &Segments,
+    ids: &[Option<usize>],
+    points: &CodePoints,
+) -> reading::Event {
+    let all = |list: &[usize]| list.iter().filter_map(|entity| ids[*entity]).collect();
+    let sentence =
+        segments.sentence_at(event.trigger).map_or(event.trigger, |index| segments.sentences[index].span);
+    let arguments = event.arguments.iter().map(|argument| {
+        let reading::Span { start, end } = points.span(argument.span);
+        reading::Argument {
+            role: argument.role,
+            start,
+            end,
+            entity: argument.entity.and_then(|entity| ids[entity]),
+        }
+    });
+    reading::Event {
+        id,
+        kind: event.kind,
+        mode: event.mode.clone(),
+        cameo: event.cameo.clone(),
+        trigger: points.span(event.trigger),
+        also: event.also.iter().map(|span| points.span(*span)).collect(),
+        sentence: points.span(sentence),
+        actors: all(&event.actors),
+        recipients: all(&event.recipients),
+        place: event.place.and_then(|entity| ids[entity]),
+        date: event.date.clone(),
+        status: event.status,
+        according_to: event.according_to.and_then(|entity| ids[entity]),
+        quote: event.quote,
+        disputed_by: Vec::new(),
+        quantities: Vec::new(),
+        arguments: arguments.collect(),
+        confidence: event.confidence,
+    }
+}
+
+/// Names and attributions in the corpora's conventions.
+fn tagged(stages: &Stages, points: &CodePoints) -> Tagged {
+    let entities = &stages.entities;
+    let names = entities.mentions.iter().filter(|mention| mention.form == Form::Name).map(|mention| {
+        let reading::Span { start, end } = points.span(mention.span);
+        let kind = match entities.entities[mention.entity].kind {
+            EntityKind::Person => NameType::Per,
+            EntityKind::Organisation => NameType::Org,
+            EntityKind::Country | EntityKind::Place => NameType::Loc,
+            EntityKind::Group => NameType::Misc,
+        };
+        TaggedName { start, end, kind }
+    });
+    let attributions = stages.quotes.iter().map(|quote| TaggedAttribution {
+        source: quote.source.map(|span| points.span(span)),
+        cue: quote.cue.map(|span| points.span(span)),
+        content: points.span(quote.tagged),
+    });
+    Tagged { names: names.collect(), attributions: attributions.collect() }
+}

@@ -1,0 +1,59 @@
+//! The lexicons: linguistic facts as data in `lexicons/`, one tab-separated file each, loaded here.
+//!
+//! A file's first line names its columns, and its last column the source of the fact. Lines that start with `#` are
+//! comments. Stages keep the tables that only they read beside themselves, and load them by [`rows`].
+
+pub mod inflect;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The rows of a lexicon file, split at tabs; the header and comments left out.
+pub fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+}
+
+/// The first column of the rows whose second column is `class`.
+fn class(file: &'static str, class: &str) -> HashSet<&'static str> {
+    rows(file).filter(|row| row.get(1) == Some(&class)).map(|row| row[0]).collect()
+}
+
+const WORDS: &str = include_str!("../../lexicons/words.tsv");
+
+/// Abbreviations that keep their point, without it: "mr", "gen", "jan".
+pub fn abbreviations() -> &'static HashSet<&'static str> {
+    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let mut all = class(WORDS, "abbreviation");
+        all.extend(class(WORDS, "title").iter().filter_map(|title| title.strip_suffix('.')));
+        all
+    });
+    &SET
+}
+
+/// Words before a name that belong to no name, with and without points: "mr.", "president", "gen.".
+pub fn titles() -> &'static HashSet<&'static str> {
+    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| class(WORDS, "title"));
+    &SET
+}
+
+/// Words that are capitalised at the start of a sentence but seldom in a name: "the", "but", "he".
+pub fn starters() -> &'static HashSet<&'static str> {
+    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        ["determiner", "preposition", "conjunction", "pronoun", "adverb", "auxiliary"]
+            .iter()
+            .flat_map(|name| class(WORDS, name))
+            .collect()
+    });
+    &SET
+}
+
+/// Whether `lower` is of the closed class `name` ("determiner", "preposition", "conjunction", "pronoun", "adverb",
+/// "auxiliary", "number", "month", "weekday", "timeunit") in `lexicons/words.tsv`.
+pub fn is(lower: &str, name: &str) -> bool {
+    static CLASSES: LazyLock<HashSet<(&'static str, &'static str)>> =
+        LazyLock::new(|| rows(WORDS).filter(|row| row.len() > 1).map(|row| (row[0], row[1])).collect());
+    CLASSES.contains(&(lower, name))
+}

@@ -1,0 +1,20 @@
+//! Dateline's engine: reads a news article into a [`Reading`].
+//!
+//! The text flows one way, and each stage is a module with one public function:
+//! [`page`] (cleaning) → [`segment`] → [`entities`] → [`quotes`] → [`events`] → [`Reading`].
+//! [`read()`] is the recipe that calls them in order. Nothing here knows of the browser.
+
+mod assemble;
+pub mod dates;
+pub mod entities;
+pub mod events;
+pub mod lexicon;
+pub mod page;
+pub mod quotes;
+pub mod read;
+pub mod reading;
+pub mod segment;
+pub mod text;
+
+pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, read};
+pub use reading::Reading;

@@ -1,0 +1,90 @@
+//! The recipe: from a text to its [`Reading`].
+
+use std::fmt;
+
+use time::Date;
+
+use crate::assemble::{Stages, assemble};
+use crate::reading::Reading;
+use crate::segment::segment;
+use crate::{entities, events, page, quotes};
+
+/// The longest text that is read, in code points.
+pub const MAX_CHARACTERS: usize = 1_000_000;
+
+/// What the reader may be told beside the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The publication date, for texts that do not give their own.
+    pub published: Option<Date>,
+    /// Whether to set [`Reading::spans`].
+    pub spans: bool,
+}
+
+/// How far a reading has come: the stage it is in, and the share of the work that is done, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// What is being done, for people to read.
+    pub stage: &'static str,
+    /// From 0 to 1.
+    pub done: f32,
+}
+
+/// Why a text cannot be read. The message says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// Nothing but white space.
+    Empty,
+    /// More than [`MAX_CHARACTERS`].
+    TooLong {
+        /// How many it has.
+        characters: usize,
+    },
+    /// Prose, but not English.
+    NotEnglish {
+        /// English name of the language that it seems to be.
+        language: String,
+    },
+    /// Not prose: binary data, code, a table of numbers.
+    NotText,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Empty => write!(f, "There is no text yet: paste an article, or open a file."),
+            ReadError::TooLong { characters } => write!(
+                f,
+                "This text has {characters} characters, and the most that can be read is {MAX_CHARACTERS}: paste one article at a time."
+            ),
+            ReadError::NotEnglish { language } => {
+                write!(f, "This text seems to be {language}: only English can be read so far.")
+            }
+            ReadError::NotText => write!(f, "This does not look like an article: paste its plain text."),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads `text`. `progress` is called at every stage, in order, with a growing share.
+pub fn read(text: &str, options: &Options, mut progress: impl FnMut(Progress)) -> Result<Reading, ReadError> {
+    let mut at = |stage, done| progress(Progress { stage, done });
+    page::check(text)?;
+    at("Finding the article", 0.0);
+    let layout = page::clean(text);
+    at("Cutting into sentences", 0.1);
+    let segments = segment(text, &layout);
+    at("Finding actors and places", 0.2);
+    let entities = entities::find(text, &segments);
+    at("Finding quotes", 0.5);
+    let quotes = quotes::find(text, &segments, &entities);
+    at("Finding events", 0.7);
+    let published = layout.published.or(options.published);
+    let events = events::find(text, &segments, &entities, &quotes, published);
+    at("Writing it down", 0.95);
+    let stages = Stages { layout, published, segments, entities, quotes, events };
+    let reading = assemble(text, stages, options.spans);
+    at("Done", 1.0);
+    Ok(reading)
+}

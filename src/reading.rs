@@ -1,0 +1,373 @@
+//! The reading of an article: plain data, and all that passes between the engine and whoever shows it.
+//!
+//! Every offset is a Unicode code point into the text exactly as it was given, end exclusive.
+
+use serde::{Deserialize, Serialize};
+
+/// The `schema` of the readings that this version writes.
+pub const SCHEMA: &str = "dateline/1";
+
+/// A stretch of the text in Unicode code points, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+/// What was read in one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The headline, where the text carries one.
+    pub title: Option<Span>,
+    /// Who wrote it, as the text says.
+    pub byline: Option<Span>,
+    /// The place (and date) line that opens the article's first paragraph.
+    pub dateline: Option<Span>,
+    /// The publication date, ISO 8601: the text's own, or else the one given with the text.
+    pub published: Option<String>,
+    /// From the first to the last character of the article proper.
+    pub article: Span,
+    /// Actors and places, each with all its mentions.
+    pub entities: Vec<Entity>,
+    /// What somebody said, and who.
+    pub quotes: Vec<Quote>,
+    /// What happened, is planned, or is denied.
+    pub events: Vec<Event>,
+    /// What the taggers found, in the conventions of the corpora they are measured on; only on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spans: Option<Tagged>,
+}
+
+/// What kind of thing an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A named human being.
+    Person,
+    /// Any named body: a ministry, company, party, armed group, medium, alliance.
+    Organisation,
+    /// A state, or its people acting.
+    Country,
+    /// An unnamed collective or a role.
+    Group,
+    /// A location.
+    Place,
+}
+
+/// One real-world thing that the article speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Unique among the reading's entities.
+    pub id: usize,
+    /// The fullest name in the text; for an unnamed one, its noun phrase.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Whether it has a proper name.
+    pub named: bool,
+    /// Where on the map it is, for places that a gazetteer knows.
+    pub place: Option<Place>,
+    /// Its PLOVER codes.
+    pub plover: Option<Plover>,
+    /// Its mentions in the order of the text; empty where only an adjective names it.
+    pub mentions: Vec<Mention>,
+}
+
+/// A point on the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// ISO 3166 alpha-2 code of the country it lies in.
+    pub country: Option<String>,
+    /// GeoNames identifier.
+    pub gazetteer_id: Option<u32>,
+    /// Other places of that name, likeliest first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Another place that a name could mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The gazetteer's name for it.
+    pub name: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// ISO 3166 alpha-2 code of the country it lies in.
+    pub country: Option<String>,
+    /// GeoNames identifier.
+    pub gazetteer_id: Option<u32>,
+}
+
+/// An actor's PLOVER codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plover {
+    /// ISO 3166 alpha-3, or one of PLOVER's (IGO, NGO, …).
+    pub country: Option<String>,
+    /// Sector: GOV, MIL, REB, …
+    pub sector: Option<String>,
+}
+
+/// Whether a mention is of somebody who can act, or of a location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layer {
+    /// Somebody who can act, speak or be acted on.
+    Actor,
+    /// A location.
+    Place,
+}
+
+/// What words a mention is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// A proper name.
+    Name,
+    /// A noun phrase: "two Lebanese sources".
+    Nominal,
+    /// "he", "they", "it".
+    Pronoun,
+}
+
+/// One occurrence of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// Actor or place, here.
+    pub layer: Layer,
+    /// Name, nominal or pronoun.
+    pub form: Form,
+}
+
+/// How a quote stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteForm {
+    /// All of it in quotation marks, or set apart as a block.
+    Direct,
+    /// Reported speech without marks.
+    Indirect,
+    /// Reported speech with a part in marks.
+    Mixed,
+}
+
+/// Whether the content was uttered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// Said, written, claimed, announced, denied or asked.
+    Said,
+    /// A thought, wish or fear.
+    Thought,
+}
+
+/// What somebody said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Unique among the reading's quotes.
+    pub id: usize,
+    /// The content alone, without marks, "that" and border punctuation.
+    pub content: Span,
+    /// Direct, indirect or mixed.
+    pub form: QuoteForm,
+    /// Said or thought.
+    pub kind: QuoteKind,
+    /// The word that reports.
+    pub cue: Option<Span>,
+    /// The words that name the speaker, as they stand.
+    pub source: Option<Span>,
+    /// The entity that speaks.
+    pub speaker: Option<usize>,
+    /// The body that a spokesman speaks for.
+    pub on_behalf_of: Option<usize>,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// The type of an event: PLOVER's, then those that PLOVER leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names are PLOVER's own and say all there is to say")]
+pub enum EventType {
+    Agree,
+    Consult,
+    Support,
+    Concede,
+    Cooperate,
+    Aid,
+    Retreat,
+    Request,
+    Accuse,
+    Reject,
+    Threaten,
+    Protest,
+    Sanction,
+    Mobilize,
+    Coerce,
+    Assault,
+    Crime,
+    Legal,
+    Election,
+    Disaster,
+    Accident,
+    Health,
+    Economy,
+    Death,
+    Move,
+    Other,
+}
+
+/// Whether an event took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Reported as done.
+    Happened,
+    /// Under way.
+    Ongoing,
+    /// Announced, threatened or demanded.
+    Planned,
+    /// Only charged, alleged or held possible.
+    Possible,
+    /// Told solely as denied.
+    Denied,
+}
+
+/// The part that some words play in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Who did it.
+    Actor,
+    /// To whom.
+    Recipient,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// The words that make it planned, denied, …
+    Status,
+}
+
+/// The words behind one slot of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// The slot.
+    pub role: Role,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The entity that the words stand for, where they stand for one.
+    pub entity: Option<usize>,
+}
+
+/// What the article reports as done, under way, planned or denied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Unique among the reading's events.
+    pub id: usize,
+    /// PLOVER type, or one of those that PLOVER leaves out.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// CAMEO code, where one is clear.
+    pub cameo: Option<String>,
+    /// The word that reports it.
+    pub trigger: Span,
+    /// Other mentions of the same happening.
+    pub also: Vec<Span>,
+    /// The sentence of the trigger.
+    pub sentence: Span,
+    /// Entities that did it.
+    pub actors: Vec<usize>,
+    /// Entities that it was done to.
+    pub recipients: Vec<usize>,
+    /// The entity where it happened.
+    pub place: Option<usize>,
+    /// ISO 8601: a day, a span `a/b`, a month or a year.
+    pub date: Option<String>,
+    /// Whether it took place.
+    pub status: Status,
+    /// Who says so; none where the article states it on its own authority.
+    pub according_to: Option<usize>,
+    /// The quote that it stands in.
+    pub quote: Option<usize>,
+    /// Entities that dispute it.
+    pub disputed_by: Vec<usize>,
+    /// Numbers told of it.
+    pub quantities: Vec<Quantity>,
+    /// The words behind each slot.
+    pub arguments: Vec<Argument>,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// A number told of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// What is counted: "killed", "missiles".
+    pub what: String,
+    /// How many.
+    pub value: f64,
+}
+
+/// Spans as the corpora have them, for measuring the taggers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tagged {
+    /// Names.
+    pub names: Vec<TaggedName>,
+    /// Attributions, a content with its "that" and its quotation marks.
+    pub attributions: Vec<TaggedAttribution>,
+}
+
+/// The type of a tagged name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs, reason = "the names are the corpora's own")]
+pub enum NameType {
+    Per,
+    Org,
+    Loc,
+    Misc,
+}
+
+/// One tagged name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaggedName {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// PER, ORG, LOC or MISC.
+    #[serde(rename = "type")]
+    pub kind: NameType,
+}
+
+/// One tagged attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaggedAttribution {
+    /// Who says it.
+    pub source: Option<Span>,
+    /// The word that reports.
+    pub cue: Option<Span>,
+    /// What is said.
+    pub content: Span,
+}

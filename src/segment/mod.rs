@@ -1,0 +1,180 @@
+//! Segmentation: the article's paragraphs, sentences and tokens.
+//!
+//! Reads the text and its [`Layout`]; sets [`Segments`]. Furniture outside the article, and the parts of it that
+//! the layout skips, have no tokens, so that no later stage can find anything in them.
+
+mod sentences;
+mod tokens;
+
+use std::ops::Range;
+
+use crate::page::Layout;
+use crate::text::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner hyphens, apostrophes and the points of an abbreviation: "al-Assad", "U.S.", "don't".
+    Word,
+    /// Digits, with inner separators: "1,500", "7.7", "2015".
+    Number,
+    /// A possessive ending: "'s", or the apostrophe of "workers'".
+    Possessive,
+    /// An opening quotation mark.
+    OpenQuote,
+    /// A closing quotation mark.
+    CloseQuote,
+    /// Any other mark or symbol, one character each.
+    Mark,
+}
+
+/// One token.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Its words in lower case, with typographic apostrophes made straight.
+    pub lower: String,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+impl Token {
+    /// Whether its first letter is upper case.
+    pub fn is_capitalised(&self, text: &str) -> bool {
+        self.kind == TokenKind::Word && self.span.of(text).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether it is the mark `mark`.
+    pub fn is_mark(&self, mark: &str) -> bool {
+        self.kind == TokenKind::Mark && self.lower == mark
+    }
+
+    /// Whether it is a word or a number.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
+/// One sentence.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// From its first to its last token.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// One paragraph (the title is one, too).
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// From its first to its last token.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Whether it is the headline.
+    pub is_title: bool,
+}
+
+/// The article cut into paragraphs, sentences and tokens, each in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Segments {
+    /// Paragraphs; a single line break ends one.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences; none runs over a paragraph's end.
+    pub sentences: Vec<Sentence>,
+    /// Tokens; every one belongs to a sentence.
+    pub tokens: Vec<Token>,
+}
+
+impl Segments {
+    /// The tokens that lie wholly inside `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        start..end.max(start)
+    }
+
+    /// The span from the first to the last token of `range`; the range must not be empty.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)
+    }
+
+    /// The sentence that `span` starts in, if it starts in one.
+    pub fn sentence_at(&self, span: Span) -> Option<usize> {
+        let index = self.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        self.sentences.get(index).filter(|sentence| sentence.span.overlaps(span)).map(|_| index)
+    }
+}
+
+/// Cuts the title and the article of `text` into paragraphs, sentences and tokens.
+pub fn segment(text: &str, layout: &Layout) -> Segments {
+    let mut segments = Segments::default();
+    for block in blocks(text, layout) {
+        let first_sentence = segments.sentences.len();
+        let first_token = segments.tokens.len();
+        segments.tokens.extend(tokens::tokenise(text, block));
+        let paragraph = segments.paragraphs.len();
+        for range in sentences::split(text, &segments.tokens, first_token..segments.tokens.len()) {
+            let sentence = segments.sentences.len();
+            segments.tokens[range.clone()].iter_mut().for_each(|token| token.sentence = sentence);
+            let span = segments.span(range.clone());
+            segments.sentences.push(Sentence { span, tokens: range, paragraph });
+        }
+        if segments.tokens.len() > first_token {
+            let span = segments.span(first_token..segments.tokens.len());
+            let is_title = layout.title.is_some_and(|title| title.overlaps(span));
+            let sentences = first_sentence..segments.sentences.len();
+            segments.paragraphs.push(Paragraph { span, sentences, is_title });
+        }
+    }
+    segments
+}
+
+/// The lines of the title and of the article, without what the layout skips.
+fn blocks(text: &str, layout: &Layout) -> Vec<Span> {
+    let mut regions: Vec<Span> =
+        layout.title.into_iter().filter(|title| !layout.article.contains(*title)).collect();
+    regions.push(layout.article);
+    let mut blocks = Vec::new();
+    for region in regions {
+        let mut start = region.start;
+        for line in region.of(text).split_inclusive(is_line_break) {
+            let span = Span::new(start, start + line.len()).trimmed(text);
+            start += line.len();
+            if !span.is_empty() {
+                blocks.extend(without(span, &layout.skipped, text));
+            }
+        }
+    }
+    blocks
+}
+
+/// What is left of `line` when `skipped` is taken out.
+fn without(line: Span, skipped: &[Span], text: &str) -> Vec<Span> {
+    let mut rest = vec![line];
+    for skip in skipped.iter().filter(|skip| skip.overlaps(line)) {
+        rest = rest
+            .into_iter()
+            .flat_map(|part| {
+                [
+                    Span::new(part.start, skip.start.clamp(part.start, part.end)),
+                    Span::new(skip.end.clamp(part.start, part.end), part.end),
+                ]
+            })
+            .filter(|part| !part.is_empty())
+            .map(|part| part.trimmed(text))
+            .collect();
+    }
+    rest.retain(|part| !part.is_empty());
+    rest
+}
+
+/// Line feed, carriage return, vertical tab, form feed, next line, line and paragraph separator.
+pub(crate) fn is_line_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}

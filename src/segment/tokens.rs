@@ -1,0 +1,123 @@
+//! Cutting a line into tokens.
+//!
+//! Word borders are Unicode's (UAX #29); then what news English adds: hyphened words stay whole, abbreviations keep
+//! their points, possessives stand apart, and each quotation mark is told to open or to close.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Token, TokenKind};
+use crate::lexicon;
+use crate::text::Span;
+
+/// The tokens of one line, in order.
+pub fn tokenise(text: &str, line: Span) -> Vec<Token> {
+    let pieces: Vec<Span> = line
+        .of(text)
+        .split_word_bound_indices()
+        .filter(|(_, piece)| !piece.trim().is_empty())
+        .map(|(at, piece)| Span::new(line.start + at, line.start + at + piece.len()))
+        .collect();
+    let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while at < pieces.len() {
+        let end = joined_end(text, &pieces, at);
+        let span = Span::new(pieces[at].start, pieces[end - 1].end);
+        push(text, line, span, &mut tokens);
+        at = end;
+    }
+    tokens
+}
+
+/// One past the last piece that belongs to the word that starts at `at`.
+fn joined_end(text: &str, pieces: &[Span], at: usize) -> usize {
+    let is_word = |i: usize| pieces.get(i).is_some_and(|p| p.of(text).chars().any(char::is_alphanumeric));
+    let touches = |i: usize| i > 0 && i < pieces.len() && pieces[i - 1].end == pieces[i].start;
+    if !is_word(at) {
+        return at + 1;
+    }
+    let mut end = at + 1;
+    loop {
+        let next = pieces.get(end).filter(|_| touches(end)).map(|p| p.of(text));
+        match next {
+            Some("-" | "\u{2010}" | "\u{2011}") if touches(end + 1) && is_word(end + 1) => end += 2,
+            // "O'Brien" is one word by Unicode's rules already; "rock 'n' roll" need not be.
+            Some(".") if takes_point(text, pieces, at, end) => end += 1,
+            Some(piece) if is_word(end) && text[..pieces[end].start].ends_with('.') && !piece.is_empty() => {
+                end += 1
+            }
+            _ => return end,
+        }
+    }
+}
+
+/// Whether the full stop at `dot` belongs to the word from `at`: "U.S.", "J.", "Mr.", "Gen.".
+fn takes_point(text: &str, pieces: &[Span], at: usize, dot: usize) -> bool {
+    let word = Span::new(pieces[at].start, pieces[dot - 1].end).of(text);
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let single_capital = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+    let capitalised = word.starts_with(char::is_uppercase) || matches!(word, "etc" | "vs" | "approx" | "est");
+    single_capital
+        || word.contains('.') && last.len() == 1
+        || capitalised && lexicon::abbreviations().contains(word.to_lowercase().as_str())
+}
+
+/// Adds the token of `span`, a possessive ending apart.
+fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>) {
+    let words = span.of(text);
+    if let Some(stem) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| words.strip_suffix(ending))
+        && !stem.is_empty()
+    {
+        let border = span.start + stem.len();
+        tokens.push(token(text, Span::new(span.start, border), TokenKind::Word));
+        tokens.push(token(text, Span::new(border, span.end), TokenKind::Possessive));
+        return;
+    }
+    let kind = kind(text, line, span, tokens);
+    tokens.push(token(text, span, kind));
+}
+
+fn token(text: &str, span: Span, kind: TokenKind) -> Token {
+    Token { span, kind, lower: span.of(text).to_lowercase().replace('’', "'"), sentence: 0 }
+}
+
+fn kind(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
+    let words = span.of(text);
+    match words.chars().next() {
+        Some(first) if words.chars().any(char::is_alphabetic) => {
+            if first.is_numeric() && !words.contains('-') { TokenKind::Number } else { TokenKind::Word }
+        }
+        Some(first) if first.is_numeric() => TokenKind::Number,
+        Some('“' | '„' | '«' | '‘' | '‚' | '‹') => TokenKind::OpenQuote,
+        Some('”' | '»' | '›') => TokenKind::CloseQuote,
+        Some('"' | '\'' | '’' | '`') => straight(text, line, span, before),
+        _ => TokenKind::Mark,
+    }
+}
+
+/// What a mark that looks alike on both sides does: what touches it tells.
+fn straight(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
+    let left = text[line.start..span.start].chars().next_back();
+    let right = text[span.end..line.end].chars().next();
+    let touches_left = left.is_some_and(|c| !c.is_whitespace() && !"([{—–-\"'“‘".contains(c));
+    let touches_right = right.is_some_and(|c| c.is_alphanumeric() || "$£€[(.…'\"‘“#@".contains(c));
+    let is_apostrophe = matches!(span.of(text), "'" | "’");
+    match (touches_left, touches_right) {
+        (false, true) if span.of(text) != "’" => TokenKind::OpenQuote,
+        (true, _) if is_apostrophe && left == Some('s') && !open(before, span, text) => TokenKind::Possessive,
+        (true, _) => TokenKind::CloseQuote,
+        (false, false) if open(before, span, text) => TokenKind::CloseQuote,
+        (false, false) if !is_apostrophe => TokenKind::OpenQuote,
+        _ => TokenKind::Mark,
+    }
+}
+
+/// Whether a mark like the one at `span` stands open among the tokens before it.
+fn open(before: &[Token], span: Span, text: &str) -> bool {
+    let single = matches!(span.of(text), "'" | "’");
+    let depth = before.iter().fold(0i32, |depth, token| match (token.kind, token.lower.as_str()) {
+        (TokenKind::OpenQuote, mark) if matches!(mark, "'" | "‘") == single => depth + 1,
+        (TokenKind::CloseQuote, mark) if (mark == "'") == single => (depth - 1).max(0),
+        _ => depth,
+    });
+    depth > 0
+}

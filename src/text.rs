@@ -1,0 +1,116 @@
+//! Spans inside the engine, and how they become the reading's.
+
+use crate::reading;
+
+/// A stretch of the text in **bytes**, always on character borders, end exclusive.
+///
+/// Every stage works in bytes, because that is how Rust slices text; [`CodePoints`] turns a span into
+/// the reading's code points at the very end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+
+    /// Its length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether all of `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Its words in `text`.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+
+    /// The span without the white space at its borders.
+    pub fn trimmed(self, text: &str) -> Span {
+        let words = self.of(text);
+        let start = self.start + (words.len() - words.trim_start().len());
+        Span::new(start, start + words.trim().len())
+    }
+}
+
+/// Turns byte offsets of one text into code point offsets.
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Code points before each multiple of [`STRIDE`] bytes.
+    marks: Vec<usize>,
+}
+
+/// Bytes between two marks: a conversion counts at most this many.
+const STRIDE: usize = 128;
+
+impl<'t> CodePoints<'t> {
+    /// Counts through `text` once.
+    pub fn new(text: &'t str) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut count = 0;
+        for block in text.as_bytes().chunks(STRIDE) {
+            marks.push(count);
+            count += block.iter().filter(|byte| starts_character(**byte)).count();
+        }
+        marks.push(count);
+        CodePoints { text, marks }
+    }
+
+    /// The code points before `byte`.
+    pub fn offset(&self, byte: usize) -> usize {
+        let mark = byte / STRIDE;
+        let rest = &self.text.as_bytes()[mark * STRIDE..byte];
+        self.marks[mark] + rest.iter().filter(|byte| starts_character(**byte)).count()
+    }
+
+    /// The reading's span for `span`.
+    pub fn span(&self, span: Span) -> reading::Span {
+        reading::Span { start: self.offset(span.start), end: self.offset(span.end) }
+    }
+}
+
+fn starts_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_count_code_points_across_marks() {
+        let text = "é👩‍🚀e\u{301} مرحبا ".repeat(60);
+        let points = CodePoints::new(&text);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.offset(byte), count);
+        }
+        assert_eq!(points.offset(text.len()), text.chars().count());
+    }
+
+    #[test]
+    fn trimming_keeps_the_words() {
+        let text = "\u{a0} Moscow said \r\n";
+        let span = Span::new(0, text.len()).trimmed(text);
+        assert_eq!(span.of(text), "Moscow said");
+    }
+}
