@@ -5,7 +5,7 @@
 
 pub mod inflect;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The rows of a lexicon file, split at tabs; the header and comments left out.
@@ -56,4 +56,42 @@ pub fn is(lower: &str, name: &str) -> bool {
     static CLASSES: LazyLock<HashSet<(&'static str, &'static str)>> =
         LazyLock::new(|| rows(WORDS).filter(|row| row.len() > 1).map(|row| (row[0], row[1])).collect());
     CLASSES.contains(&(lower, name))
+}
+
+/// What running English text says of a word: its parts of speech, and how often it is capitalised.
+#[derive(Clone, Debug, Default)]
+pub struct Common {
+    /// UPOS tags with their share in percent, commonest first; tags below 10% are left out.
+    pub tags: Vec<(&'static str, u8)>,
+    /// Percent of its occurrences inside sentences that start with a capital.
+    pub capitalised: u8,
+}
+
+impl Common {
+    /// The share of `tag` (UPOS) in percent.
+    pub fn share(&self, tag: &str) -> u8 {
+        self.tags.iter().find(|(name, _)| *name == tag).map_or(0, |(_, share)| *share)
+    }
+
+    /// The commonest tag.
+    pub fn mostly(&self) -> &'static str {
+        self.tags.first().map_or("X", |(tag, _)| *tag)
+    }
+}
+
+/// What is known of the lower-case word `lower`; none for rare words and names.
+pub fn common(lower: &str) -> Option<&'static Common> {
+    static TABLE: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
+        rows(include_str!("../../lexicons/common.tsv"))
+            .filter(|row| row.len() > 2)
+            .map(|row| {
+                let tag = |cell: &'static str| {
+                    cell.split_once(':').map(|(tag, share)| (tag, share.parse().unwrap_or(0)))
+                };
+                let tags = row[1].split(' ').filter_map(tag).collect();
+                (row[0], Common { tags, capitalised: row[2].parse().unwrap_or(0) })
+            })
+            .collect()
+    });
+    TABLE.get(lower)
 }
