@@ -1,3 +1,203 @@
 //! The command line: readings of files, or of a stream of JSON lines.
 
-fn main() {}
+use std::io::{self, BufRead, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::{fs, thread};
+
+use clap::{Args, Parser, Subcommand};
+use dateline::dates::{Date, from_iso};
+use dateline::{Options, Reading, read};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// Reads news articles: actors, places, quotes with their speakers, and events.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the reading of each file as JSON: one object, or an array where there are several files.
+    Read(ReadArgs),
+}
+
+#[derive(Args)]
+struct ReadArgs {
+    /// Articles, as plain text in UTF-8.
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    files: Vec<PathBuf>,
+    /// The publication date of texts that do not give their own.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    published: Option<Date>,
+    /// Add the tagged names and attributions, in the conventions of the corpora they are measured on.
+    #[arg(long)]
+    spans: bool,
+    /// Read lines {"id", "text", "published"?} on standard input, and write lines {"id", …reading} in the same order;
+    /// a line that cannot be read gives {"id", "error"}.
+    #[arg(long, conflicts_with = "files")]
+    jsonl: bool,
+}
+
+fn main() -> ExitCode {
+    let Command::Read(args) = Cli::parse().command;
+    let options = Options { published: args.published, spans: args.spans };
+    let outcome = if args.jsonl { read_lines(&options) } else { read_files(&args.files, &options) };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our output has enough of it.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            for line in failure.lines() {
+                eprintln!("dateline: {line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why nothing, or no more, was written.
+enum Failure {
+    Input(io::Error),
+    Output(io::Error),
+    /// A message for each file that could not be read.
+    Files(Vec<String>),
+}
+
+impl Failure {
+    fn lines(self) -> Vec<String> {
+        match self {
+            Failure::Input(error) => vec![format!("cannot read standard input: {error}")],
+            Failure::Output(error) => vec![format!("cannot write: {error}")],
+            Failure::Files(lines) => lines,
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    from_iso(text).ok_or_else(|| "not a day written as YYYY-MM-DD".to_string())
+}
+
+/// Prints all readings or, where one file cannot be read, none: in an array each must stand at its file's place.
+fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
+    let outcomes: Vec<_> = files.par_iter().map(|file| read_file(file, options)).collect();
+    let mut readings = Vec::with_capacity(files.len());
+    let mut errors = Vec::new();
+    for (file, outcome) in files.iter().zip(outcomes) {
+        match outcome {
+            Ok(reading) => readings.push(reading),
+            Err(error) => errors.push(format!("{}: {error}", file.display())),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure::Files(errors));
+    }
+    let json = match readings.as_slice() {
+        [one] => serde_json::to_string_pretty(one),
+        all => serde_json::to_string_pretty(all),
+    };
+    let write = |json| writeln!(io::stdout(), "{json}");
+    json.map_err(io::Error::from).and_then(write).map_err(Failure::Output)
+}
+
+fn read_file(file: &Path, options: &Options) -> Result<Reading, String> {
+    let bytes = fs::read(file).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())?;
+    read(&text, options, |_| ()).map_err(|error| error.to_string())
+}
+
+/// The most lines that are read at once, and that wait to be read.
+const BATCH: usize = 256;
+
+fn read_lines(options: &Options) -> Result<(), Failure> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let lines = stdin_lines();
+    while let Some(batch) = next_batch(&lines)? {
+        let answers: Vec<_> = batch.par_iter().map(|line| answer(line, options)).collect();
+        let write = |mut answer: Vec<u8>| {
+            answer.push(b'\n');
+            output.write_all(&answer)
+        };
+        answers.into_iter().try_for_each(write).and_then(|()| output.flush()).map_err(Failure::Output)?;
+    }
+    Ok(())
+}
+
+/// The lines of standard input that are not blank, read on a thread of its own so that the cores need not wait for it.
+fn stdin_lines() -> Receiver<io::Result<Vec<u8>>> {
+    let (sender, receiver) = sync_channel(BATCH);
+    thread::spawn(move || {
+        for line in io::stdin().lock().split(b'\n') {
+            let blank = line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty());
+            if !blank && sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+/// Waits for a line, then takes what else is there: a slow sender gets each answer at once, a fast one all cores.
+fn next_batch(lines: &Receiver<io::Result<Vec<u8>>>) -> Result<Option<Vec<Vec<u8>>>, Failure> {
+    let Ok(first) = lines.recv() else { return Ok(None) };
+    let batch = std::iter::once(first).chain(lines.try_iter()).take(BATCH);
+    batch.collect::<io::Result<_>>().map(Some).map_err(Failure::Input)
+}
+
+/// One line of input. The other fields may be of any type here, so that a wrong one does not lose the id.
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    text: Option<Value>,
+    published: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: Option<&'a RawValue>,
+    #[serde(flatten)]
+    outcome: Outcome,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Reading(Box<Reading>),
+    Error { error: String },
+}
+
+/// The JSON line that answers `line`.
+fn answer(line: &[u8], options: &Options) -> Vec<u8> {
+    let (id, outcome) = match serde_json::from_slice::<Line>(line) {
+        Ok(line) => (line.id, read_line(&line, options)),
+        Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
+    };
+    let outcome = match outcome {
+        Ok(reading) => Outcome::Reading(Box::new(reading)),
+        Err(error) => Outcome::Error { error },
+    };
+    serde_json::to_vec(&Answer { id, outcome }).unwrap_or_else(|error| {
+        format!("{{\"id\":null,\"error\":\"cannot write the reading: {error}\"}}").into_bytes()
+    })
+}
+
+fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
+    let Some(Value::String(text)) = &line.text else {
+        return Err("\"text\" is missing, or no string".to_string());
+    };
+    let published = match &line.published {
+        None => options.published,
+        Some(Value::String(date)) => {
+            Some(parse_date(date).map_err(|error| format!("\"published\": {error}"))?)
+        }
+        Some(_) => return Err("\"published\" is no string".to_string()),
+    };
+    read(text, &Options { published, ..*options }, |_| ()).map_err(|error| error.to_string())
+}
