@@ -1,0 +1,135 @@
+//! The command line, as its users meet it.
+
+mod common;
+
+use std::fs;
+use std::process::Output;
+
+use common::{dateline, empty_folder};
+use serde_json::Value;
+
+const ARTICLE: &str = "NAIROBI: The ministry closed two bridges on Monday after heavy rain.\n\n\
+    \"We had no choice,\" said Jane Mwangi, the ministry's chief engineer.\n";
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).expect("the answers are UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("every answer is a line of JSON")).collect()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn one_file_gives_an_object_and_several_an_array() {
+    let folder = empty_folder("cli-files");
+    let file = |name: &str| {
+        let path = folder.join(name);
+        fs::write(&path, ARTICLE).expect("the article can be written");
+        path.to_string_lossy().into_owned()
+    };
+    let (first, second) = (file("first.txt"), file("second.txt"));
+    let one = dateline(&["read", "--published", "2024-05-07", &first], b"");
+    let one: Value = serde_json::from_slice(&one.stdout).expect("one reading");
+    assert_eq!(one["schema"], "dateline/1");
+    assert_eq!(one["published"], "2024-05-07");
+    assert_eq!(one.get("spans"), None);
+    let two = dateline(&["read", "--published", "2024-05-07", "--spans", &first, &second], b"");
+    let two: Vec<Value> = serde_json::from_slice(&two.stdout).expect("an array");
+    assert_eq!(two.len(), 2);
+    assert_eq!(two[0], two[1]);
+    assert!(two[0]["spans"]["names"].is_array() && two[0]["spans"]["attributions"].is_array());
+    assert_eq!(two[0]["quotes"], one["quotes"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_fails() {
+    let folder = empty_folder("cli-errors");
+    let latin = folder.join("latin-1.txt");
+    fs::write(&latin, b"The caf\xe9 in Orl\xe9ans was closed on Monday.").expect("written");
+    let empty = folder.join("empty.txt");
+    fs::write(&empty, " \r\n\t").expect("written");
+    for (path, told) in [
+        (latin.to_string_lossy(), "not a text in UTF-8"),
+        (empty.to_string_lossy(), "There is no text"),
+        (folder.join("absent.txt").to_string_lossy(), "No such file"),
+    ] {
+        let output = dateline(&["read", &path], b"");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        assert!(errors(&output).contains(told) && errors(&output).contains(&*path), "{}", errors(&output));
+    }
+    let output = dateline(&["read", "--published", "2 May 2024", "-"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("YYYY-MM-DD"), "{}", errors(&output));
+}
+
+#[test]
+fn a_bad_line_is_answered_and_the_run_goes_on() {
+    let long = "word ".repeat(300_000);
+    let mut input = Vec::new();
+    for line in [
+        r#"{"id": 18446744073709551617, "text": "Heavy rain closed the bridge on Monday."}"#,
+        "<html>",
+        r#"{"id": "no text"}"#,
+        r#"{"id": ["bad", "date"], "text": "Heavy rain closed the bridge.", "published": "tomorrow"}"#,
+        "",
+        r#"{"text": "Heavy rain closed the bridge on Monday.", "published": "2024-05-07"}"#,
+        &format!(r#"{{"id": "long", "text": "{long}"}}"#),
+        r#"{"id": "half a character", "text": "\ud83d"}"#,
+    ] {
+        input.extend_from_slice(line.as_bytes());
+        input.extend_from_slice(b"\r\n");
+    }
+    input.extend_from_slice(
+        b"{\"id\": 8, \"text\": \"caf\xe9\"}\n{\"id\": \"last\", \"text\": \"The bridge reopened.\"}",
+    );
+    let output = dateline(&["read", "--jsonl", "--published", "2020-01-01"], &input);
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with(r#"{"id":18446744073709551617,"#));
+    let answers = lines(&output);
+    let ids: Vec<String> = answers.iter().map(|answer| answer["id"].to_string()).collect();
+    assert_eq!(
+        ids[1..],
+        ["null", "\"no text\"", r#"["bad","date"]"#, "null", "\"long\"", "null", "null", "\"last\""]
+    );
+    for (answer, told) in
+        answers.iter().zip(["", "JSON", "text", "YYYY-MM-DD", "", "1000000", "JSON", "JSON", ""])
+    {
+        match answer["error"].as_str() {
+            Some(error) => assert!(!told.is_empty() && error.contains(told), "{error}"),
+            None => assert!(told.is_empty() && answer["schema"] == "dateline/1", "{answer}"),
+        }
+    }
+    assert_eq!(answers[0]["published"], "2020-01-01");
+    assert_eq!(answers[4]["published"], "2024-05-07");
+}
+
+#[test]
+fn answers_keep_the_order_of_a_long_stream() {
+    let input: String = (0..600)
+        .map(|id| {
+            // Long and short ones by turns, so that later ones are read first.
+            let text = ARTICLE.repeat(if id % 50 == 0 { 20 } else { 1 });
+            format!("{}\n", serde_json::json!({"id": id, "text": text}))
+        })
+        .collect();
+    let output = dateline(&["read", "--jsonl"], input.as_bytes());
+    let ids: Vec<u64> = lines(&output).iter().filter_map(|answer| answer["id"].as_u64()).collect();
+    assert_eq!(ids, (0..600).collect::<Vec<_>>());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    let binary = env!("CARGO_BIN_EXE_dateline");
+    let line = serde_json::json!({"id": 1, "text": ARTICLE});
+    let script = format!(
+        "yes '{}' | head -5000 | '{binary}' read --jsonl | head -1; echo ${{PIPESTATUS[2]}}",
+        line.to_string().replace('\'', "'\\''")
+    );
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().expect("bash runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.lines().last(), Some("0"), "{text}");
+    assert!(!errors(&output).contains("panicked"), "{}", errors(&output));
+}
