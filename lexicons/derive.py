@@ -19,6 +19,8 @@ SOURCES = {
     "GeoNames": "GeoNames, cities of 15,000 and more people (CC BY 4.0)",
     "PER": "PER names in WikiGold, WNUT17, BTC, GUM and CrossNER politics, training parts (CC BY 4.0, MIT)",
 }
+# Capitalised openers that are no names, though some name starts so.
+CLOSED = {"the", "will", "may", "king", "general", "prince", "queen", "lord", "saint", "pope", "sir", "lady", "big", "young", "little", "old", "black", "new", "don", "san", "chief", "captain", "justice", "major", "doctor", "father", "mother", "brother", "sister", "president", "senator"}
 # Below this population only names that no other place and no word shares are kept.
 SMALL = 100_000
 
@@ -81,7 +83,7 @@ def given_names(corpora, common):
                 word = row["tokens"][i]
                 if tag == "B-PER" and row["tags"][i + 1] == "I-PER" and word[0].isupper() and word[1:].islower() and len(word) > 2:
                     first[word] += 1
-    rows = [(word, "PER") for word, n in sorted(first.items()) if word.lower() not in common and word.isalpha()]
+    rows = [(word, "PER") for word, n in sorted(first.items()) if word.isalpha() and (word.lower() not in common or n >= 3 and not word.lower() in CLOSED)]
     write("given_names.tsv", ("name", "source"), rows)
     return {row[0] for row in rows}
 

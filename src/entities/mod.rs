@@ -3,6 +3,13 @@
 //! Reads the text and its [`Segments`]; sets [`Entities`]. Unnamed ones ("two Lebanese sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
+mod clusters;
+mod gazetteer;
+mod layers;
+mod names;
+mod nominals;
+mod pronouns;
+
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::segment::Segments;
 use crate::text::Span;
@@ -60,6 +67,11 @@ impl Entities {
 
 /// Finds the actors and places.
 pub fn find(text: &str, segments: &Segments) -> Entities {
-    let _ = (text, segments);
-    Entities::default()
+    let names = names::find(text, segments);
+    let nominals = nominals::find(text, segments, &names);
+    let mut entities = clusters::cluster(text, segments, &names, &nominals);
+    let pronouns = pronouns::find(segments, &entities);
+    entities.mentions.extend(pronouns);
+    entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    entities
 }

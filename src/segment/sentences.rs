@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Token, TokenKind};
 use crate::lexicon;
 
+/// Where a sentence is cut that does not end, in tokens: no later stage meets a longer one.
+const LONGEST: usize = 500;
+
 /// The sentences of one line, as ranges of tokens that leave none out.
 pub fn split(text: &str, tokens: &[Token], line: Range<usize>) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -12,13 +15,17 @@ pub fn split(text: &str, tokens: &[Token], line: Range<usize>) -> Vec<Range<usiz
     let mut at = line.start;
     while at < line.end {
         at += 1;
+        if at - start == LONGEST {
+            sentences.push(start..at);
+            start = at;
+        }
         if !ends_sentence(text, tokens, at - 1, line.end) {
             continue;
         }
         while at < line.end && closes(&tokens[at], &tokens[at - 1]) {
             at += 1;
         }
-        if at < line.end && starts_sentence(text, tokens, at, line.end) {
+        if start < at && at < line.end && starts_sentence(text, tokens, at, line.end) {
             sentences.push(start..at);
             start = at;
         }

@@ -1,0 +1,217 @@
+//! Entities: which mentions speak of the same thing.
+
+use std::collections::HashMap;
+
+use super::gazetteer::{Gazetteer, gazetteer};
+use super::layers;
+use super::names::{Class, Name};
+use super::nominals::Nominal;
+use super::{Entities, Entity, Mention};
+use crate::reading::{EntityKind, Form, Layer, Plover};
+use crate::segment::Segments;
+
+/// Makes the entities of `names` and `nominals`, each in the order of the text.
+pub fn cluster(text: &str, segments: &Segments, names: &[Name], nominals: &[Nominal]) -> Entities {
+    let mut clusters = Clusters::new(text, segments);
+    clusters.learn(names);
+    for name in names {
+        clusters.add_name(name);
+    }
+    let mut keyed: Vec<&Nominal> = nominals.iter().collect();
+    keyed.sort_by_key(|nominal| nominal.tokens.start);
+    for nominal in keyed {
+        clusters.add_nominal(nominal);
+    }
+    clusters.finish()
+}
+
+struct Clusters<'t> {
+    text: &'t str,
+    segments: &'t Segments,
+    found: Entities,
+    /// The entity of a name's spelling or a country's code.
+    by_key: HashMap<String, usize>,
+    /// The full name of a person for the surname or first name alone; none where two persons share it.
+    full_names: HashMap<String, Option<String>>,
+    /// The full name of a body for its acronym.
+    acronyms: HashMap<String, String>,
+    /// ISO codes of the countries that the article names.
+    countries: Vec<&'static str>,
+    /// The last entity that a head noun stood for.
+    by_head: HashMap<&'static str, usize>,
+}
+
+impl<'t> Clusters<'t> {
+    fn new(text: &'t str, segments: &'t Segments) -> Self {
+        Clusters {
+            text,
+            segments,
+            found: Entities::default(),
+            by_key: HashMap::new(),
+            full_names: HashMap::new(),
+            acronyms: HashMap::new(),
+            countries: Vec::new(),
+            by_head: HashMap::new(),
+        }
+    }
+
+    fn words(&self, name: &Name) -> &'t str {
+        self.segments.span(name.tokens.clone()).of(self.text)
+    }
+
+    /// First pass: full names, acronyms, and the countries that speak for a place's other candidates.
+    fn learn(&mut self, names: &[Name]) {
+        for name in names {
+            let words = self.words(name);
+            match name.class {
+                Class::Country(country) => self.countries.push(gazetteer().countries[country].iso2),
+                Class::Person if name.tokens.len() > 1 => self.learn_person(words),
+                Class::Organisation if name.tokens.len() > 1 => {
+                    self.acronyms.entry(initials(words)).or_insert_with(|| words.to_string());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn learn_person(&mut self, words: &str) {
+        let parts: Vec<&str> = words.split_whitespace().collect();
+        let tails = (1..parts.len()).map(|from| parts[from..].join(" "));
+        let heads = (1..parts.len()).map(|to| parts[..to].join(" "));
+        for part in tails.chain(heads) {
+            let full = self.full_names.entry(part).or_insert_with(|| Some(words.to_string()));
+            // "Assad" is whoever bears the name alone; with two bearers it is neither for sure.
+            if full
+                .as_deref()
+                .is_some_and(|full| full != words && !full.contains(words) && !words.contains(full))
+            {
+                *full = None;
+            }
+        }
+    }
+
+    fn add_name(&mut self, name: &Name) {
+        let words = self.words(name);
+        let span = self.segments.span(name.tokens.clone());
+        let meaning = gazetteer().meaning(words);
+        let (layer, acts_for) = layers::layer(self.text, self.segments, name);
+        let entity = match name.class {
+            Class::Country(country) => self.country(country, words),
+            Class::Place => match acts_for {
+                Some(country) => self.country(country, words),
+                None => self.place(words),
+            },
+            Class::Person => {
+                let full = self.full_names.get(words).cloned().flatten().unwrap_or_else(|| words.to_string());
+                self.entity(format!("person {full}"), || named(&full, EntityKind::Person, None))
+            }
+            Class::Organisation => {
+                let body = meaning.and_then(|meaning| meaning.body);
+                let full = self.acronyms.get(words).map_or(words, String::as_str).to_string();
+                let key = body.map_or_else(|| format!("body {full}"), |body| format!("known body {body}"));
+                let plover = body.and_then(|body| plover_of(gazetteer(), body));
+                self.entity(key, || named(&full, EntityKind::Organisation, plover))
+            }
+            Class::People => self.entity(format!("people {words}"), || named(words, EntityKind::Group, None)),
+        };
+        self.lengthen(entity, words, name.class);
+        self.found.mentions.push(Mention { span, entity, layer, form: Form::Name });
+    }
+
+    /// The name shown is the fullest one in the text.
+    fn lengthen(&mut self, entity: usize, words: &str, class: Class) {
+        let shown = &mut self.found.entities[entity].name;
+        if matches!(class, Class::Person | Class::Organisation) && words.len() > shown.len() {
+            *shown = words.to_string();
+        }
+    }
+
+    fn country(&mut self, index: usize, _words: &str) -> usize {
+        let country = &gazetteer().countries[index];
+        self.entity(format!("country {index}"), || Entity {
+            place: Some(gazetteer().place_of_country(index)),
+            ..named(country.name, EntityKind::Country, code(country.iso3, ""))
+        })
+    }
+
+    fn place(&mut self, words: &str) -> usize {
+        let spelt = super::names::capitalised(words);
+        let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&spelt));
+        let countries = std::mem::take(&mut self.countries);
+        let place = meaning.and_then(|meaning| gazetteer().place(meaning, |code| countries.contains(&code)));
+        self.countries = countries;
+        let shown = if meaning.is_some() && words.chars().all(|c| !c.is_lowercase()) {
+            spelt
+        } else {
+            words.to_string()
+        };
+        self.entity(format!("place {shown}"), || Entity { place, ..named(&shown, EntityKind::Place, None) })
+    }
+
+    fn add_nominal(&mut self, nominal: &Nominal) {
+        let span = self.segments.span(nominal.tokens.clone());
+        let words = span.of(self.text);
+        let bare = nominal.tokens == nominal.head;
+        let entity = match (
+            nominal.is_country.then_some(nominal.country).flatten(),
+            self.by_head.get(nominal.role.noun),
+        ) {
+            (Some(country), _) => self.country(country, words),
+            (None, Some(last)) if bare && self.is_definite(nominal) => *last,
+            _ => {
+                let modifiers = &self.text[span.start..self.segments.tokens[nominal.head.start].span.start];
+                let key = format!("nominal {}{}", modifiers.to_lowercase(), nominal.role.noun);
+                let plover =
+                    code(nominal.country.map_or("", |c| gazetteer().countries[c].iso3), nominal.role.sector);
+                let kind = if nominal.is_named { EntityKind::Organisation } else { EntityKind::Group };
+                self.entity(key, || Entity { named: nominal.is_named, ..named(words, kind, plover) })
+            }
+        };
+        self.by_head.insert(nominal.role.noun, entity);
+        let form = if nominal.is_named { Form::Name } else { Form::Nominal };
+        self.found.mentions.push(Mention { span, entity, layer: Layer::Actor, form });
+    }
+
+    /// Whether "the", "that" or "its" stands before: the reader has met it.
+    fn is_definite(&self, nominal: &Nominal) -> bool {
+        nominal.tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(&*self.segments.tokens[before].lower, "the" | "this" | "that" | "these" | "those")
+        })
+    }
+
+    fn entity(&mut self, key: String, make: impl FnOnce() -> Entity) -> usize {
+        let entities = &mut self.found.entities;
+        *self.by_key.entry(key).or_insert_with(|| {
+            entities.push(make());
+            entities.len() - 1
+        })
+    }
+
+    fn finish(mut self) -> Entities {
+        self.found.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+        self.found
+    }
+}
+
+fn named(name: &str, kind: EntityKind, plover: Option<Plover>) -> Entity {
+    Entity { name: name.to_string(), kind, named: true, place: None, plover }
+}
+
+fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {
+    code(gazetteer.bodies[body].country, gazetteer.bodies[body].sector)
+}
+
+fn code(country: &str, sector: &str) -> Option<Plover> {
+    let cell = |text: &str| (!text.is_empty()).then(|| text.to_string());
+    (!country.is_empty() || !sector.is_empty())
+        .then(|| Plover { country: cell(country), sector: cell(sector) })
+}
+
+/// "Korean Central News Agency" to "KCNA".
+fn initials(words: &str) -> String {
+    words
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter_map(|word| word.chars().next())
+        .filter(|letter| letter.is_uppercase())
+        .collect()
+}

@@ -1,0 +1,136 @@
+//! Layers: whether a name stands for somebody who acts, or for a location, where it stands.
+
+use super::gazetteer::gazetteer;
+use super::names::{Class, Name, locative_before};
+use crate::lexicon;
+use crate::reading::Layer;
+use crate::segment::{Segments, TokenKind};
+
+/// The layer of `name`, and for a capital that speaks for its state the country: "Moscow said".
+pub fn layer(text: &str, segments: &Segments, name: &Name) -> (Layer, Option<usize>) {
+    match name.class {
+        Class::Person | Class::Organisation | Class::People => (Layer::Actor, None),
+        Class::Country(_) if is_location(text, segments, name) => (Layer::Place, None),
+        Class::Country(_) => (Layer::Actor, None),
+        Class::Place => {
+            let words = segments.span(name.tokens.clone()).of(text);
+            let capital_of = gazetteer().meaning(words).and_then(|meaning| meaning.capital_of);
+            match capital_of.filter(|_| !is_location(text, segments, name) && acts(segments, name)) {
+                Some(country) => (Layer::Actor, Some(country)),
+                None => (Layer::Place, None),
+            }
+        }
+    }
+}
+
+/// Whether the words around make it a location: "in Syria", "the coast of Libya", "Sofia, Bulgaria", "Syria and Iraq".
+fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
+    let tokens = &segments.tokens;
+    let words = segments.span(name.tokens.clone()).of(text);
+    if gazetteer()
+        .meaning(words)
+        .is_some_and(|meaning| meaning.people_of.is_some() && meaning.country.is_none())
+    {
+        return false;
+    }
+    // "in Afghanistan's response" is the state's; "in Syria's north" is a place.
+    let owns = tokens.get(name.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive)
+        && !tokens.get(name.tokens.end + 1).is_some_and(|owned| GROUND.contains(&&*owned.lower));
+    !owns
+        && (locative_before(segments, name.tokens.start)
+            || of_no_actor(segments, name)
+            || in_list(text, segments, name))
+}
+
+/// What belongs to a state as a stretch of ground.
+const GROUND: [&str; 22] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "coast",
+    "capital",
+    "border",
+    "borders",
+    "territory",
+    "city",
+    "province",
+    "region",
+    "airspace",
+    "waters",
+    "second",
+    "largest",
+    "shores",
+];
+
+/// "the invasion of Iraq", but not "the president of Bulgaria".
+fn of_no_actor(segments: &Segments, name: &Name) -> bool {
+    let before =
+        |steps: usize| name.tokens.start.checked_sub(steps).map_or("", |at| &*segments.tokens[at].lower);
+    let skip = usize::from(before(1) == "the");
+    before(1 + skip) == "of" && {
+        let head = before(2 + skip);
+        gazetteer().role(head).is_none() && !lexicon::titles().contains(head)
+    }
+}
+
+/// The second of a list of locations, or the country behind a city.
+fn in_list(text: &str, segments: &Segments, name: &Name) -> bool {
+    let tokens = &segments.tokens;
+    let first = segments.sentences[tokens[name.tokens.start].sentence].tokens.start;
+    let is_separator =
+        |at: usize| tokens[at].is_mark(",") || matches!(&*tokens[at].lower, "and" | "or" | "the");
+    let mut at = name.tokens.start;
+    let mut items = 0;
+    while items < LONGEST_LIST {
+        let separators = (first..at).rev().take_while(|before| is_separator(*before)).count();
+        let end = at - separators;
+        let words = (first..end).rev().take_while(|before| tokens[*before].is_capitalised(text)).count();
+        if separators == 0 || words == 0 {
+            return false;
+        }
+        at = end - words;
+        items += 1;
+        let only_comma = separators == 1 && tokens[end].is_mark(",");
+        let city = gazetteer()
+            .meaning(segments.span(at..end).of(text))
+            .is_some_and(|meaning| !meaning.cities.is_empty() || !meaning.regions.is_empty());
+        if locative_before(segments, at) || items == 1 && only_comma && city && ends_phrase(segments, name) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Members of a list that are looked back over.
+const LONGEST_LIST: usize = 8;
+
+fn ends_phrase(segments: &Segments, name: &Name) -> bool {
+    segments
+        .tokens
+        .get(name.tokens.end)
+        .is_none_or(|next| next.kind != TokenKind::Word || lexicon::is(&next.lower, "preposition"))
+}
+
+/// Whether a capital stands where a government would: before a verb, in a possessive, after "with" or "by".
+fn acts(segments: &Segments, name: &Name) -> bool {
+    let tokens = &segments.tokens;
+    let next = tokens.get(name.tokens.end);
+    let verb = next.is_some_and(|token| {
+        token.kind == TokenKind::Word
+            && (lexicon::is(&token.lower, "auxiliary")
+                || lexicon::common(&token.lower)
+                    .is_some_and(|common| common.share("VERB") + common.share("AUX") >= 50))
+    });
+    let possessive = next.is_some_and(|token| token.kind == TokenKind::Possessive);
+    let before = name.tokens.start.checked_sub(1).map(|at| tokens[at].lower.as_str());
+    let party = matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
+    let opens_list =
+        next.is_some_and(|token| token.lower == "and") && before.is_none_or(|word| word == "between");
+    verb || possessive || party || opens_list
+}
