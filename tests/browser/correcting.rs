@@ -1,0 +1,90 @@
+//! Correcting: what a person says is wrong stays so while the text around it stands.
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::common::sample::{ARTICLE, QUOTES};
+use crate::page::Page;
+
+/// The place in the list of quotes of the one with `content`.
+async fn quote_at(page: &Page, content: &str) -> WebDriverResult<Option<usize>> {
+    let contents = page.texts("#quotes li[data-id] .content").await?;
+    Ok(contents.iter().position(|shown| shown.contains(content)))
+}
+
+/// Types in a paragraph of its own, far from the quotes, and waits for the reading.
+async fn edit_elsewhere(page: &Page) -> WebDriverResult<()> {
+    let before = page.readings().await?;
+    page.type_after("Kenya closes border post", " again").await?;
+    page.read_after(before).await
+}
+
+/// The contents of the quotes that the page gives away.
+async fn exported(page: &Page) -> WebDriverResult<Vec<String>> {
+    let reading = page.reading().await?;
+    let text: Vec<char> = page.article().await?.chars().collect();
+    let content = |quote: &Value| {
+        let at = |end: &str| quote["content"][end].as_u64().expect("an offset") as usize;
+        text[at("start")..at("end")].iter().collect::<String>()
+    };
+    Ok(reading["quotes"].as_array().expect("a list of quotes").iter().map(content).collect())
+}
+
+pub async fn a_dismissed_quote_stays_away(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let (content, _) = QUOTES[0];
+    let at = quote_at(&page, content).await?.expect("the quote is in the list");
+    let painted = page.painted("quote").await?;
+    assert!(exported(&page).await?.contains(&content.to_string()));
+    let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
+    quotes[at].find(By::Css("button.dismiss")).await?.click().await?;
+    page.until("it is dismissed", "document.querySelector('#dismissed button.restore')").await?;
+    for _ in 0..2 {
+        assert_eq!(quote_at(&page, content).await?, None);
+        assert_eq!(page.painted("quote").await?.len(), painted.len() - 1);
+        assert!(!exported(&page).await?.contains(&content.to_string()));
+        edit_elsewhere(&page).await?;
+    }
+    let script = "document.querySelector('#dismissed').closest('details')?.setAttribute('open', '')";
+    page.driver.execute(script, vec![]).await?;
+    page.click("#dismissed button.restore").await?;
+    page.until("it is back", &format!("CSS.highlights.get('quote').size === {}", painted.len())).await?;
+    assert!(quote_at(&page, content).await?.is_some());
+    Ok(())
+}
+
+pub async fn a_dismissed_event_stays_away(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let before = page.painted("trigger").await?;
+    page.driver.find(By::Css("#events li[data-id] button.dismiss")).await?.click().await?;
+    page.until("it is dismissed", "document.querySelector('#dismissed button.restore')").await?;
+    assert_eq!(page.painted("trigger").await?.len(), before.len() - 1);
+    edit_elsewhere(&page).await?;
+    assert_eq!(page.painted("trigger").await?.len(), before.len() - 1);
+    let events = page.reading().await?["events"].as_array().map(Vec::len);
+    assert_eq!(events, Some(before.len() - 1));
+    Ok(())
+}
+
+pub async fn a_changed_speaker_stays(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let (content, _) = QUOTES[0];
+    let at = quote_at(&page, content).await?.expect("the quote is in the list");
+    let script = "const select = document.querySelectorAll('#quotes li[data-id]')[arguments[0]].querySelector('select.change-speaker');
+        select.value = [...select.options].find((option) => option.text.includes('Hassan Farah')).value;
+        select.dispatchEvent(new Event('change', {bubbles: true}));";
+    page.driver.execute(script, vec![json!(at)]).await?;
+    for _ in 0..2 {
+        let at = quote_at(&page, content).await?.expect("the quote is in the list");
+        let speakers = page.texts("#quotes li[data-id] .speaker").await?;
+        assert!(speakers[at].contains("Hassan Farah"), "{}", speakers[at]);
+        let reading = page.reading().await?;
+        let speaker = &reading["quotes"].as_array().expect("quotes")[at]["speaker"];
+        let entities = reading["entities"].as_array().expect("entities");
+        let entity =
+            entities.iter().find(|entity| &entity["id"] == speaker).expect("the speaker is an entity");
+        assert_eq!(entity["name"], "Hassan Farah");
+        edit_elsewhere(&page).await?;
+    }
+    Ok(())
+}

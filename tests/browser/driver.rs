@@ -1,0 +1,129 @@
+//! Browsers under WebDriver: each session has a driver process and a profile of its own.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
+use thirtyfour::prelude::*;
+use thirtyfour::{BrowserCapabilitiesHelper, Capabilities, CapabilitiesHelper, ChromiumLikeCapabilities};
+
+/// The browsers that the page is tested in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium, headless.
+    Chromium,
+    /// Firefox, headless.
+    Firefox,
+    /// GTK's MiniBrowser, Safari's kin, on a virtual display.
+    WebKit,
+}
+
+/// A running driver with all the processes that it starts; they end with it.
+pub struct DriverProcess(Child);
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        // The whole group: a browser outlives a driver that is killed alone.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// A fresh browser, whose person prefers dark pages or light ones; files that it downloads go to `downloads`.
+pub async fn start(browser: Browser, downloads: &Path, dark: bool) -> (DriverProcess, WebDriver) {
+    let port = free_port();
+    let process = DriverProcess(spawn(browser, port));
+    let capabilities = match browser {
+        Browser::Chromium => chromium(downloads, dark).expect("the capabilities are JSON"),
+        Browser::Firefox => firefox(downloads, dark).expect("the capabilities are JSON"),
+        Browser::WebKit => webkit(),
+    };
+    let address = format!("http://127.0.0.1:{port}");
+    for _ in 0..100 {
+        if TcpListener::bind(("127.0.0.1", port)).is_err() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let driver = WebDriver::new(&address, capabilities).await;
+    (process, driver.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}")))
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
+
+fn spawn(browser: Browser, port: u16) -> Child {
+    use std::os::unix::process::CommandExt;
+    let mut command = match browser {
+        Browser::Chromium => Command::new("chromedriver"),
+        Browser::Firefox => Command::new("geckodriver"),
+        Browser::WebKit => {
+            let mut command = Command::new("xvfb-run");
+            command.args(["--auto-servernum", "WebKitWebDriver"]);
+            command.envs([("WEBKIT_DISABLE_COMPOSITING_MODE", "1"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "1")]);
+            command
+        }
+    };
+    command.arg(format!("--port={port}"));
+    if browser == Browser::Firefox {
+        command.arg(format!("--websocket-port={}", free_port()));
+    }
+    command.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().unwrap_or_else(|error| panic!("no driver for {browser:?} ({error}): see ./dev test"))
+}
+
+fn chromium(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    for argument in [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,900",
+    ] {
+        capabilities.add_arg(argument)?;
+    }
+    // Blink's numbers: 0 is dark, 1 is light.
+    capabilities.add_arg(&format!("--blink-settings=preferredColorScheme={}", u8::from(!dark)))?;
+    let preferences = json!({"download.default_directory": downloads, "download.prompt_for_download": false});
+    capabilities.set_browser_option("prefs", preferences)?;
+    capabilities.set("goog:loggingPrefs", json!({"browser": "ALL"}))?;
+    capabilities.enable_bidi()?;
+    Ok(capabilities.into())
+}
+
+fn firefox(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
+    let mut capabilities = DesiredCapabilities::firefox();
+    for argument in ["-headless", "-width", "1280", "-height", "900"] {
+        capabilities.add_arg(argument)?;
+    }
+    let mut preferences = FirefoxPreferences::new();
+    preferences.set("browser.download.folderList", 2)?;
+    preferences.set("browser.download.dir", downloads)?;
+    preferences.set("browser.download.useDownloadDir", true)?;
+    preferences.set("browser.download.always_ask_before_handling_new_types", false)?;
+    preferences.set("browser.helperApps.neverAsk.saveToDisk", "application/json,text/csv")?;
+    preferences.set("ui.systemUsesDarkTheme", u8::from(dark))?;
+    capabilities.set_preferences(preferences)?;
+    capabilities.enable_bidi()?;
+    Ok(capabilities.into())
+}
+
+fn webkit() -> Capabilities {
+    let mut capabilities = Capabilities::new();
+    let binary = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+    let options = json!({"binary": binary, "args": ["--automation"]});
+    capabilities.set("browserName", "MiniBrowser").expect("a name is JSON");
+    capabilities.set("webkitgtk:browserOptions", options).expect("the options are JSON");
+    capabilities
+}

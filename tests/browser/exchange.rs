@@ -1,0 +1,142 @@
+//! Exchange: what goes in by file and comes out by download and clipboard, and what is kept.
+
+use serde_json::Value;
+use thirtyfour::Key;
+use thirtyfour::prelude::*;
+
+use crate::common::sample::{ARTICLE, QUOTES};
+use crate::common::{dateline, gold_text};
+use crate::page::Page;
+
+pub async fn the_page_reads_as_the_native_binary(page: Page) -> WebDriverResult<()> {
+    let mut articles = vec![ARTICLE.to_string()];
+    articles.extend(gold_text("seed-dawn-syria"));
+    for article in articles {
+        page.paste_article(&article).await?;
+        let file = page.downloads.join("article.txt");
+        std::fs::write(&file, &article).expect("the article can be written");
+        let native = dateline(&["read", &file.to_string_lossy()], b"");
+        let native: Value = serde_json::from_slice(&native.stdout).expect("the binary prints JSON");
+        assert_eq!(page.reading().await?, native);
+    }
+    Ok(())
+}
+
+pub async fn the_lists_can_be_downloaded(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let quotes = page.download("#download-quotes").await?;
+    let mut table = csv::Reader::from_reader(quotes.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> =
+        table.records().map(|row| row.expect("rows are of one length")).collect();
+    assert_eq!(rows.len(), page.painted("quote").await?.len());
+    for (content, speaker) in QUOTES {
+        let has = |row: &&csv::StringRecord, words: &str| row.iter().any(|cell| cell == words);
+        let row = rows.iter().find(|row| has(row, content)).expect("each quote has a row");
+        assert!(has(&row, speaker), "{row:?}");
+    }
+    let events = page.download("#download-events").await?;
+    let mut table = csv::Reader::from_reader(events.trim_start_matches('\u{feff}').as_bytes());
+    let count = table.records().inspect(|row| assert!(row.is_ok(), "{row:?}")).count();
+    assert_eq!(count, page.painted("trigger").await?.len());
+    Ok(())
+}
+
+pub async fn a_quote_can_be_cited(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let (content, speaker) = QUOTES[1];
+    let contents = page.texts("#quotes li[data-id] .content").await?;
+    let at = contents.iter().position(|shown| shown.contains(content)).expect("the quote is in the list");
+    let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
+    quotes[at].scroll_into_view().await?;
+    quotes[at].find(By::Css("button.cite")).await?.click().await?;
+    let citation = pasted(&page).await?;
+    for part in [content, speaker, "Kenya closes border post after ambush", "2024"] {
+        assert!(citation.contains(part), "{part} is not in {citation}");
+    }
+    page.click("#copy-json").await?;
+    let copied: Value = serde_json::from_str(&pasted(&page).await?).expect("the reading is JSON");
+    assert_eq!(copied, page.reading().await?);
+    Ok(())
+}
+
+/// What is on the clipboard, as another page sees it.
+async fn pasted(page: &Page) -> WebDriverResult<String> {
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let here = page.driver.window().await?;
+    let tab = page.driver.new_tab().await?;
+    page.driver.switch_to_window(tab).await?;
+    page.driver.goto("data:text/html,<textarea></textarea>").await?;
+    let field = page.driver.find(By::Css("textarea")).await?;
+    field.send_keys(Key::Control + "v").await?;
+    let text = field.value().await?.unwrap_or_default();
+    page.driver.close_window().await?;
+    page.driver.switch_to_window(here).await?;
+    Ok(text)
+}
+
+/// Opens a file by the page's own field.
+async fn open_file(page: &Page, name: &str, content: &str) -> WebDriverResult<()> {
+    let file = page.downloads.join(name);
+    std::fs::write(&file, content).expect("the file can be written");
+    let before = page.readings().await?;
+    page.press("#open-file", file.to_string_lossy().as_ref()).await?;
+    page.read_after(before).await
+}
+
+pub async fn text_files_can_be_opened(page: Page) -> WebDriverResult<()> {
+    open_file(&page, "article.txt", &ARTICLE.replace('\n', "\r\n")).await?;
+    assert!(page.painted("quote").await?.contains(&QUOTES[0].0.to_string()));
+    assert!(page.painted("actor").await?.contains(&"Joseph Kamau".to_string()));
+    Ok(())
+}
+
+pub async fn html_files_are_opened_as_text(page: Page) -> WebDriverResult<()> {
+    let paragraphs: String = ARTICLE
+        .split("\n\n")
+        .map(|paragraph| format!("<p onclick=\"pwned = 1\">{paragraph}</p>\n"))
+        .collect();
+    let html = format!(
+        "<!DOCTYPE html><html><head><title>Story</title><style>p {{ color: red }}</style><script>window.pwned = true;</script></head>\
+         <body><img src=\"https://example.invalid/x.png\" onerror=\"window.pwned = true\">{paragraphs}\
+         <script>window.pwned = true;</script><iframe srcdoc=\"<script>parent.pwned = true</script>\"></iframe></body></html>"
+    );
+    open_file(&page, "story.html", &html).await?;
+    let article = page.article().await?;
+    assert!(
+        article.contains(QUOTES[0].0)
+            && !article.contains('<')
+            && !article.contains("color: red")
+            && !article.contains("pwned"),
+        "{article}"
+    );
+    assert!(page.painted("quote").await?.contains(&QUOTES[0].0.to_string()));
+    assert_eq!(page.value("window.pwned === undefined").await?, true);
+    assert_eq!(
+        page.value("document.querySelectorAll('#article img, #article script, iframe').length").await?,
+        0
+    );
+    Ok(())
+}
+
+pub async fn nothing_is_kept_unless_asked(page: Page) -> WebDriverResult<()> {
+    const KEPT: &str =
+        "Object.values(localStorage).concat(Object.values(sessionStorage)).join('').includes('Mandera')";
+    page.paste_article(ARTICLE).await?;
+    assert_eq!(page.value("document.querySelector('#keep').checked").await?, false);
+    assert_eq!(page.value(KEPT).await?, false);
+    page.open().await?;
+    assert_eq!(page.value("document.body.dataset.state").await?, "empty");
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    page.until("it is kept", KEPT).await?;
+    page.open().await?;
+    page.read_after(0).await?;
+    assert!(page.article().await?.contains("Mandera"));
+    assert_eq!(page.value("document.querySelector('#keep').checked").await?, true);
+    page.click("#forget").await?;
+    page.until("it is forgotten", &format!("!{KEPT}")).await?;
+    page.open().await?;
+    assert_eq!(page.value("document.body.dataset.state").await?, "empty");
+    assert_eq!(page.value("document.querySelector('#keep').checked").await?, false);
+    Ok(())
+}

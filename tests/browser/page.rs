@@ -1,0 +1,223 @@
+//! The page under test, as a person meets it: what can be done to it, and what it shows.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+use thirtyfour::{Key, TypingData};
+
+use crate::driver::Browser;
+use crate::watch::Watch;
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The page in one browser.
+#[derive(Clone)]
+pub struct Page {
+    /// For what has no method here.
+    pub driver: WebDriver,
+    /// The browser that shows it.
+    pub browser: Browser,
+    /// Where it is: `http://…` or `file://…`.
+    pub address: String,
+    /// What it logs and asks for.
+    pub watch: Watch,
+    /// Where its downloads go.
+    pub downloads: PathBuf,
+}
+
+impl Page {
+    /// Loads the page and waits until all its files are in.
+    pub async fn open(&self) -> WebDriverResult<()> {
+        self.watch.loading();
+        self.driver.goto(&self.address).await?;
+        self.until("it starts", "document.body?.dataset.state").await?;
+        self.watch.quiet().await;
+        self.watch.loaded();
+        Ok(())
+    }
+
+    /// What `expression` is worth in the page.
+    pub async fn value(&self, expression: &str) -> WebDriverResult<Value> {
+        Ok(self.driver.execute(format!("return ({expression})"), vec![]).await?.json().clone())
+    }
+
+    /// Waits until `expression` is true.
+    pub async fn until(&self, what: &str, expression: &str) -> WebDriverResult<()> {
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE {
+            let value = self.value(&format!("Boolean({expression})")).await?;
+            if value == Value::Bool(true) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            waited += Duration::from_millis(50);
+        }
+        let status = self.value("document.querySelector('#status')?.textContent").await?;
+        panic!("waited in vain until {what} ({expression}); the status is {status}");
+    }
+
+    /// The number of readings shown so far.
+    pub async fn readings(&self) -> WebDriverResult<u64> {
+        let number = self.value("Number(document.body.dataset.reading ?? 0)").await?;
+        Ok(number.as_u64().expect("a number of readings"))
+    }
+
+    /// Waits for a reading that is newer than number `before`, and for nothing to be under way.
+    pub async fn read_after(&self, before: u64) -> WebDriverResult<()> {
+        let expression = format!(
+            "document.body.dataset.state === 'read' && Number(document.body.dataset.reading) > {before}"
+        );
+        self.until("it has read", &expression).await
+    }
+
+    /// Puts `text` on the clipboard, as a person who copies it from another page.
+    pub async fn copy_elsewhere(&self, text: &str) -> WebDriverResult<()> {
+        let fill =
+            "const from = document.querySelector('textarea'); from.value = arguments[0]; from.select();";
+        self.copy_from("data:text/html,<textarea></textarea>", "textarea", fill, text).await
+    }
+
+    /// Puts a part of a web page on the clipboard, markup and all.
+    pub async fn copy_markup_elsewhere(&self, html: &str) -> WebDriverResult<()> {
+        let fill = "const from = document.querySelector('div'); from.innerHTML = arguments[0]; from.focus();";
+        self.copy_from("data:text/html,<div contenteditable></div>", "div", fill, html).await
+    }
+
+    async fn copy_from(&self, address: &str, from: &str, fill: &str, content: &str) -> WebDriverResult<()> {
+        let here = self.driver.window().await?;
+        let tab = self.driver.new_tab().await?;
+        self.driver.switch_to_window(tab).await?;
+        self.driver.goto(address).await?;
+        self.driver.execute(fill, vec![json!(content)]).await?;
+        let from = self.driver.find(By::Css(from)).await?;
+        from.send_keys(Key::Control + "a").await?;
+        from.send_keys(Key::Control + "c").await?;
+        self.driver.close_window().await?;
+        self.driver.switch_to_window(here).await
+    }
+
+    /// Pastes over the whole article and waits for the reading.
+    pub async fn paste_article(&self, text: &str) -> WebDriverResult<()> {
+        let before = self.readings().await?;
+        self.copy_elsewhere(text).await?;
+        self.press("#article", Key::Control + "a").await?;
+        self.press("#article", Key::Control + "v").await?;
+        self.read_after(before).await
+    }
+
+    /// Presses keys in the element `css`.
+    pub async fn press(&self, css: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.driver.find(By::Css(css)).await?.send_keys(keys).await
+    }
+
+    /// Clicks the element `css`.
+    pub async fn click(&self, css: &str) -> WebDriverResult<()> {
+        let element = self.driver.find(By::Css(css)).await?;
+        element.scroll_into_view().await?;
+        element.click().await
+    }
+
+    /// Puts the caret right after the first `words` of the article and types.
+    pub async fn type_after(&self, words: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        let script = "const article = document.querySelector('#article');
+            article.focus();
+            const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at >= 0) {
+                    getSelection().collapse(walker.currentNode, at + arguments[0].length);
+                    return true;
+                }
+            }
+            return false;";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        assert_eq!(found.json(), &Value::Bool(true), "the article has no {words:?}");
+        self.driver.action_chain().send_keys(keys).perform().await
+    }
+
+    /// The text of every visible element `css`, white space folded.
+    pub async fn texts(&self, css: &str) -> WebDriverResult<Vec<String>> {
+        let expression = format!(
+            "[...document.querySelectorAll({})].filter((found) => found.checkVisibility())
+                .map((found) => (found.innerText ?? found.textContent).replace(/\\s+/g, ' ').trim())",
+            json!(css)
+        );
+        Ok(strings(&self.value(&expression).await?))
+    }
+
+    /// The words that the CSS highlight `name` paints, in the order of the text.
+    pub async fn painted(&self, name: &str) -> WebDriverResult<Vec<String>> {
+        let script = "const words = (range) => {
+                const whole = document.createRange();
+                whole.setStart(range.startContainer, range.startOffset);
+                whole.setEnd(range.endContainer, range.endOffset);
+                return whole;
+            };
+            return [...(CSS.highlights.get(arguments[0]) ?? [])].map(words)
+                .sort((one, other) => one.compareBoundaryPoints(Range.START_TO_START, other))
+                .map((range) => range.toString());";
+        let found = self.driver.execute(script, vec![json!(name)]).await?;
+        Ok(strings(found.json()))
+    }
+
+    /// The words that any highlight whose name starts with `focus` paints.
+    pub async fn lit(&self) -> WebDriverResult<Vec<String>> {
+        let names =
+            self.value("[...CSS.highlights.keys()].filter((name) => name.startsWith('focus'))").await?;
+        let mut all = Vec::new();
+        for name in strings(&names) {
+            all.extend(self.painted(&name).await?);
+        }
+        Ok(all)
+    }
+
+    /// The article's text as the page holds it.
+    pub async fn article(&self) -> WebDriverResult<String> {
+        let text = self.value("document.querySelector('#article').textContent").await?;
+        Ok(text.as_str().expect("the article is text").to_string())
+    }
+
+    /// What the page says of its state.
+    pub async fn status(&self) -> WebDriverResult<String> {
+        let text = self.value("document.querySelector('#status').textContent").await?;
+        Ok(text.as_str().expect("the status is text").to_string())
+    }
+
+    /// Clicks `button` and waits for the file that it downloads.
+    pub async fn download(&self, button: &str) -> WebDriverResult<String> {
+        let before = files(&self.downloads);
+        self.click(button).await?;
+        for _ in 0..PATIENCE.as_millis() / 100 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            let fresh = files(&self.downloads).into_iter().find(|file| !before.contains(file));
+            if let Some(text) =
+                fresh.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.is_empty())
+            {
+                return Ok(text);
+            }
+        }
+        panic!("{button} downloads nothing");
+    }
+
+    /// The reading, as the page gives it away.
+    pub async fn reading(&self) -> WebDriverResult<Value> {
+        let json = self.download("#download-json").await?;
+        Ok(serde_json::from_str(&json).expect("the download is JSON"))
+    }
+}
+
+/// Finished downloads: browsers write under another name first.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the download folder is there");
+    let paths = entries.filter_map(|entry| entry.ok()).map(|entry| entry.path());
+    paths.filter(|path| path.extension().is_some_and(|kind| kind == "json" || kind == "csv")).collect()
+}
+
+/// The strings of a JSON array.
+pub fn strings(value: &Value) -> Vec<String> {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    items.iter().map(|item| item.as_str().expect("a list of strings").to_string()).collect()
+}

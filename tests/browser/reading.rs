@@ -1,0 +1,153 @@
+//! Reading: what a person sees of an article.
+
+use thirtyfour::prelude::*;
+
+use crate::common::sample::{ARTICLE, QUOTES, long_article};
+use crate::page::Page;
+
+pub async fn a_pasted_article_is_marked_up(page: Page) -> WebDriverResult<()> {
+    assert_eq!(page.value("document.body.dataset.state").await?, "empty");
+    page.paste_article(ARTICLE).await?;
+    let actors = page.painted("actor").await?;
+    for name in ["Kenya", "Joseph Kamau", "Kamau", "Al-Shabaab", "United Nations", "Hassan Farah", "Farah"] {
+        assert!(actors.iter().any(|words| words == name), "{name} is no actor of {actors:?}");
+    }
+    let places = page.painted("place").await?;
+    for name in ["NAIROBI", "Mandera", "Mogadishu"] {
+        assert!(places.iter().any(|words| words == name), "{name} is no place of {places:?}");
+    }
+    let quoted = page.painted("quote").await?;
+    let contents = page.texts("#quotes li[data-id] .content").await?;
+    let speakers = page.texts("#quotes li[data-id] .speaker").await?;
+    for (content, speaker) in QUOTES {
+        assert!(quoted.iter().any(|words| words == content), "{content} is not among {quoted:?}");
+        let at =
+            contents.iter().position(|shown| shown.contains(content)).expect("each quote is in the list");
+        assert!(speakers[at].contains(speaker), "{content} is said by {}", speakers[at]);
+    }
+    let events = page.texts("#events li[data-id]").await?;
+    assert!(events.iter().any(|event| event.contains("attacked")), "nobody attacked in {events:?}");
+    assert_eq!(page.painted("trigger").await?.len(), events.len());
+    assert_eq!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
+    let everything = [actors, places, quoted, events].concat().join("\n");
+    for furniture in ["Subscribe", "newsletter", "recipes", "Read more"] {
+        assert!(!everything.contains(furniture), "{furniture} is read as article");
+    }
+    Ok(())
+}
+
+pub async fn layers_switch_on_and_off(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    for (layer, highlight) in
+        [("actors", "actor"), ("places", "place"), ("quotes", "quote"), ("events", "trigger")]
+    {
+        let switch = format!("#layer-{layer}");
+        let before = page.painted(highlight).await?;
+        assert!(!before.is_empty(), "no {layer}");
+        page.click(&switch).await?;
+        page.until("the layer is off", &format!("!(CSS.highlights.get('{highlight}')?.size > 0)")).await?;
+        page.click(&switch).await?;
+        page.until("the layer is on", &format!("CSS.highlights.get('{highlight}')?.size > 0")).await?;
+        assert_eq!(page.painted(highlight).await?, before);
+    }
+    Ok(())
+}
+
+pub async fn pointing_at_a_quote_lights_it_up(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    assert_eq!(page.lit().await?, Vec::<String>::new());
+    let (content, _) = QUOTES[0];
+    let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
+    let contents = page.texts("#quotes li[data-id] .content").await?;
+    let at = contents.iter().position(|shown| shown.contains(content)).expect("the quote is in the list");
+    quotes[at].scroll_into_view().await?;
+    page.driver.action_chain().move_to_element_center(&quotes[at]).perform().await?;
+    page.until("it lights up", "[...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await?;
+    let lit = page.lit().await?;
+    assert!(lit.iter().any(|words| words == content), "{lit:?}");
+    assert!(lit.iter().any(|words| words.contains("Joseph Kamau")), "{lit:?}");
+    let heading = page.driver.find(By::Css("h1")).await?;
+    page.driver.action_chain().move_to_element_center(&heading).perform().await?;
+    page.until("it goes out", "![...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await?;
+    // By the keyboard as well.
+    let script = "const event = document.querySelector('#events li[data-id]');
+        (event.matches('[tabindex]') ? event : event.querySelector('button, a, [tabindex]')).focus();";
+    page.driver.execute(script, vec![]).await?;
+    page.until("it lights up", "[...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await
+}
+
+pub async fn clicking_scrolls_to_the_words(page: Page) -> WebDriverResult<()> {
+    page.paste_article(&long_article(900)).await?;
+    let events = page.driver.find_all(By::Css("#events li[data-id]")).await?;
+    let last = events.last().expect("a long article has events");
+    last.scroll_into_view().await?;
+    let what = last.find(By::Css(".what")).await?;
+    let word = what.text().await?;
+    what.click().await?;
+    page.until(
+        "the trigger can be seen",
+        "[...CSS.highlights.get('trigger')].some((range, index, all) => {
+            if (index + 1 < all.length) return false;
+            const whole = document.createRange();
+            whole.setStart(range.startContainer, range.startOffset);
+            whole.setEnd(range.endContainer, range.endOffset);
+            const box = whole.getBoundingClientRect();
+            return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+        })",
+    )
+    .await?;
+    assert!(!word.is_empty(), "an event says what");
+    Ok(())
+}
+
+pub async fn an_actor_filters_the_lists(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let (all_quotes, all_events) =
+        (page.texts("#quotes li[data-id]").await?, page.texts("#events li[data-id]").await?);
+    let actors = page.driver.find_all(By::Css("#actors li[data-id]")).await?;
+    let names = page.texts("#actors li[data-id] .name").await?;
+    let at = names.iter().position(|name| name == "Hassan Farah").expect("Hassan Farah is in the list");
+    actors[at].scroll_into_view().await?;
+    actors[at].find(By::Css(".name")).await?.click().await?;
+    page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
+    assert!(page.texts("#filter").await?[0].contains("Hassan Farah"));
+    let quotes = page.texts("#quotes li[data-id]").await?;
+    assert!(!quotes.is_empty() && quotes.len() < all_quotes.len(), "{quotes:?}");
+    for speaker in page.texts("#quotes li[data-id] .speaker").await? {
+        assert!(speaker.contains("Hassan Farah"), "{speaker}");
+    }
+    assert!(page.texts("#events li[data-id]").await?.len() < all_events.len());
+    page.click("#clear-filter").await?;
+    page.until("the filter is off", "!document.querySelector('#filter')?.checkVisibility()").await?;
+    assert_eq!(page.texts("#quotes li[data-id]").await?, all_quotes);
+    assert_eq!(page.texts("#events li[data-id]").await?, all_events);
+    Ok(())
+}
+
+pub async fn search_finds_words(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.press("#search", "mandera").await?;
+    page.until("the words are found", "CSS.highlights.get('search')?.size === 2").await?;
+    assert_eq!(page.painted("search").await?, ["Mandera", "Mandera"]);
+    assert!(page.texts("#search-count").await?[0].contains('2'));
+    let count = page.texts("#search-count").await?;
+    page.click("#search-next").await?;
+    page.until(
+        "it goes on",
+        &format!("document.querySelector('#search-count').innerText.trim() !== {:?}", count[0]),
+    )
+    .await?;
+    page.click("#search-previous").await?;
+    page.press("#search", "x").await?;
+    page.until("nothing is found", "!(CSS.highlights.get('search')?.size > 0)").await
+}
+
+pub async fn the_sample_is_read(page: Page) -> WebDriverResult<()> {
+    page.click("#sample").await?;
+    page.read_after(0).await?;
+    for highlight in ["actor", "place", "quote", "trigger"] {
+        assert!(page.painted(highlight).await?.len() > 1, "the sample has too little of {highlight}");
+    }
+    assert_ne!(page.value("document.querySelector('#published').value").await?, "");
+    Ok(())
+}
