@@ -1,5 +1,7 @@
 //! Layers: whether a name stands for somebody who acts, or for a location, where it stands.
 
+use std::ops::Range;
+
 use super::gazetteer::gazetteer;
 use super::names::{Class, Name, locative_before};
 use crate::lexicon;
@@ -39,7 +41,7 @@ fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
     !owns
         && (locative_before(segments, name.tokens.start)
             || of_no_actor(segments, name)
-            || in_list(text, segments, name))
+            || in_list(text, segments, &name.tokens))
 }
 
 /// What belongs to a state as a stretch of ground.
@@ -80,12 +82,12 @@ fn of_no_actor(segments: &Segments, name: &Name) -> bool {
 }
 
 /// The second of a list of locations, or the country behind a city.
-fn in_list(text: &str, segments: &Segments, name: &Name) -> bool {
+pub fn in_list(text: &str, segments: &Segments, name: &Range<usize>) -> bool {
     let tokens = &segments.tokens;
-    let first = segments.sentences[tokens[name.tokens.start].sentence].tokens.start;
+    let first = segments.sentences[tokens[name.start].sentence].tokens.start;
     let is_separator =
         |at: usize| tokens[at].is_mark(",") || matches!(&*tokens[at].lower, "and" | "or" | "the");
-    let mut at = name.tokens.start;
+    let mut at = name.start;
     let mut items = 0;
     while items < LONGEST_LIST {
         let separators = (first..at).rev().take_while(|before| is_separator(*before)).count();
@@ -100,7 +102,9 @@ fn in_list(text: &str, segments: &Segments, name: &Name) -> bool {
         let city = gazetteer()
             .meaning(segments.span(at..end).of(text))
             .is_some_and(|meaning| !meaning.cities.is_empty() || !meaning.regions.is_empty());
-        if locative_before(segments, at) || items == 1 && only_comma && city && ends_phrase(segments, name) {
+        if locative_before(segments, at)
+            || items == 1 && only_comma && city && ends_phrase(segments, name.end)
+        {
             return true;
         }
     }
@@ -110,10 +114,10 @@ fn in_list(text: &str, segments: &Segments, name: &Name) -> bool {
 /// Members of a list that are looked back over.
 const LONGEST_LIST: usize = 8;
 
-fn ends_phrase(segments: &Segments, name: &Name) -> bool {
+fn ends_phrase(segments: &Segments, end: usize) -> bool {
     segments
         .tokens
-        .get(name.tokens.end)
+        .get(end)
         .is_none_or(|next| next.kind != TokenKind::Word || lexicon::is(&next.lower, "preposition"))
 }
 

@@ -75,3 +75,112 @@ pub fn find(text: &str, segments: &Segments) -> Entities {
     entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     entities
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{page, segment};
+
+    /// The named mentions of `text` as "words/layer/kind".
+    fn names(text: &str) -> Vec<String> {
+        let entities = read(text);
+        let named = entities.mentions.iter().filter(|mention| mention.form == Form::Name);
+        named
+            .map(|mention| {
+                let kind = entities.entities[mention.entity].kind;
+                format!("{}/{:?}/{:?}", mention.span.of(text), mention.layer, kind).to_lowercase()
+            })
+            .collect()
+    }
+
+    fn read(text: &str) -> Entities {
+        find(text, &segment::segment(text, &page::clean(text)))
+    }
+
+    /// The entity that `words`, in their `nth` occurrence from 0, speak of.
+    fn entity(entities: &Entities, text: &str, words: &str, nth: usize) -> Option<usize> {
+        let start = text.match_indices(words).nth(nth).map(|(at, _)| at)?;
+        let span = Span::new(start, start + words.len());
+        entities.mentions.iter().find(|mention| mention.span == span).map(|mention| mention.entity)
+    }
+
+    #[test]
+    fn a_country_acts_or_is_where_it_happens() {
+        let text = "Moscow said its envoy had met Ukraine's president in Turkey. Talks in Syria and Iraq will follow.";
+        let expected = [
+            "moscow/actor/country",
+            "ukraine/actor/country",
+            "turkey/place/country",
+            "syria/place/country",
+            "iraq/place/country",
+        ];
+        assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn titles_nationalities_and_openers_are_no_part_of_a_name() {
+        let text = "On Monday Foreign Minister Salma Haddad met French President Paul Renard and Gen. Omar al-Khatib.";
+        assert_eq!(
+            names(text),
+            ["salma haddad/actor/person", "paul renard/actor/person", "omar al-khatib/actor/person"]
+        );
+    }
+
+    #[test]
+    fn bodies_are_told_by_their_words() {
+        let text = "The Ministry of Health and the Norwegian Refugee Council warned the government, Reuters reported.";
+        let expected = [
+            "ministry of health/actor/organisation",
+            "norwegian refugee council/actor/organisation",
+            "reuters/actor/organisation",
+        ];
+        assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn a_city_stands_where_a_city_can() {
+        let text = "Police in Nice arrested him. It was a nice day for Mobile Solutions, a firm based near Goma, Congo.";
+        let found = names(text);
+        assert!(found.contains(&"nice/place/place".to_string()), "{found:?}");
+        assert!(found.contains(&"goma/place/place".to_string()), "{found:?}");
+        assert!(!found.iter().any(|name| name.starts_with("nice") && name.contains("actor")), "{found:?}");
+    }
+
+    #[test]
+    fn surnames_and_pronouns_belong_to_the_full_name() {
+        let text = "Mariam Okello runs the clinic. \"We are full,\" Okello said. She has asked for help.";
+        let entities = read(text);
+        let full = entity(&entities, text, "Mariam Okello", 0);
+        assert!(full.is_some());
+        assert_eq!(entity(&entities, text, "Okello", 1), full);
+        assert_eq!(entity(&entities, text, "She", 0), full);
+    }
+
+    #[test]
+    fn national_hardware_is_the_country_and_troops_are_a_group() {
+        let text =
+            "Turkish jets hit the town. Turkish soldiers crossed the border, two Kurdish sources said.";
+        let entities = read(text);
+        let kind = |words: &str| entity(&entities, text, words, 0).map(|index| entities.entities[index].kind);
+        assert_eq!(kind("Turkish jets"), Some(EntityKind::Country));
+        assert_eq!(kind("Turkish soldiers"), Some(EntityKind::Group));
+        assert_eq!(kind("Kurdish sources"), Some(EntityKind::Group));
+    }
+
+    #[test]
+    fn a_headline_in_title_case_names_only_what_is_known() {
+        let text =
+            "Two Dead As Storm Batters Northern Philippines\n\nTwo people died in the Philippines on Sunday.";
+        assert_eq!(names(text), ["philippines/place/country", "philippines/place/country"]);
+    }
+
+    #[test]
+    fn places_have_coordinates_in_the_country_of_the_article() {
+        let text =
+            "Fighting reached Tripoli. Lebanon sent troops to Tripoli, and Beirut asked for calm in Lebanon.";
+        let entities = read(text);
+        let place =
+            entity(&entities, text, "Tripoli", 1).and_then(|index| entities.entities[index].place.clone());
+        assert_eq!(place.and_then(|place| place.country).as_deref(), Some("LB"));
+    }
+}

@@ -75,6 +75,9 @@ const PARTICLES: [&str; 24] = [
 /// The longest run of capitalised words that is looked at as one, in tokens.
 const LONGEST_RUN: usize = 14;
 
+/// The longest subheading, in tokens.
+const LONGEST_HEADLINE: usize = 20;
+
 /// Words that open the names of places: "Lake Victoria".
 const OPENS_PLACE: [&str; 12] =
     ["Lake", "Mount", "Fort", "Cape", "Port", "Camp", "Isle", "Gulf", "Strait", "Bay", "River", "Island"];
@@ -124,13 +127,18 @@ impl Finder<'_> {
 
     /// Whether the sentence capitalises what others do not: a headline in title case or in capitals.
     fn is_loud(&self, sentence: usize) -> bool {
-        let words = self.segments.sentences[sentence].tokens.clone().skip(1).map(|at| &self.tokens[at]);
+        let sentence = &self.segments.sentences[sentence];
+        let headline = self.segments.paragraphs[sentence.paragraph].is_title
+            || sentence.tokens.len() <= LONGEST_HEADLINE
+                && !self.tokens[sentence.tokens.end - 1].is_mark(".");
+        let words = sentence.tokens.clone().skip(1).map(|at| &self.tokens[at]);
         let common: Vec<bool> = words
             .filter(|token| token.kind == TokenKind::Word && token.lower.len() > 3)
             .filter(|token| lexicon::common(&token.lower).is_some_and(|common| common.capitalised < 30))
             .map(|token| token.is_capitalised(self.text))
             .collect();
-        common.len() > 1 && common.iter().filter(|capitalised| **capitalised).count() * 10 >= common.len() * 6
+        let loud = common.iter().filter(|capitalised| **capitalised).count();
+        headline && common.len() > 1 && loud * 10 >= common.len() * 6
     }
 
     fn can_start(&self, at: usize) -> bool {
@@ -288,6 +296,15 @@ impl Finder<'_> {
             if !self.has_title(chunk.start) && self.is_toponym(chunk, meaning) {
                 return Verdict::Is(Class::Place);
             }
+        }
+        // "London-based", "Ebola-like": adjectives.
+        if chunk.len() == 1
+            && self
+                .word(chunk.start)
+                .rsplit_once('-')
+                .is_some_and(|(_, last)| lexicon::common(last).is_some())
+        {
+            return Verdict::Nothing;
         }
         // "For Inspiration", "UNLESS": spelt loud, but words all the same.
         if chunk.len() == 1 && lexicon::starters().contains(&*self.tokens[chunk.start].lower) {
@@ -483,7 +500,11 @@ impl Finder<'_> {
                 || lexicon::common(&next.lower)
                     .is_some_and(|common| common.share("VERB") + common.share("AUX") >= 60)
         });
-        if self.locative_before(chunk.start) {
+        let hashtag = chunk.start > 0 && matches!(&*self.tokens[chunk.start - 1].lower, "#" | "@");
+        if hashtag {
+            return None;
+        }
+        if self.locative_before(chunk.start) || super::layers::in_list(self.text, self.segments, &chunk) {
             return name(Class::Place);
         }
         if speaks || gazetteer().is_given_name(words) {
@@ -659,11 +680,10 @@ fn has_arabic_article(word: &str) -> bool {
     })
 }
 
-/// Two to seven capitals, with or without points and digits.
+/// Two to seven capitals, with or without points.
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=7).contains(&letters)
-        && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-' || c.is_ascii_digit())
+    (2..=7).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// "BEIRUT" as "Beirut", "SAUDI ARABIA" as "Saudi Arabia".
