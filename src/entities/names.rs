@@ -566,6 +566,10 @@ pub fn locative_before(segments: &Segments, start: usize) -> bool {
     while at > first && is_compass(&tokens[at - 1].lower) {
         at -= 1;
     }
+    // "northern Mali" is ground, whatever stands before.
+    if tokens[at..start].iter().any(|token| token.lower.ends_with("ern")) {
+        return true;
+    }
     let before =
         |steps: usize| at.checked_sub(steps).filter(|at| *at >= first).map_or("", |at| &*tokens[at].lower);
     match before(1) {
