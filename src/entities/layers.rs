@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::gazetteer::gazetteer;
-use super::names::{Class, Name, locative_before};
+use super::names::{Class, Name};
 use crate::lexicon;
 use crate::reading::Layer;
 use crate::segment::{Segments, TokenKind};
@@ -25,6 +25,32 @@ pub fn layer(text: &str, segments: &Segments, name: &Name) -> (Layer, Option<usi
     }
 }
 
+/// Whether the words before the token `start` make it a location: a preposition of place or a verb of going before it,
+/// over determiners, compass words and earlier members of a list.
+pub fn locative_before(segments: &Segments, start: usize) -> bool {
+    let tokens = &segments.tokens;
+    let first = segments.sentences[tokens[start].sentence].tokens.start;
+    let mut at = start;
+    while at > first && is_compass(&tokens[at - 1].lower) {
+        at -= 1;
+    }
+    // "northern Mali" is ground, whatever stands before.
+    if tokens[at..start].iter().any(|token| token.lower.ends_with("ern")) {
+        return true;
+    }
+    let before =
+        |steps: usize| at.checked_sub(steps).filter(|at| *at >= first).map_or("", |at| &*tokens[at].lower);
+    match before(1) {
+        "to" => before(2) != "according" && gazetteer().role(before(2)).is_none(),
+        "of" => lexicon::is(before(2), "area"),
+        word => lexicon::is(word, "locative") || lexicon::is(word, "going"),
+    }
+}
+
+fn is_compass(word: &str) -> bool {
+    lexicon::is(word, "compass") || word.ends_with("ern") && word.len() > 5
+}
+
 /// Whether the words around make it a location: "in Syria", "the coast of Libya", "Sofia, Bulgaria", "Syria and Iraq".
 fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
     let tokens = &segments.tokens;
@@ -37,38 +63,12 @@ fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
     }
     // "in Afghanistan's response" is the state's; "in Syria's north" is a place.
     let owns = tokens.get(name.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive)
-        && !tokens.get(name.tokens.end + 1).is_some_and(|owned| GROUND.contains(&&*owned.lower));
+        && !tokens.get(name.tokens.end + 1).is_some_and(|owned| lexicon::is(&owned.lower, "ground"));
     !owns
         && (locative_before(segments, name.tokens.start)
             || of_no_actor(segments, name)
             || in_list(text, segments, &name.tokens))
 }
-
-/// What belongs to a state as a stretch of ground.
-const GROUND: [&str; 22] = [
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "coast",
-    "capital",
-    "border",
-    "borders",
-    "territory",
-    "city",
-    "province",
-    "region",
-    "airspace",
-    "waters",
-    "second",
-    "largest",
-    "shores",
-];
 
 /// "the invasion of Iraq", but not "the president of Bulgaria".
 fn of_no_actor(segments: &Segments, name: &Name) -> bool {

@@ -50,8 +50,9 @@ pub fn starters() -> &'static HashSet<&'static str> {
     &SET
 }
 
-/// Whether `lower` is of the closed class `name` ("determiner", "preposition", "conjunction", "pronoun", "adverb",
-/// "auxiliary", "number", "month", "weekday", "timeunit") in `lexicons/words.tsv`.
+/// Whether `lower` is of the class `name` in `lexicons/words.tsv`: a closed class ("determiner", "preposition",
+/// "conjunction", "pronoun", "adverb", "auxiliary", "number", "month", "weekday", "timeunit"), or words that tell where a
+/// name stands ("locative", "going", "area", "ground", "compass", "particle", "opens place").
 pub fn is(lower: &str, name: &str) -> bool {
     static CLASSES: LazyLock<HashSet<(&'static str, &'static str)>> =
         LazyLock::new(|| rows(WORDS).filter(|row| row.len() > 1).map(|row| (row[0], row[1])).collect());

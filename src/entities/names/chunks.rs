@@ -1,0 +1,143 @@
+//! Cutting sentences into runs of capitalised words, and runs into names.
+
+use std::ops::Range;
+
+use super::{Finder, has_arabic_article};
+use crate::entities::gazetteer::{NameWord, gazetteer};
+use crate::lexicon;
+use crate::segment::TokenKind;
+
+/// The longest run of capitalised words that is looked at as one, in tokens.
+const LONGEST_RUN: usize = 14;
+
+impl Finder<'_> {
+    pub(super) fn can_start(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if token.kind != TokenKind::Word || lexicon::is(&token.lower, "weekday") || token.lower == "i" {
+            return false;
+        }
+        if lexicon::is(&token.lower, "month") {
+            let dated = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
+            return at > 0 && !dated && gazetteer().is_given_name(self.word(at - 1));
+        }
+        token.is_capitalised(self.text) && !token.lower.starts_with("i'") || has_arabic_article(self.word(at))
+    }
+
+    /// Runs of capitalised words of one sentence, cut to what may be a name.
+    pub(super) fn chunks(&self, sentence: usize) -> Vec<Range<usize>> {
+        let range = self.segments.sentences[sentence].tokens.clone();
+        let mut chunks = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            if !self.can_start(at) {
+                at += 1;
+                continue;
+            }
+            let end = self.chunk_end(at, range.end);
+            chunks.extend(self.trimmed(at..end, range.start));
+            at = end;
+        }
+        chunks
+    }
+
+    fn chunk_end(&self, start: usize, limit: usize) -> usize {
+        let limit = limit.min(start + LONGEST_RUN);
+        let starts = |at: usize| at < limit && self.can_start(at);
+        let mut end = start + 1;
+        loop {
+            if starts(end) {
+                end += 1;
+                continue;
+            }
+            let Some(next) = self.tokens.get(end).filter(|_| end < limit) else { return end };
+            let after_the = end + 1 + usize::from(end + 1 < limit && self.tokens[end + 1].lower == "the");
+            let is_class_word = gazetteer().name_word(self.word(end - 1)).is_some();
+            let joined = match next.lower.as_str() {
+                "of" if is_class_word && !lexicon::titles().contains(&*self.tokens[end - 1].lower) => {
+                    after_the
+                }
+                "for" if is_class_word && !self.is_sure(start..end) => end + 1,
+                "and" if self.is_list_of_duties(start..end, end + 1) => end + 1,
+                "&" => end + 1,
+                word if lexicon::is(word, "particle") => {
+                    end + 1
+                        + self.tokens[end + 1..limit]
+                            .iter()
+                            .take_while(|t| lexicon::is(&t.lower, "particle"))
+                            .count()
+                }
+                _ => return end,
+            };
+            if !starts(joined) {
+                return end;
+            }
+            end = joined + 1;
+        }
+    }
+
+    /// Whether the gazetteer knows the whole of `chunk`.
+    fn is_sure(&self, chunk: Range<usize>) -> bool {
+        self.meaning(chunk).is_some_and(|meaning| meaning.body.is_some() || meaning.country.is_some())
+    }
+
+    /// "Ministry of Trade" before "and Industry".
+    fn is_list_of_duties(&self, chunk: Range<usize>, next: usize) -> bool {
+        let is_body =
+            |at: usize| matches!(gazetteer().name_word(self.word(at)), Some((NameWord::Organisation, _)));
+        chunk.clone().any(|at| self.tokens[at].lower == "of" && is_body(at - 1))
+            && self.tokens.get(next).is_some_and(|token| lexicon::common(&token.lower).is_some())
+    }
+
+    /// Cuts a run of capitalised words to its name or names: without sentence openers, titles and nationalities.
+    fn trimmed(&self, chunk: Range<usize>, sentence_start: usize) -> Vec<Range<usize>> {
+        let Range { mut start, end } = chunk;
+        let opens = |at: usize| {
+            let is_first = at == sentence_start || self.tokens[at - 1].kind == TokenKind::OpenQuote;
+            is_first && lexicon::starters().contains(&*self.tokens[at].lower)
+        };
+        let is_opener = |at: usize| opens(at) || lexicon::is(&self.tokens[at].lower, "determiner");
+        while start < end && is_opener(start) && !self.is_sure(start..end) {
+            start += 1;
+        }
+        let mut cut = Vec::new();
+        if start < end && !self.is_sure(start..end) {
+            if let Some(border) = self.country_before_name(start..end) {
+                cut.push(start..border);
+                start = border;
+            }
+            start = self.after_title(start..end);
+        }
+        if start < end {
+            cut.push(start..end);
+        }
+        cut
+    }
+
+    /// "South Sudan David Shearer" is a country and a person.
+    fn country_before_name(&self, chunk: Range<usize>) -> Option<usize> {
+        (chunk.start + 1..chunk.end).rev().find(|border| {
+            let is_country =
+                self.meaning(chunk.start..*border).is_some_and(|meaning| meaning.country.is_some());
+            let common = lexicon::common(&self.tokens[*border].lower).is_some();
+            is_country && !common && gazetteer().name_word(self.word(chunk.end - 1)).is_none()
+        })
+    }
+
+    /// The first token after the titles and nationalities that open a person's run; the start where none do.
+    fn after_title(&self, chunk: Range<usize>) -> usize {
+        let is_title = |at: &usize| lexicon::titles().contains(&*self.tokens[*at].lower);
+        if matches!(
+            gazetteer().name_word(self.word(chunk.end - 1)),
+            Some((NameWord::Organisation | NameWord::Place, _))
+        ) {
+            return chunk.start;
+        }
+        match chunk.clone().rev().find(is_title) {
+            // "Secretary of State John Kerry"
+            Some(title) if chunk.end > title + 3 && self.tokens[title + 1].lower == "of" => title + 3,
+            Some(title) if chunk.end > title + 1 && self.tokens[title + 1].lower == "of" => chunk.end,
+            Some(title) => title + 1,
+            None => chunk.start,
+        }
+    }
+}
