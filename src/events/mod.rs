@@ -2,6 +2,16 @@
 //!
 //! Reads the text, its [`Segments`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
 
+mod arguments;
+mod clauses;
+mod lexicon;
+mod merge;
+mod scene;
+mod status;
+mod subjects;
+mod tagger;
+mod triggers;
+
 use time::Date;
 
 use crate::entities::Entities;
@@ -9,6 +19,9 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use merge::Happening;
+use scene::{Filler, Scene};
+use triggers::Draft;
 
 /// The words behind one slot of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +75,85 @@ pub fn find(
     quotes: &[Quote],
     published: Option<Date>,
 ) -> Vec<Event> {
-    let _ = (text, segments, entities, quotes, published);
-    Vec::new()
+    let mut drafts = Vec::new();
+    for index in 0..segments.sentences.len() {
+        let scene = Scene::new(text, segments, entities, index);
+        drafts.extend(triggers::drafts(&scene, published));
+    }
+    let mut events: Vec<Event> =
+        merge::merge(drafts).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+    events.sort_by_key(|event| event.trigger);
+    events
+}
+
+/// The event of a happening; none where it is only denied by nobody in particular.
+fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
+    let mut mentions = happening.mentions;
+    let best = mentions
+        .iter()
+        .enumerate()
+        .max_by(|a, b| informative(a.1).total_cmp(&informative(b.1)).then(b.0.cmp(&a.0)))
+        .map(|(index, _)| index)?;
+    let main = mentions.remove(best);
+    let quote = quote_around(quotes, main.trigger);
+    let according_to = quote.and_then(|quote| quotes[quote].speaker);
+    if main.status == Status::Denied && according_to.is_none() {
+        return None;
+    }
+    let mut also: Vec<Span> = mentions.iter().map(|mention| mention.trigger).collect();
+    also.sort_unstable();
+    also.dedup();
+    let all = || std::iter::once(&main).chain(&mentions);
+    let actors = first_filled(all().map(|mention| mention.actors.as_slice()));
+    let mut recipients = first_filled(all().map(|mention| mention.recipients.as_slice()));
+    recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
+    let place = all().find_map(|mention| mention.place);
+    let time = all().find_map(|mention| mention.time.clone());
+    let mut arguments = Vec::new();
+    let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
+    arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
+    arguments.extend(recipients.iter().map(|filler| slot(Role::Recipient, filler)));
+    arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
+    arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
+    arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
+    let entities = |list: &[Filler]| list.iter().map(|filler| filler.entity).collect();
+    Some(Event {
+        kind: happening.kind,
+        mode: main.sense.mode.map(str::to_string),
+        cameo: main.sense.cameo.map(str::to_string),
+        trigger: main.trigger,
+        also,
+        actors: entities(&actors),
+        recipients: entities(&recipients),
+        place: place.map(|filler| filler.entity),
+        date: time.and_then(|(_, date)| date),
+        status: main.status,
+        according_to,
+        quote,
+        arguments,
+        confidence: main.confidence,
+    })
+}
+
+/// How much a mention tells.
+fn informative(draft: &Draft) -> f32 {
+    let filled =
+        [!draft.actors.is_empty(), !draft.recipients.is_empty(), draft.place.is_some(), draft.time.is_some()];
+    let slots = filled.iter().filter(|is_filled| **is_filled).count() as f32;
+    slots + draft.confidence - if draft.in_title { 1.5 } else { 0.0 }
+}
+
+/// The first list that holds anything.
+fn first_filled<'d>(mut lists: impl Iterator<Item = &'d [Filler]>) -> Vec<Filler> {
+    lists.find(|list| !list.is_empty()).map(<[Filler]>::to_vec).unwrap_or_default()
+}
+
+/// The innermost quote whose content holds `trigger`.
+fn quote_around(quotes: &[Quote], trigger: Span) -> Option<usize> {
+    /// Quotes that may stand between a trigger and the one around it.
+    const NEAR: usize = 4;
+    let after = quotes.partition_point(|quote| quote.content.start <= trigger.start);
+    (after.saturating_sub(NEAR)..after)
+        .filter(|index| quotes[*index].content.contains(trigger))
+        .min_by_key(|index| quotes[*index].content.len())
 }

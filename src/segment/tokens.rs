@@ -18,12 +18,11 @@ pub fn tokenise(text: &str, line: Span) -> Vec<Token> {
         .map(|(at, piece)| Span::new(line.start + at, line.start + at + piece.len()))
         .collect();
     let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
-    let mut open = OpenMarks::default();
     let mut at = 0;
     while at < pieces.len() {
         let end = joined_end(text, &pieces, at);
         let span = Span::new(pieces[at].start, pieces[end - 1].end);
-        push(text, line, span, &mut tokens, &mut open);
+        push(text, line, span, &mut tokens);
         at = end;
     }
     tokens
@@ -63,7 +62,7 @@ fn takes_point(text: &str, pieces: &[Span], at: usize, dot: usize) -> bool {
 }
 
 /// Adds the token of `span`, a possessive ending apart.
-fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>, open: &mut OpenMarks) {
+fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>) {
     let words = span.of(text);
     if let Some(stem) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| words.strip_suffix(ending))
         && !stem.is_empty()
@@ -73,16 +72,15 @@ fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>, open: &mut 
         tokens.push(token(text, Span::new(border, span.end), TokenKind::Possessive));
         return;
     }
-    let token = token(text, span, kind(text, line, span, open));
-    open.note(&token);
-    tokens.push(token);
+    let kind = kind(text, line, span, tokens);
+    tokens.push(token(text, span, kind));
 }
 
 fn token(text: &str, span: Span, kind: TokenKind) -> Token {
     Token { span, kind, lower: span.of(text).to_lowercase().replace('’', "'"), sentence: 0 }
 }
 
-fn kind(text: &str, line: Span, span: Span, open: &OpenMarks) -> TokenKind {
+fn kind(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
     let words = span.of(text);
     match words.chars().next() {
         Some(first) if words.chars().any(char::is_alphabetic) => {
@@ -91,13 +89,13 @@ fn kind(text: &str, line: Span, span: Span, open: &OpenMarks) -> TokenKind {
         Some(first) if first.is_numeric() => TokenKind::Number,
         Some('“' | '„' | '«' | '‘' | '‚' | '‹') => TokenKind::OpenQuote,
         Some('”' | '»' | '›') => TokenKind::CloseQuote,
-        Some('"' | '\'' | '’' | '`') => straight(text, line, span, open),
+        Some('"' | '\'' | '’' | '`') => straight(text, line, span, before),
         _ => TokenKind::Mark,
     }
 }
 
 /// What a mark that looks alike on both sides does: what touches it tells.
-fn straight(text: &str, line: Span, span: Span, open: &OpenMarks) -> TokenKind {
+fn straight(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
     let left = text[line.start..span.start].chars().next_back();
     let right = text[span.end..line.end].chars().next();
     let touches_left = left.is_some_and(|c| !c.is_whitespace() && !"([{—–-\"'“‘".contains(c));
@@ -105,34 +103,21 @@ fn straight(text: &str, line: Span, span: Span, open: &OpenMarks) -> TokenKind {
     let is_apostrophe = matches!(span.of(text), "'" | "’");
     match (touches_left, touches_right) {
         (false, true) if span.of(text) != "’" => TokenKind::OpenQuote,
-        (true, _) if is_apostrophe && left == Some('s') && !open.has(is_apostrophe) => TokenKind::Possessive,
+        (true, _) if is_apostrophe && left == Some('s') && !open(before, span, text) => TokenKind::Possessive,
         (true, _) => TokenKind::CloseQuote,
-        (false, false) if open.has(is_apostrophe) => TokenKind::CloseQuote,
+        (false, false) if open(before, span, text) => TokenKind::CloseQuote,
         (false, false) if !is_apostrophe => TokenKind::OpenQuote,
         _ => TokenKind::Mark,
     }
 }
 
-/// How many quotation marks stand open so far in the line.
-#[derive(Default)]
-struct OpenMarks {
-    single: usize,
-    double: usize,
-}
-
-impl OpenMarks {
-    /// Whether a single mark, or else a double one, stands open.
-    fn has(&self, single: bool) -> bool {
-        if single { self.single > 0 } else { self.double > 0 }
-    }
-
-    fn note(&mut self, token: &Token) {
-        let depth =
-            if matches!(token.lower.as_str(), "'" | "‘") { &mut self.single } else { &mut self.double };
-        match token.kind {
-            TokenKind::OpenQuote => *depth += 1,
-            TokenKind::CloseQuote => *depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
+/// Whether a mark like the one at `span` stands open among the tokens before it.
+fn open(before: &[Token], span: Span, text: &str) -> bool {
+    let single = matches!(span.of(text), "'" | "’");
+    let depth = before.iter().fold(0i32, |depth, token| match (token.kind, token.lower.as_str()) {
+        (TokenKind::OpenQuote, mark) if matches!(mark, "'" | "‘") == single => depth + 1,
+        (TokenKind::CloseQuote, mark) if (mark == "'") == single => (depth - 1).max(0),
+        _ => depth,
+    });
+    depth > 0
 }

@@ -1,0 +1,259 @@
+//! Who acts, who suffers, where: the slots of a trigger, filled from the sentence's pieces by the sense's frame.
+
+use super::clauses::Item;
+use super::lexicon::{Frame, Sense, is};
+use super::scene::{Filler, Lend, Scene};
+use crate::reading::{EventType, Layer};
+
+/// The fillers of a trigger's slots, and what was seen on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    pub actors: Vec<Filler>,
+    pub recipients: Vec<Filler>,
+    /// The phrases of a verb's subject.
+    pub subject: Vec<usize>,
+    /// The phrases of a verb's object; of a passive one, its subject.
+    pub object: Vec<usize>,
+    /// Whether one of the sense's prepositions follows.
+    pub has_prep: bool,
+    /// Whether a noun has a verb that reports it.
+    pub has_governor: bool,
+}
+
+impl Roles {
+    fn act(&mut self, fillers: Vec<Filler>) {
+        add(&mut self.actors, fillers);
+    }
+
+    fn suffer(&mut self, fillers: Vec<Filler>) {
+        add(&mut self.recipients, fillers);
+    }
+}
+
+/// Adds what is not there yet.
+fn add(list: &mut Vec<Filler>, fillers: Vec<Filler>) {
+    for filler in fillers {
+        if !list.iter().any(|known| known.entity == filler.entity) {
+            list.push(filler);
+        }
+    }
+}
+
+/// Types whose recipients are whoever owns what is spoken of: "praised Haiti's efforts".
+fn lending(kind: EventType) -> Lend {
+    use EventType::{Accuse, Agree, Concede, Consult, Reject, Request, Sanction, Support, Threaten};
+    match kind {
+        Accuse | Agree | Concede | Consult | Reject | Request | Sanction | Support | Threaten => Lend::Owner,
+        _ => Lend::Holding,
+    }
+}
+
+impl Scene<'_> {
+    fn parties(&self, phrases: &[usize], lend: Lend) -> Vec<Filler> {
+        phrases.iter().flat_map(|phrase| self.party(*phrase, lend)).collect()
+    }
+
+    /// The roles of a verb whose pattern ends before the token `end`.
+    pub fn verb_roles(&self, group: usize, sense: &Sense, end: usize) -> Roles {
+        let verb = &self.clauses.groups[group];
+        let subject = self.subject(group);
+        let object = self.object_after(group, end);
+        let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
+        let by = self.obliques_by(self.clauses.group_items[group], &["by"]);
+        let obliques = self.obliques_by(self.clauses.group_items[group], &sense.preps);
+        roles.has_prep = !obliques.is_empty();
+        roles.object = if verb.passive { subject.clone() } else { object.clone() };
+        let lend = lending(sense.kind);
+        let (doers, done_to) = if verb.passive { (by, subject) } else { (subject, object) };
+        match sense.frame {
+            Frame::ActorRecipient => {
+                roles.act(self.parties(&doers, Lend::Holding));
+                roles.suffer(self.parties(&done_to, lend));
+            }
+            Frame::Actor => {
+                roles.act(self.parties(&doers, Lend::Holding));
+                roles.suffer(self.indirect_object(group, verb.passive, &done_to));
+            }
+            Frame::Together => {
+                roles.act(self.parties(&doers, Lend::Holding));
+                roles.act(self.parties(&done_to, Lend::Holding));
+            }
+            Frame::Recipient => {
+                roles.suffer(self.parties(if verb.passive { &done_to } else { &doers }, Lend::Holding))
+            }
+            Frame::NobodyRecipient => roles.suffer(self.parties(&done_to, Lend::Holding)),
+            Frame::Nobody => {}
+        }
+        self.add_obliques(&mut roles, sense, &obliques, lend);
+        self.without_doubles(roles)
+    }
+
+    /// What follows the verb's pattern, where it has more words than the verb.
+    fn object_after(&self, group: usize, end: usize) -> Vec<usize> {
+        let found = self.objects(group);
+        if !found.is_empty() || end <= self.clauses.groups[group].tokens.end {
+            return found;
+        }
+        let next = self.clauses.phrases.partition_point(|phrase| phrase.tokens.start < end);
+        let is_near = self.clauses.phrases.get(next).is_some_and(|phrase| phrase.tokens.start <= end + 1);
+        is_near.then_some(next).into_iter().collect()
+    }
+
+    /// "gave the rebels weapons", "the team was denied visas": the first of two objects.
+    fn indirect_object(&self, group: usize, passive: bool, done_to: &[usize]) -> Vec<Filler> {
+        if passive {
+            let direct = self.objects(group);
+            return if direct.is_empty() { Vec::new() } else { self.parties(done_to, Lend::Holding) };
+        }
+        let Some(first) = done_to.first() else { return Vec::new() };
+        match self.clauses.items.get(self.clauses.phrase_items[*first] + 1) {
+            Some(Item::Phrase(_)) => self.party(*first, Lend::Holding),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Recipients that a preposition brings in; of events done together, more actors.
+    fn add_obliques(&self, roles: &mut Roles, sense: &Sense, obliques: &[usize], lend: Lend) {
+        if sense.kind == EventType::Move {
+            return;
+        }
+        let found = self.parties(obliques, lend);
+        match sense.frame {
+            Frame::Together => roles.act(found),
+            Frame::ActorRecipient if !roles.recipients.is_empty() => {}
+            Frame::ActorRecipient | Frame::Actor => roles.suffer(found),
+            _ => {}
+        }
+    }
+
+    /// Nobody is actor and recipient of one event, but in what parties do to each other.
+    fn without_doubles(&self, mut roles: Roles) -> Roles {
+        let actors: Vec<usize> = roles.actors.iter().map(|filler| filler.entity).collect();
+        roles.recipients.retain(|filler| !actors.contains(&filler.entity));
+        roles
+    }
+
+    /// The phrases after an item that one of `preps` brings in.
+    fn obliques_by(&self, item: usize, preps: &[&str]) -> Vec<usize> {
+        let all = self.obliques(item);
+        all.into_iter()
+            .filter(|oblique| preps.contains(&self.word(oblique.prep)))
+            .map(|oblique| oblique.phrase)
+            .collect()
+    }
+
+    /// The roles of a noun at the head of `phrase`.
+    pub fn noun_roles(&self, phrase: usize, sense: &Sense) -> Roles {
+        let mut roles = Roles::default();
+        let item = self.clauses.phrase_items[phrase];
+        let lend = lending(sense.kind);
+        let owner = self.owner(phrase);
+        let by = self.parties(&self.obliques_by(item, &["by"]), Lend::Holding);
+        let of = self.parties(&self.obliques_by(item, &["of"]), Lend::Holding);
+        let with_preps: Vec<&str> =
+            sense.preps.iter().copied().filter(|prep| *prep != "of" && *prep != "by").collect();
+        let obliques = self.obliques_by(item, &with_preps);
+        roles.has_prep = !self.obliques_by(item, &sense.preps).is_empty();
+        roles.act(by);
+        match sense.frame {
+            Frame::Actor | Frame::ActorRecipient => {
+                roles.act(owner);
+                if sense.frame == Frame::ActorRecipient || sense.preps.contains(&"of") {
+                    roles.suffer(of)
+                } else {
+                    roles.act(of)
+                }
+                roles.suffer(self.parties(&obliques, lend));
+            }
+            Frame::Recipient | Frame::NobodyRecipient => {
+                roles.suffer(owner);
+                roles.suffer(of);
+            }
+            Frame::Together => {
+                roles.act(owner);
+                roles.act(of);
+                roles.act(self.parties(&obliques, Lend::Holding));
+            }
+            Frame::Nobody => {}
+        }
+        self.add_light_verb(&mut roles, phrase, sense);
+        self.without_doubles(roles)
+    }
+
+    /// Who owns a noun: "Libya's army", "his arrest", "NATO strikes".
+    fn owner(&self, phrase: usize) -> Vec<Filler> {
+        let head = self.tokens[self.clauses.phrases[phrase].head].span;
+        let inner = self.mentions_in(self.phrase_span(phrase));
+        let own = inner.iter().filter(|mention| mention.span.end <= head.start && self.can_act(mention));
+        own.max_by_key(|mention| mention.span.len()).map(Filler::from).into_iter().collect()
+    }
+
+    /// "Russia carried out strikes", "the town suffered an attack": the verb's subject.
+    fn add_light_verb(&self, roles: &mut Roles, phrase: usize, sense: &Sense) {
+        let Some((governor, is_object)) = self.governor(phrase) else { return };
+        roles.has_governor = true;
+        let verb = &self.clauses.groups[governor];
+        let base = self.lemma(governor);
+        let doers = match (is_object, verb.passive) {
+            (true, false) => self.subject(governor),
+            (false, true) => self.obliques_by(self.clauses.group_items[governor], &["by"]),
+            _ => return,
+        };
+        let fillers = self.parties(&doers, Lend::Holding);
+        if is(base, "verb light-recipient")
+            || sense.frame == Frame::Recipient && !is(base, "verb light-actor")
+        {
+            roles.suffer(if is(base, "verb light-recipient") { fillers } else { Vec::new() });
+        } else if is(base, "verb light-actor") && !matches!(sense.frame, Frame::Nobody) {
+            roles.act(fillers);
+        }
+    }
+
+    /// Where a trigger's event takes place; `phrases` are its own objects or subject, `item` where it stands.
+    pub fn place(&self, item: usize, roles: &Roles, kind: EventType) -> Option<Filler> {
+        let own = roles.object.iter().chain(&roles.subject).find_map(|phrase| self.place_in(*phrase, false));
+        let prefer: &[&str] = if kind == EventType::Move {
+            &["to", "into", "in", "at", "for", "toward", "towards"]
+        } else {
+            &[]
+        };
+        let after = self.obliques(item).into_iter().filter(|oblique| is(self.word(oblique.prep), "inside"));
+        let after: Vec<_> = after.collect();
+        let preferred = after.iter().filter(|oblique| prefer.contains(&self.word(oblique.prep)));
+        own.or_else(|| preferred.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true)))
+            .or_else(|| after.iter().find_map(|oblique| self.place_in(oblique.phrase, true)))
+            .or_else(|| self.first_place())
+    }
+
+    /// The first "in Syria" of the sentence.
+    fn first_place(&self) -> Option<Filler> {
+        self.clauses
+            .phrases
+            .iter()
+            .enumerate()
+            .filter(|(_, phrase)| {
+                phrase.prep.is_some_and(|prep| {
+                    matches!(self.word(prep), "in" | "at" | "near" | "on" | "off" | "outside")
+                })
+            })
+            .find_map(|(index, _)| self.place_in(index, true))
+    }
+
+    /// The place that a phrase names: "Aceh", "Idlib province", "the island of Java".
+    fn place_in(&self, phrase: usize, with_of: bool) -> Option<Filler> {
+        let inside = self.mentions_in(self.phrase_span(phrase));
+        let is_place = |mention: &&crate::entities::Mention| mention.layer == Layer::Place;
+        if let Some(mention) = self.head_mention(phrase) {
+            return Some(mention).filter(is_place).map(Filler::from);
+        }
+        let of = || {
+            let next = self.obliques(self.clauses.phrase_items[phrase]).into_iter().next()?;
+            (self.word(next.prep) == "of").then(|| self.head_mention(next.phrase))?
+        };
+        inside
+            .iter()
+            .find(is_place)
+            .or_else(|| if with_of { of().filter(is_place) } else { None })
+            .map(Filler::from)
+    }
+}

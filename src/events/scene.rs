@@ -1,0 +1,160 @@
+//! One sentence with all that the event rules look at: words, tags, pieces, mentions, time expressions.
+
+use super::clauses::{Clauses, cut};
+use super::lexicon::is;
+use super::tagger::{Tag, tag};
+use crate::dates::{self, TimeExpression};
+use crate::entities::{Entities, Mention};
+use crate::reading::{EntityKind, Form, Layer};
+use crate::segment::{Segments, Token};
+use crate::text::Span;
+
+/// A sentence, ready for the rules.
+pub struct Scene<'a> {
+    /// Index of the sentence.
+    pub index: usize,
+    pub is_title: bool,
+    pub tokens: &'a [Token],
+    pub tags: Vec<Tag>,
+    pub clauses: Clauses,
+    pub entities: &'a Entities,
+    /// Its mentions, in the order of the text.
+    pub mentions: Vec<Mention>,
+    pub times: Vec<TimeExpression>,
+}
+
+/// The words that fill a slot, and whom they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filler {
+    pub span: Span,
+    pub entity: usize,
+}
+
+impl From<&Mention> for Filler {
+    fn from(mention: &Mention) -> Self {
+        Filler { span: mention.span, entity: mention.entity }
+    }
+}
+
+/// How far a phrase without a mention of its own may lend its owner's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lend {
+    /// "Haiti's efforts" stand for Haiti, "IS targets" for IS.
+    Owner,
+    /// Only what is held or counted: "IS targets", "members of IS".
+    Holding,
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares the sentence `index`.
+    pub fn new(text: &'a str, segments: &'a Segments, entities: &'a Entities, index: usize) -> Self {
+        let sentence = &segments.sentences[index];
+        let tokens = &segments.tokens[sentence.tokens.clone()];
+        let mentions: Vec<Mention> = entities.within(sentence.span).copied().collect();
+        let tags = tag(text, tokens, &name_tokens(tokens, &mentions));
+        let clauses = cut(tokens, &tags);
+        Scene {
+            index,
+            is_title: segments.paragraphs[sentence.paragraph].is_title,
+            tokens,
+            tags,
+            clauses,
+            entities,
+            mentions,
+            times: dates::find(text, sentence.span),
+        }
+    }
+
+    /// The lower-case word at `token`; nothing outside the sentence.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| token.lower.as_str())
+    }
+
+    /// The span of a phrase.
+    pub fn phrase_span(&self, phrase: usize) -> Span {
+        let tokens = &self.clauses.phrases[phrase].tokens;
+        Span::new(self.tokens[tokens.start].span.start, self.tokens[tokens.end - 1].span.end)
+    }
+
+    /// The mentions that lie inside `span`, without going through the whole sentence.
+    pub fn mentions_in(&self, span: Span) -> &[Mention] {
+        let start = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let end = self.mentions.partition_point(|mention| mention.span.start < span.end);
+        &self.mentions[start..end.max(start)]
+    }
+
+    /// The widest mention that covers the head of a phrase.
+    pub fn head_mention(&self, phrase: usize) -> Option<&Mention> {
+        /// Bytes that a mention may start before the phrase whose head it covers.
+        const LONGEST_NAME: usize = 120;
+        let phrase_span = self.phrase_span(phrase);
+        let head = self.tokens[self.clauses.phrases[phrase].head].span;
+        let near = Span::new(phrase_span.start.saturating_sub(LONGEST_NAME), phrase_span.end);
+        self.mentions_in(near)
+            .iter()
+            .filter(|mention| mention.span.contains(head))
+            .max_by_key(|mention| mention.span.len())
+    }
+
+    /// Who a phrase stands for, as somebody who acts or suffers.
+    pub fn party(&self, phrase: usize, lend: Lend) -> Vec<Filler> {
+        if let Some(mention) = self.head_mention(phrase) {
+            return if self.can_act(mention) { vec![mention.into()] } else { Vec::new() };
+        }
+        let head = self.word(self.clauses.phrases[phrase].head);
+        let holding = is(head, "holding");
+        if is(head, "quantifier") || holding {
+            let of = self.held_by(phrase);
+            if !of.is_empty() {
+                return of;
+            }
+        }
+        let inner = self.mentions_in(self.phrase_span(phrase));
+        let owner = inner.iter().rev().filter(|mention| self.can_act(mention)).find(|mention| {
+            let is_owner = self.token_after(mention.span).is_some_and(|at| self.tags[at] == Tag::Possessive);
+            holding || lend == Lend::Owner && is_owner
+        });
+        owner.map(Filler::from).into_iter().collect()
+    }
+
+    /// The owner after a phrase: "members of X", "a camp run by X".
+    fn held_by(&self, phrase: usize) -> Vec<Filler> {
+        let item = self.clauses.phrase_items[phrase];
+        self.obliques(item)
+            .into_iter()
+            .take(2)
+            .filter(|oblique| matches!(self.word(oblique.prep), "of" | "by" | "from" | "belonging"))
+            .filter_map(|oblique| self.head_mention(oblique.phrase))
+            .find(|mention| self.can_act(mention))
+            .map(|mention| vec![mention.into()])
+            .unwrap_or_default()
+    }
+
+    /// Actors can; so can countries, even where they look like places.
+    pub fn can_act(&self, mention: &Mention) -> bool {
+        mention.layer == Layer::Actor || self.entities.entities[mention.entity].kind == EntityKind::Country
+    }
+
+    /// The first token that starts at or after the end of `span`.
+    fn token_after(&self, span: Span) -> Option<usize> {
+        let at = self.tokens.partition_point(|token| token.span.start < span.end);
+        (at < self.tokens.len()).then_some(at)
+    }
+
+    /// The token that a byte offset stands in or before.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= byte)
+    }
+}
+
+/// Which tokens stand in a proper name.
+fn name_tokens(tokens: &[Token], mentions: &[Mention]) -> Vec<bool> {
+    let mut is_name = vec![false; tokens.len()];
+    for mention in mentions.iter().filter(|mention| mention.form == Form::Name) {
+        let start = tokens.partition_point(|token| token.span.start < mention.span.start);
+        let inside = tokens[start..].iter().take_while(|token| token.span.end <= mention.span.end);
+        let count = inside.count();
+        is_name[start..start + count].iter_mut().for_each(|flag| *flag = true);
+    }
+    is_name
+}

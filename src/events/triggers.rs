@@ -1,0 +1,265 @@
+//! Which words of a sentence report events, and in which sense.
+
+use super::arguments::Roles;
+use super::clauses::Item;
+use super::lexicon::{Class, Need, Pos, Sense, is, senses};
+use super::scene::{Filler, Lend, Scene};
+use super::status::Standing;
+use super::tagger::Tag;
+use crate::dates::{Date, Direction};
+use crate::reading::{EventType, Status};
+use crate::text::Span;
+
+/// A trigger with its slots, before mentions of one happening are put together.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub sense: &'static Sense,
+    pub trigger: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    pub in_title: bool,
+    /// "the attack", "this attack": a noun that speaks of something known.
+    pub definite: bool,
+    pub kind: EventType,
+    pub actors: Vec<Filler>,
+    pub recipients: Vec<Filler>,
+    pub place: Option<Filler>,
+    /// The words that say when, and the date.
+    pub time: Option<(Span, Option<String>)>,
+    pub status: Status,
+    /// The words that make it planned, denied, …
+    pub status_words: Option<Span>,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// Below this confidence a trigger is no event.
+const THRESHOLD: f32 = 0.3;
+
+/// The events that one sentence tells, in the order of their triggers.
+pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for (index, item) in scene.clauses.items.iter().enumerate() {
+        let draft = match *item {
+            Item::Group(group) => scene.verb_draft(group, published),
+            Item::Phrase(phrase) => scene.noun_draft(phrase, published),
+            Item::Other(token) => scene.adjective_draft(token, index, published),
+            _ => None,
+        };
+        found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
+    }
+    found
+}
+
+/// A sense that fits, with its roles.
+struct Fit {
+    sense: &'static Sense,
+    roles: Roles,
+    place: Option<Filler>,
+}
+
+impl Scene<'_> {
+    fn verb_draft(&self, group: usize, published: Option<Date>) -> Option<Draft> {
+        let verb = &self.clauses.groups[group];
+        if !self.tags[verb.main].is_verb() {
+            return None;
+        }
+        let known = senses(self.word(verb.main), Pos::Verb);
+        let fit = known
+            .iter()
+            .filter_map(|sense| self.verb_fit(group, sense))
+            .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
+        let standing = self.standing(group)?;
+        // In speech acts the present tense tells what is being done.
+        let is_speech = fit.sense.class == Class::Speech
+            || matches!(fit.sense.kind, EventType::Accuse | EventType::Reject | EventType::Threaten);
+        let factor = if is_speech { standing.factor.max(0.9) } else { standing.factor };
+        self.draft(fit, verb.main, Standing { factor, ..standing }, published)
+    }
+
+    fn verb_fit(&self, group: usize, sense: &'static Sense) -> Option<Fit> {
+        let verb = &self.clauses.groups[group];
+        let end = self.pattern_end(verb.main + 1, &sense.rest)?;
+        let roles = self.verb_roles(group, sense, end);
+        let beside = self.words_beside(end, &roles.object);
+        if sense.unless.iter().any(|word| beside.contains(word)) {
+            return None;
+        }
+        if !sense.object.is_empty() && !sense.object.iter().any(|word| beside.contains(word)) {
+            return None;
+        }
+        let subject_words =
+            |phrase: &usize| sense.subject.contains(&self.word(self.clauses.phrases[*phrase].head));
+        if !sense.subject.is_empty() && !roles.subject.iter().any(subject_words) {
+            return None;
+        }
+        let item = self.clauses.group_items[group];
+        let place = self.place(item, &roles, sense.kind);
+        let met =
+            sense.needs.iter().all(|need| match need {
+                Need::Passive => verb.passive,
+                Need::Person => {
+                    let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
+                    parties.count() > 0
+                }
+                Need::Infinitive => {
+                    self.clauses.groups.get(group + 1).is_some_and(|next| {
+                        next.infinitive && self.clauses.group_items[group + 1] <= item + 6
+                    }) || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
+                }
+                need => self.meets(*need, &roles, place, end),
+            });
+        met.then_some(Fit { sense, roles, place })
+    }
+
+    fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
+        match need {
+            Need::Actor => !roles.actors.is_empty(),
+            Need::Recipient => !roles.recipients.is_empty(),
+            Need::Party => !roles.actors.is_empty() || !roles.recipients.is_empty(),
+            Need::Object => !roles.object.is_empty(),
+            Need::Place => place.is_some(),
+            Need::Preposition => roles.has_prep,
+            Need::Negative => (end..end + 16).any(|token| is(self.word(token), "negative")),
+            Need::Context => {
+                roles.has_governor
+                    || !self.times.is_empty()
+                    || !roles.actors.is_empty()
+                    || !roles.recipients.is_empty()
+            }
+            Need::Person | Need::Passive | Need::Infinitive => false,
+        }
+    }
+
+    /// One past the last word of a pattern whose words must follow from `at`; none where they do not.
+    fn pattern_end(&self, at: usize, rest: &[&str]) -> Option<usize> {
+        let mut at = at;
+        for (index, word) in rest.iter().enumerate() {
+            let reach = match *word {
+                "for" | "on" | "to" | "at" | "with" | "against" | "upon" | "behind" | "of" | "into"
+                | "from" => 1,
+                _ if index == 0 => 4,
+                _ => 3,
+            };
+            let found = (at..at + reach).find(|token| self.word(*token) == *word)?;
+            if (at..found)
+                .any(|token| matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb())
+            {
+                return None;
+            }
+            at = found + 1;
+        }
+        Some(at)
+    }
+
+    /// The words of the object, and those right after the pattern.
+    fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
+        let near =
+            (end..end + 4).take_while(|token| self.tags.get(*token).is_some_and(|tag| *tag != Tag::Mark));
+        let of_object = object.iter().flat_map(|phrase| self.clauses.phrases[*phrase].tokens.clone());
+        near.chain(of_object).map(|token| self.word(token)).collect()
+    }
+
+    fn noun_draft(&self, phrase: usize, published: Option<Date>) -> Option<Draft> {
+        let head = self.clauses.phrases[phrase].head;
+        // A word inside a name is no trigger: "the Army of Conquest", "War on Want".
+        if self.tags[head] == Tag::Name && self.head_mention(phrase).is_some() {
+            return None;
+        }
+        let fit = senses(self.word(head), Pos::Noun)
+            .iter()
+            .filter_map(|sense| self.noun_fit(phrase, sense))
+            .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
+        let standing = self.noun_standing(phrase)?;
+        let mut draft = self.draft(fit, head, standing, published)?;
+        let first = self.clauses.phrases[phrase].tokens.start;
+        draft.definite =
+            matches!(self.word(first), "the" | "this" | "that" | "these" | "those" | "its" | "their");
+        Some(draft)
+    }
+
+    fn noun_fit(&self, phrase: usize, sense: &'static Sense) -> Option<Fit> {
+        let tokens = self.clauses.phrases[phrase].tokens.clone();
+        let head = tokens.end - 1;
+        let start = head.checked_sub(sense.rest.len()).filter(|start| *start >= tokens.start)?;
+        if !(start..head).zip(&sense.rest).all(|(token, word)| self.word(token) == *word) {
+            return None;
+        }
+        let mut beside =
+            tokens.chain(head + 1..head + 2).filter(|token| *token != head).map(|token| self.word(token));
+        if beside.any(|word| sense.unless.contains(&word)) {
+            return None;
+        }
+        let roles = self.noun_roles(phrase, sense);
+        let place = self.place(self.clauses.phrase_items[phrase], &roles, sense.kind);
+        let met = sense.needs.iter().all(|need| self.meets(*need, &roles, place, head + 1));
+        met.then_some(Fit { sense, roles, place })
+    }
+
+    /// "six aid workers dead in ambush", "dozens injured".
+    fn adjective_draft(&self, token: usize, item: usize, published: Option<Date>) -> Option<Draft> {
+        let sense = senses(self.word(token), Pos::Adjective).first()?;
+        if sense.unless.contains(&self.word(token + 1)) {
+            return None;
+        }
+        let before =
+            self.clauses.items[item.saturating_sub(2)..item].iter().rev().find_map(|piece| match piece {
+                Item::Phrase(phrase) => Some(*phrase),
+                _ => None,
+            })?;
+        let roles = Roles { recipients: self.party(before, Lend::Holding), ..Roles::default() };
+        let place = self.place(item, &roles, sense.kind);
+        let standing = Standing { status: Status::Happened, words: None, factor: 0.9 };
+        self.draft(Fit { sense, roles, place }, token, standing, published)
+    }
+
+    fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Option<Draft> {
+        let Fit { sense, roles, place } = fit;
+        let time = self.time(token, standing.status, published);
+        let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
+        let filled = slots.iter().filter(|is_filled| **is_filled).count();
+        let evidence = [0.7, 0.9, 1.0, 1.05, 1.1][filled];
+        Some(Draft {
+            sense,
+            trigger: self.tokens[token].span,
+            sentence: self.index,
+            in_title: self.is_title,
+            definite: false,
+            kind: sense.kind,
+            actors: roles.actors,
+            recipients: roles.recipients,
+            place,
+            time,
+            status: standing.status,
+            status_words: standing.words,
+            confidence: (sense.weight * standing.factor * evidence).min(1.0),
+        })
+    }
+
+    /// The time expression nearest to a trigger, in its own clause or at the start of the sentence.
+    fn time(&self, token: usize, status: Status, published: Option<Date>) -> Option<(Span, Option<String>)> {
+        let direction = if status == Status::Planned { Direction::Future } else { Direction::Past };
+        let near = self.times.iter().min_by_key(|time| {
+            let at = self.token_at(time.span.start);
+            (self.clauses_between(at, token), at.abs_diff(token))
+        })?;
+        let at = self.token_at(near.span.start);
+        if self.clauses_between(at, token) > 1 {
+            return None;
+        }
+        Some((near.span, near.resolve(published, direction)))
+    }
+
+    /// How many finite verbs stand between two tokens.
+    fn clauses_between(&self, a: usize, b: usize) -> usize {
+        let (from, to) = (a.min(b), a.max(b));
+        let first = self.clauses.groups.partition_point(|group| group.main <= from);
+        let last = self.clauses.groups.partition_point(|group| group.main < to);
+        self.clauses.groups[first..last.max(first)].iter().filter(|group| group.is_finite()).count()
+    }
+}
+
+/// Longer patterns first, then surer ones.
+fn rank(sense: &Sense) -> f32 {
+    sense.rest.len() as f32 * 10.0 + sense.weight + sense.object.len().min(1) as f32 * 0.3
+}
