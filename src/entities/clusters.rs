@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::gazetteer::{Gazetteer, gazetteer};
+use super::gazetteer::{Gazetteer, NameWord, gazetteer};
 use super::layers;
 use super::names::{Class, Name};
 use super::nominals::Nominal;
@@ -33,8 +33,8 @@ struct Clusters<'t> {
     by_key: HashMap<String, usize>,
     /// The full name of a person for the surname or first name alone; none where two persons share it.
     full_names: HashMap<String, Option<String>>,
-    /// The full name of a body for its acronym.
-    acronyms: HashMap<String, String>,
+    /// The full name of a body for its acronym, or for its class word alone.
+    short_forms: HashMap<String, String>,
     /// ISO codes of the countries that the article names.
     countries: Vec<&'static str>,
     /// The last entity that a head noun stood for.
@@ -49,7 +49,7 @@ impl<'t> Clusters<'t> {
             found: Entities::default(),
             by_key: HashMap::new(),
             full_names: HashMap::new(),
-            acronyms: HashMap::new(),
+            short_forms: HashMap::new(),
             countries: Vec::new(),
             by_head: HashMap::new(),
         }
@@ -66,11 +66,18 @@ impl<'t> Clusters<'t> {
             match name.class {
                 Class::Country(country) => self.countries.push(gazetteer().countries[country].iso2),
                 Class::Person if name.tokens.len() > 1 => self.learn_person(words),
-                Class::Organisation if name.tokens.len() > 1 => {
-                    self.acronyms.entry(initials(words)).or_insert_with(|| words.to_string());
-                }
+                Class::Organisation if name.tokens.len() > 1 => self.learn_body(words),
                 _ => {}
             }
+        }
+    }
+
+    /// "KCNA" and "the Agency" are the Korean Central News Agency.
+    fn learn_body(&mut self, words: &str) {
+        self.short_forms.entry(initials(words)).or_insert_with(|| words.to_string());
+        let is_class = |word: &&str| matches!(gazetteer().name_word(word), Some((NameWord::Organisation, _)));
+        for word in words.split_whitespace().filter(is_class) {
+            self.short_forms.entry(word.to_string()).or_insert_with(|| words.to_string());
         }
     }
 
@@ -106,8 +113,8 @@ impl<'t> Clusters<'t> {
                 self.entity(format!("person {full}"), || named(&full, EntityKind::Person, None))
             }
             Class::Organisation => {
-                let body = meaning.and_then(|meaning| meaning.body);
-                let full = self.acronyms.get(words).map_or(words, String::as_str).to_string();
+                let full = self.short_forms.get(words).map_or(words, String::as_str).to_string();
+                let body = meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);
                 let key = body.map_or_else(|| format!("body {full}"), |body| format!("known body {body}"));
                 let plover = body.and_then(|body| plover_of(gazetteer(), body));
                 self.entity(key, || named(&full, EntityKind::Organisation, plover))

@@ -105,6 +105,7 @@ impl Finder<'_> {
                 cut.push(start..border);
                 start = border;
             }
+            cut.extend(self.before_title(start..end));
             start = self.after_title(start..end);
         }
         if start < end {
@@ -121,6 +122,12 @@ impl Finder<'_> {
             let common = lexicon::common(&self.tokens[*border].lower).is_some();
             is_country && !common && gazetteer().name_word(self.word(chunk.end - 1)).is_none()
         })
+    }
+
+    /// "State Department Spokesperson" leaves the body that the title is of.
+    fn before_title(&self, chunk: Range<usize>) -> Option<Range<usize>> {
+        let first = chunk.clone().find(|at| lexicon::titles().contains(&*self.tokens[*at].lower))?;
+        (first > chunk.start && self.is_sure(chunk.start..first)).then_some(chunk.start..first)
     }
 
     /// The first token after the titles and nationalities that open a person's run; the start where none do.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Class, Finder, Name, capitalised, is_acronym};
-use crate::entities::gazetteer::{LONGEST_NAME, gazetteer};
+use crate::entities::gazetteer::{LONGEST_NAME, NameWord, gazetteer};
 use crate::entities::layers;
 use crate::lexicon;
 use crate::segment::TokenKind;
@@ -40,8 +40,17 @@ impl Finder<'_> {
                     known.insert(self.word(at).to_string(), Class::Person);
                 }
             }
+            if name.class == Class::Organisation && name.tokens.len() > 1 {
+                for at in name.tokens.clone().filter(|at| self.is_body_word(*at)) {
+                    known.insert(format!("the {}", self.word(at)), Class::Organisation);
+                }
+            }
         }
         known
+    }
+
+    fn is_body_word(&self, at: usize) -> bool {
+        matches!(gazetteer().name_word(self.word(at)), Some((NameWord::Organisation, _)))
     }
 
     /// "Paris" is a person in an article about one of that surname, unless it stands as a location.
@@ -56,21 +65,47 @@ impl Finder<'_> {
         }
     }
 
-    /// What a chunk names that its sentence leaves open.
-    pub(super) fn classify_by_document(
+    /// What the chunks name that their sentences leave open. One spelling has one class: a person or a place where any
+    /// occurrence says so.
+    pub(super) fn classify_unsure(
         &self,
-        chunk: Range<usize>,
+        chunks: Vec<Range<usize>>,
         known: &HashMap<String, Class>,
-    ) -> Option<Name> {
+    ) -> Vec<Name> {
+        let mut names: Vec<Name> =
+            chunks.into_iter().filter_map(|chunk| self.classify_by_document(chunk, known)).collect();
+        let mut told: HashMap<String, Class> = HashMap::new();
+        for name in names.iter().filter(|name| name.class != Class::Organisation) {
+            told.entry(self.words(name.tokens.clone()).to_string()).or_insert(name.class);
+        }
+        for name in names.iter_mut().filter(|name| name.class == Class::Organisation) {
+            name.class = told.get(self.words(name.tokens.clone())).copied().unwrap_or(name.class);
+        }
+        names
+    }
+
+    /// Whether the words before say that the name is a ship's.
+    fn is_vessel(&self, start: usize) -> bool {
+        let before = (start.saturating_sub(2)..start).rev().map(|at| &self.tokens[at]);
+        before
+            .take_while(|token| token.kind == TokenKind::Word || token.is_mark(","))
+            .any(|token| lexicon::is(&token.lower, "vessel"))
+    }
+
+    /// What a chunk names that its sentence leaves open.
+    fn classify_by_document(&self, chunk: Range<usize>, known: &HashMap<String, Class>) -> Option<Name> {
         let words = self.words(chunk.clone());
         let name = |class| Some(Name { tokens: chunk.clone(), class });
-        if let Some(class) = known.get(words).or_else(|| half_country(words, known)) {
+        let token = &self.tokens[chunk.start];
+        // "the Church" after "the Church of England".
+        let after_the = chunk.start > 0 && self.tokens[chunk.start - 1].lower == "the";
+        let short = || known.get(&format!("the {words}")).filter(|_| after_the);
+        if let Some(class) = known.get(words).or_else(|| half_country(words, known)).or_else(short) {
             return name(*class);
         }
         if chunk.len() > 1 {
             return None;
         }
-        let token = &self.tokens[chunk.start];
         let meaning = gazetteer().meaning(words);
         let is_word = lexicon::common(&token.lower).is_some() || gazetteer().role(&token.lower).is_some();
         let is_class =
@@ -93,6 +128,7 @@ impl Finder<'_> {
             return None;
         }
         if layers::locative_before(self.segments, chunk.start)
+            || self.is_vessel(chunk.start)
             || layers::in_list(self.text, self.segments, &chunk)
         {
             return name(Class::Place);
@@ -149,11 +185,14 @@ impl Finder<'_> {
 
 /// "the North" in an article about North Korea.
 fn half_country<'k>(word: &str, known: &'k HashMap<String, Class>) -> Option<&'k Class> {
-    let half = ["North", "South", "East", "West"].iter().find(|half| **half == word)?;
-    known
-        .iter()
-        .find(|(name, class)| matches!(class, Class::Country(_)) && name.starts_with(&format!("{half} ")))
-        .map(|(_, class)| class)
+    if !matches!(word, "North" | "South" | "East" | "West") {
+        return None;
+    }
+    let halves = known.iter().filter(|(name, class)| {
+        matches!(class, Class::Country(_))
+            && name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+    });
+    halves.min_by_key(|(name, _)| name.as_str()).map(|(_, class)| class)
 }
 
 /// Whether the word is a form of a word of running text: "Officials", "Fighting".

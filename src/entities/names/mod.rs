@@ -47,7 +47,7 @@ pub fn find(text: &str, segments: &Segments) -> Vec<Name> {
     }
     let known = finder.known(&names);
     finder.mend_surnames(&mut names, &known);
-    names.extend(unsure.into_iter().filter_map(|chunk| finder.classify_by_document(chunk, &known)));
+    names.extend(finder.classify_unsure(unsure, &known));
     names.sort_by_key(|name| name.tokens.start);
     let known = finder.known(&names);
     names.extend(loud.iter().flat_map(|sentence| finder.in_loud_sentence(*sentence, &known)));
