@@ -50,7 +50,8 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     }
 }
 
-/// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event.
+/// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event, and no
+/// part of a longer one ("country" in "country's deputy ambassador").
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
     let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
     used.extend(stages.events.iter().flat_map(|event| event.arguments.iter().map(|argument| argument.span)));
@@ -59,7 +60,15 @@ fn kept_mentions(stages: &Stages) -> Vec<Mention> {
         let near = used.partition_point(|other| other.start < span.start.saturating_sub(LONGEST_PHRASE));
         used[near..].iter().take_while(|other| other.start < span.end).any(|other| other.contains(span))
     };
-    let kept = |mention: &&Mention| mention.form != Form::Nominal || is_used(mention.span);
+    let mut inside = 0;
+    let kept = |mention: &&Mention| {
+        if mention.form != Form::Nominal {
+            return true;
+        }
+        let is_part = mention.span.end <= inside;
+        inside = inside.max(mention.span.end);
+        !is_part && is_used(mention.span)
+    };
     stages.entities.mentions.iter().filter(kept).copied().collect()
 }
 

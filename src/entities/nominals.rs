@@ -66,6 +66,10 @@ const STATE_BODIES: [&str; 22] = [
     "coastguard",
 ];
 
+/// Heads that only count the people behind "of": "a group of teenagers".
+const QUANTITIES: [&str; 9] =
+    ["group", "groups", "crowd", "crowds", "couple", "majority", "minority", "party", "band"];
+
 /// The longest noun phrase before its head, in tokens.
 const LONGEST: usize = 6;
 
@@ -165,15 +169,21 @@ impl Finder<'_> {
         if infinitive && verb_share(last) > 10 {
             return false;
         }
+        if before.is_some_and(|token| matches!(&*token.lower, "-" | "–")) {
+            return false;
+        }
         // "police station", "rebel positions": only a modifier of what follows.
         let Some(next) = self.tokens.get(head.end).filter(|_| head.end < sentence.end) else { return true };
+        if next.lower == "of" && QUANTITIES.contains(&&*last.lower) {
+            return false;
+        }
         let compound = next.kind == TokenKind::Word
             && !next.is_capitalised(self.text)
-            && noun_share(next) >= 60
-            && verb_share(next) < 30
             && !lexicon::starters().contains(&*next.lower)
             && !lexicon::is(&next.lower, "timeunit")
-            && lexicon::common(&next.lower).is_some();
+            && verb_share(next) < 30
+            && (lexicon::common(&next.lower).is_some() && noun_share(next) >= 60
+                || gazetteer().role(&next.lower).is_some());
         let hyphened = next.is_mark("-");
         !compound && !hyphened
     }

@@ -40,7 +40,8 @@ impl Finder<'_> {
             if meaning.body.is_some() && !self.is_plain_word(chunk) {
                 return Verdict::Is(Class::Organisation);
             }
-            if let Some(country) = meaning.people_of.filter(|_| meaning.adjective_of.is_none()) {
+            let is_people = meaning.adjective_of.is_none() || !self.modifies_next(chunk);
+            if let Some(country) = meaning.people_of.filter(|_| is_people) {
                 return Verdict::Is(Class::Country(country));
             }
             if meaning.adjective_of.is_some() {
@@ -101,6 +102,18 @@ impl Finder<'_> {
         self.classify_by_context(chunk).into()
     }
 
+    /// Whether a noun or adjective follows that the chunk can be an adjective to.
+    fn modifies_next(&self, chunk: &Range<usize>) -> bool {
+        self.tokens.get(chunk.end).is_some_and(|next| {
+            let common = lexicon::common(&next.lower);
+            let noun = common.is_none_or(|common| {
+                common.share("NOUN") + common.share("ADJ") + common.share("PROPN") >= 50
+            });
+            next.is_mark("$")
+                || next.kind == TokenKind::Word && noun && !lexicon::starters().contains(&*next.lower)
+        })
+    }
+
     /// "US" in "a US official", "U.S." in "U.S. officials": an adjective.
     fn is_attributive(&self, chunk: &Range<usize>) -> bool {
         if !matches!(self.words(chunk.clone()), "US" | "U.S." | "UK" | "U.K." | "USA" | "UAE") {
@@ -119,7 +132,7 @@ impl Finder<'_> {
     /// A place in capitals, as datelines have it: "BEIRUT", "SAUDI ARABIA".
     fn in_capitals(&self, chunk: &Range<usize>) -> Option<Class> {
         let words = self.words(chunk.clone());
-        if words.len() < 4 || words.chars().any(char::is_lowercase) {
+        if words.len() < 4 || words.contains('.') || words.chars().any(char::is_lowercase) {
             return None;
         }
         let meaning = gazetteer().meaning(&capitalised(words))?;
