@@ -13,6 +13,7 @@ pub mod page;
 pub mod quotes;
 pub mod read;
 pub mod reading;
+pub mod review;
 pub mod segment;
 pub mod text;
 

@@ -1,0 +1,289 @@
+//! What the user has said is wrong, and the reading as it is once that is heeded.
+//!
+//! A correction holds on to the words of the text, not to an id: it stands as long as the words and the text around
+//! them do, whatever is read anew or edited elsewhere.
+
+use serde::{Deserialize, Serialize};
+
+use crate::reading::{Entity, EntityKind, EventType, Layer, Reading, Span};
+use crate::review::anchor::Anchor;
+use crate::review::offsets::Offsets;
+
+/// One thing that the user has said is wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Correction {
+    /// This is no such event.
+    Event {
+        /// Its trigger.
+        trigger: Anchor,
+        /// Its type: one word may be the trigger of two events.
+        kind: EventType,
+    },
+    /// This is no quote.
+    Quote {
+        /// Its content.
+        content: Anchor,
+    },
+    /// This is no mention of an actor, or of a place.
+    Mention {
+        /// Its words.
+        words: Anchor,
+        /// Actor or place.
+        layer: Layer,
+    },
+    /// Somebody else said it.
+    Speaker {
+        /// The content of the quote.
+        content: Anchor,
+        /// Who did; none for "nobody named".
+        speaker: Option<Named>,
+    },
+}
+
+/// An entity by what stays the same from one reading to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: EntityKind,
+}
+
+impl Named {
+    /// What `entity` is known by.
+    pub fn of(entity: &Entity) -> Self {
+        Named { name: entity.name.clone(), kind: entity.kind }
+    }
+
+    /// The entity of `reading` that is known by this.
+    pub fn find<'r>(&self, reading: &'r Reading) -> Option<&'r Entity> {
+        reading.entities.iter().find(|entity| entity.name == self.name && entity.kind == self.kind)
+    }
+}
+
+/// Something dismissed that would stand in the reading otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Dismissed {
+    /// Index of the correction that dismisses it.
+    pub correction: usize,
+    /// "event", "quote", "actor" or "place".
+    pub what: &'static str,
+    /// Its words.
+    pub words: String,
+}
+
+/// A correction as the export lists it, in the ids and offsets of the exported reading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "action", rename_all = "lowercase")]
+pub enum Change {
+    /// Something was left out.
+    Dismiss {
+        /// "event", "quote" or "mention".
+        of: &'static str,
+        /// Id of the event or quote, or of the mention's entity.
+        id: usize,
+        /// First code point of the trigger, content or mention.
+        start: usize,
+        /// One past its last code point.
+        end: usize,
+        /// Its words.
+        text: String,
+    },
+    /// A quote was given another speaker.
+    Speaker {
+        /// Id of the quote.
+        id: usize,
+        /// First code point of the content.
+        start: usize,
+        /// One past its last code point.
+        end: usize,
+        /// Its words.
+        text: String,
+        /// Entity that had been read as the speaker.
+        from: Option<usize>,
+        /// Entity that the user named.
+        to: Option<usize>,
+    },
+}
+
+/// A reading with the user's corrections heeded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// The reading without what was dismissed, and with the speakers that were changed.
+    pub reading: Reading,
+    /// What was dismissed, for bringing it back.
+    pub dismissed: Vec<Dismissed>,
+    /// All that was changed.
+    pub changes: Vec<Change>,
+}
+
+/// The correction that dismisses event `id`.
+pub fn dismiss_event(text: &str, offsets: &Offsets, reading: &Reading, id: usize) -> Option<Correction> {
+    let event = reading.events.iter().find(|event| event.id == id)?;
+    Some(Correction::Event { trigger: Anchor::new(text, offsets, event.trigger), kind: event.kind })
+}
+
+/// The correction that dismisses quote `id`.
+pub fn dismiss_quote(text: &str, offsets: &Offsets, reading: &Reading, id: usize) -> Option<Correction> {
+    let quote = reading.quotes.iter().find(|quote| quote.id == id)?;
+    Some(Correction::Quote { content: Anchor::new(text, offsets, quote.content) })
+}
+
+/// The correction that dismisses a mention in `layer` of the words of `span`.
+pub fn dismiss_mention(text: &str, offsets: &Offsets, span: Span, layer: Layer) -> Correction {
+    Correction::Mention { words: Anchor::new(text, offsets, span), layer }
+}
+
+/// The correction that gives quote `id` the speaker `entity`, or none.
+pub fn change_speaker(
+    text: &str,
+    offsets: &Offsets,
+    reading: &Reading,
+    id: usize,
+    entity: Option<usize>,
+) -> Option<Correction> {
+    let quote = reading.quotes.iter().find(|quote| quote.id == id)?;
+    let speaker = match entity {
+        Some(entity) => Some(Named::of(reading.entities.iter().find(|other| other.id == entity)?)),
+        None => None,
+    };
+    Some(Correction::Speaker { content: Anchor::new(text, offsets, quote.content), speaker })
+}
+
+/// Adds `correction`; another speaker for the same quote takes the place of the earlier one.
+pub fn add(corrections: &mut Vec<Correction>, correction: Correction) {
+    if let Correction::Speaker { content, .. } = &correction {
+        corrections
+            .retain(|old| !matches!(old, Correction::Speaker { content: other, .. } if other == content));
+    }
+    if !corrections.contains(&correction) {
+        corrections.push(correction);
+    }
+}
+
+/// The corrections whose words still stand in `text`.
+pub fn standing(text: &str, offsets: &Offsets, corrections: &[Correction]) -> Vec<Correction> {
+    corrections
+        .iter()
+        .filter(|correction| correction.anchor().find(text, offsets).is_some())
+        .cloned()
+        .collect()
+}
+
+impl Correction {
+    fn anchor(&self) -> &Anchor {
+        match self {
+            Correction::Event { trigger, .. } => trigger,
+            Correction::Quote { content } | Correction::Speaker { content, .. } => content,
+            Correction::Mention { words, .. } => words,
+        }
+    }
+}
+
+/// Heeds the corrections that still stand in the reading of `text`. The ids of what is left stay as they are.
+pub fn review(text: &str, offsets: &Offsets, reading: &Reading, corrections: &[Correction]) -> Review {
+    let mut review = Review { reading: reading.clone(), dismissed: Vec::new(), changes: Vec::new() };
+    // Speakers first: who dismisses a quote afterwards has its speaker's change dismissed, too.
+    let (speakers, dismissals): (Vec<_>, Vec<_>) =
+        corrections.iter().enumerate().partition(|(_, other)| matches!(other, Correction::Speaker { .. }));
+    for (index, correction) in speakers.into_iter().chain(dismissals) {
+        if let Some(span) = correction.anchor().find(text, offsets) {
+            review.apply(index, correction, span);
+        }
+    }
+    review
+}
+
+impl Review {
+    fn apply(&mut self, index: usize, correction: &Correction, span: Span) {
+        match correction {
+            Correction::Event { trigger, kind } => self.drop_event(index, span, *kind, &trigger.exact),
+            Correction::Quote { content } => self.drop_quote(index, span, &content.exact),
+            Correction::Mention { words, layer } => self.drop_mention(index, span, *layer, &words.exact),
+            Correction::Speaker { content, speaker } => {
+                self.set_speaker(span, speaker.as_ref(), &content.exact);
+            }
+        }
+    }
+
+    fn drop_event(&mut self, index: usize, span: Span, kind: EventType, words: &str) {
+        let events = &mut self.reading.events;
+        let Some(at) = events.iter().position(|event| event.trigger == span && event.kind == kind) else {
+            return;
+        };
+        let id = events.remove(at).id;
+        self.dismissed(index, "event", "event", id, span, words);
+    }
+
+    fn drop_quote(&mut self, index: usize, span: Span, words: &str) {
+        let quotes = &mut self.reading.quotes;
+        let Some(at) = quotes.iter().position(|quote| quote.content == span) else { return };
+        let id = quotes.remove(at).id;
+        for event in self.reading.events.iter_mut().filter(|event| event.quote == Some(id)) {
+            event.quote = None;
+        }
+        self.changes.retain(|change| !matches!(change, Change::Speaker { id: other, .. } if *other == id));
+        self.dismissed(index, "quote", "quote", id, span, words);
+    }
+
+    fn drop_mention(&mut self, index: usize, span: Span, layer: Layer, words: &str) {
+        let what = match layer {
+            Layer::Actor => "actor",
+            Layer::Place => "place",
+        };
+        for entity in &mut self.reading.entities {
+            let count = entity.mentions.len();
+            entity.mentions.retain(|mention| {
+                (mention.start, mention.end, mention.layer) != (span.start, span.end, layer)
+            });
+            if entity.mentions.len() < count {
+                let id = entity.id;
+                self.dismissed(index, what, "mention", id, span, words);
+                return;
+            }
+        }
+    }
+
+    fn dismissed(
+        &mut self,
+        correction: usize,
+        what: &'static str,
+        of: &'static str,
+        id: usize,
+        span: Span,
+        words: &str,
+    ) {
+        self.dismissed.push(Dismissed { correction, what, words: words.to_string() });
+        let Span { start, end } = span;
+        self.changes.push(Change::Dismiss { of, id, start, end, text: words.to_string() });
+    }
+
+    /// Events told in the quote by its old speaker are told by the new one.
+    fn set_speaker(&mut self, span: Span, speaker: Option<&Named>, words: &str) {
+        let to = match speaker {
+            Some(named) => match named.find(&self.reading) {
+                Some(entity) => Some(entity.id),
+                None => return,
+            },
+            None => None,
+        };
+        let Some(quote) = self.reading.quotes.iter_mut().find(|quote| quote.content == span) else { return };
+        let (id, from) = (quote.id, quote.speaker);
+        if from == to {
+            return;
+        }
+        quote.speaker = to;
+        for event in &mut self.reading.events {
+            if event.quote == Some(id) && event.according_to == from {
+                event.according_to = to;
+            }
+        }
+        let Span { start, end } = span;
+        self.changes.push(Change::Speaker { id, start, end, text: words.to_string(), from, to });
+    }
+}
+
+#[cfg(test)]
+#[path = "corrections_tests.rs"]
+mod tests;

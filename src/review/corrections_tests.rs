@@ -1,0 +1,119 @@
+use super::*;
+use crate::review::sample::{TEXT, reading_of};
+
+fn reviewed(text: &str, corrections: &[Correction]) -> Review {
+    review(text, &Offsets::new(text), &reading_of(text), corrections)
+}
+
+fn all_corrections() -> Vec<Correction> {
+    let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
+    let bergen = reading.entities[2].mentions[0];
+    let span = Span { start: bergen.start, end: bergen.end };
+    vec![
+        dismiss_event(TEXT, &offsets, &reading, 1).expect("event 1"),
+        dismiss_quote(TEXT, &offsets, &reading, 0).expect("quote 0"),
+        dismiss_mention(TEXT, &offsets, span, Layer::Place),
+        change_speaker(TEXT, &offsets, &reading, 1, Some(1)).expect("quote 1 and entity 1"),
+    ]
+}
+
+fn assert_all_heeded(review: &Review) {
+    let reading = &review.reading;
+    assert_eq!(reading.events.iter().map(|event| event.id).collect::<Vec<_>>(), [0]);
+    assert_eq!(
+        reading.quotes.iter().map(|quote| (quote.id, quote.speaker)).collect::<Vec<_>>(),
+        [(1, Some(1))]
+    );
+    assert_eq!(reading.entities[2].mentions.len(), 1);
+    let dismissed: Vec<_> = review.dismissed.iter().map(|item| (item.what, item.words.as_str())).collect();
+    assert_eq!(
+        dismissed,
+        [("event", "hit"), ("quote", "We will not sail in this weather"), ("place", "Bergen")]
+    );
+}
+
+#[test]
+fn what_is_dismissed_is_left_out_and_the_rest_keeps_its_ids() {
+    assert_all_heeded(&reviewed(TEXT, &all_corrections()));
+}
+
+#[test]
+fn corrections_survive_edits_elsewhere() {
+    let edited = format!("GALE WARNING 🌊 — a hit, and people said so.\n\n{TEXT}")
+        .replace("By Ines Varga", "By Ines Varga and Per Lie");
+    let mut reading = reading_of(&edited);
+    reading.events[1].trigger = {
+        let byte = edited.rfind("hit the pier").expect("it still stands there");
+        let start = edited[..byte].chars().count();
+        Span { start, end: start + 3 }
+    };
+    reading.quotes[1].speaker = Some(0);
+    assert_all_heeded(&review(&edited, &Offsets::new(&edited), &reading, &all_corrections()));
+}
+
+#[test]
+fn a_correction_falls_with_its_words() {
+    let edited = TEXT.replace("We will not sail in this weather", "We will not sail this week");
+    let review = review(
+        &edited,
+        &Offsets::new(&edited),
+        &Reading { quotes: Vec::new(), ..reading_of(TEXT) },
+        &all_corrections()[1..2],
+    );
+    assert!(review.dismissed.is_empty());
+    assert!(standing(&edited, &Offsets::new(&edited), &all_corrections()[1..2]).is_empty());
+    assert_eq!(standing(TEXT, &Offsets::new(TEXT), &all_corrections()).len(), 4);
+}
+
+#[test]
+fn events_in_a_quote_follow_its_new_speaker() {
+    let review = reviewed(TEXT, &all_corrections()[3..]);
+    assert_eq!(review.reading.events[0].according_to, Some(1));
+    assert_eq!(
+        review.reading.events[1].according_to,
+        Some(1),
+        "it stands outside the quote and stays as it was"
+    );
+    assert_eq!(
+        review.changes,
+        [Change::Speaker {
+            id: 1,
+            start: review.reading.quotes[1].content.start,
+            end: review.reading.quotes[1].content.end,
+            text: "Norlink cancelled forty crossings".to_string(),
+            from: Some(0),
+            to: Some(1),
+        }]
+    );
+}
+
+#[test]
+fn a_second_speaker_takes_the_place_of_the_first() {
+    let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
+    let mut corrections = Vec::new();
+    for speaker in [Some(1), None, Some(0)] {
+        add(&mut corrections, change_speaker(TEXT, &offsets, &reading, 0, speaker).expect("quote 0"));
+    }
+    assert_eq!(corrections.len(), 1);
+    let back = reviewed(TEXT, &corrections);
+    assert_eq!(back.reading, reading);
+    assert!(back.changes.is_empty(), "the speaker that was read is no change");
+}
+
+#[test]
+fn a_dismissed_quote_leaves_no_trace_in_its_events() {
+    let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
+    let dismissal = dismiss_quote(TEXT, &offsets, &reading, 1).expect("quote 1");
+    let changed = change_speaker(TEXT, &offsets, &reading, 1, None).expect("quote 1");
+    let review = reviewed(TEXT, &[dismissal, changed]);
+    assert_eq!(review.reading.events[0].quote, None);
+    assert_eq!(review.changes.len(), 1, "a speaker of what is no quote is no change: {:?}", review.changes);
+}
+
+#[test]
+fn a_speaker_that_is_no_longer_read_changes_nothing() {
+    let mut reading = reading_of(TEXT);
+    reading.entities[1].name = "Norlink Holding".to_string();
+    let review = review(TEXT, &Offsets::new(TEXT), &reading, &all_corrections()[3..]);
+    assert_eq!(review.reading.quotes[1].speaker, Some(0));
+}

@@ -1,0 +1,49 @@
+//! What the page and its worker say to each other.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Reading;
+
+/// From the page to the worker: a text to read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Comes back with every answer, so that the page can tell which text it is of.
+    pub number: u32,
+    /// The text.
+    pub text: String,
+    /// The publication date, ISO 8601, for a text that does not give its own.
+    pub published: Option<String>,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The worker has started and takes requests.
+    Ready,
+    /// A reading is under way.
+    Progress {
+        /// Of the request.
+        number: u32,
+        /// What is being done, for people to read.
+        stage: String,
+        /// From 0 to 1.
+        done: f32,
+    },
+    /// A text was read.
+    Read {
+        /// Of the request.
+        number: u32,
+        /// What was read.
+        reading: Box<Reading>,
+        /// Whether the publication date is the text's own.
+        dated_by_text: bool,
+    },
+    /// A text cannot be read.
+    Refused {
+        /// Of the request.
+        number: u32,
+        /// Why, and what to do.
+        message: String,
+    },
+}

@@ -1,0 +1,16 @@
+//! What the page makes of a reading, as plain functions over text and [`Reading`](crate::Reading): no browser types,
+//! so that all of it is tested natively.
+
+pub mod anchor;
+pub mod cards;
+pub mod citation;
+pub mod corrections;
+pub mod export;
+pub mod lookup;
+pub mod messages;
+pub mod offsets;
+pub mod plain_text;
+#[cfg(test)]
+mod sample;
+pub mod search;
+pub mod wording;

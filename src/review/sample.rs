@@ -1,0 +1,137 @@
+//! A reading made by hand, for tests: what the functions here do must not hang on how well the engine reads.
+
+use crate::reading::{
+    Argument, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Quote, QuoteForm, QuoteKind,
+    Reading, Role, SCHEMA, Span, Status,
+};
+
+/// The article that [`reading_of`] reads.
+pub const TEXT: &str = "Ferry operator cancels crossings\n\n\
+    By Ines Varga\n\n\
+    “We will not sail in this weather,” Captain Ola Brandt said in Bergen. \
+    Norlink cancelled forty crossings, Brandt said.\n\n\
+    Norlink denied that a ferry had hit the pier in Bergen.\n";
+
+/// The reading of [`TEXT`], or of a longer text that holds the same words in the same order.
+pub fn reading_of(text: &str) -> Reading {
+    let words = |words: &str, nth: usize| {
+        let byte = text.match_indices(words).nth(nth).expect("the words stand in the text").0;
+        let start = text[..byte].chars().count();
+        Span { start, end: start + words.chars().count() }
+    };
+    let mention = |span: Span, layer, form| Mention { start: span.start, end: span.end, layer, form };
+    let actor = |span| mention(span, Layer::Actor, Form::Name);
+    let place = |span| mention(span, Layer::Place, Form::Name);
+    let entity = |id, name: &str, kind, mentions| Entity {
+        id,
+        name: name.to_string(),
+        kind,
+        named: true,
+        place: None,
+        plover: None,
+        mentions,
+    };
+    let argument = |role, span: Span, entity| Argument { role, start: span.start, end: span.end, entity };
+    let event = |id, kind, trigger, arguments: Vec<Argument>| Event {
+        id,
+        kind,
+        mode: None,
+        cameo: None,
+        trigger,
+        also: Vec::new(),
+        sentence: trigger,
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        place: None,
+        date: None,
+        status: Status::Happened,
+        according_to: None,
+        quote: None,
+        disputed_by: Vec::new(),
+        quantities: Vec::new(),
+        arguments,
+        confidence: 0.8,
+    };
+    let quote = |id, content, form, cue, source| Quote {
+        id,
+        content,
+        form,
+        kind: QuoteKind::Said,
+        cue: Some(cue),
+        source: Some(source),
+        speaker: Some(0),
+        on_behalf_of: None,
+        confidence: 0.9,
+    };
+    Reading {
+        schema: SCHEMA.to_string(),
+        title: Some(words("Ferry operator cancels crossings", 0)),
+        byline: Some(words("Ines Varga", 0)),
+        dateline: None,
+        published: Some("2026-11-03".to_string()),
+        article: Span { start: words("Ferry operator", 0).start, end: text.trim_end().chars().count() },
+        entities: vec![
+            entity(
+                0,
+                "Ola Brandt",
+                EntityKind::Person,
+                vec![actor(words("Ola Brandt", 0)), actor(words("Brandt", 1))],
+            ),
+            entity(
+                1,
+                "Norlink",
+                EntityKind::Organisation,
+                vec![actor(words("Norlink", 0)), actor(words("Norlink", 1))],
+            ),
+            entity(
+                2,
+                "Bergen",
+                EntityKind::Place,
+                vec![place(words("Bergen", 0)), place(words("Bergen", 1))],
+            ),
+        ],
+        quotes: vec![
+            quote(
+                0,
+                words("We will not sail in this weather", 0),
+                QuoteForm::Direct,
+                words("said", 0),
+                words("Captain Ola Brandt", 0),
+            ),
+            quote(
+                1,
+                words("Norlink cancelled forty crossings", 0),
+                QuoteForm::Indirect,
+                words("said", 1),
+                words("Brandt", 1),
+            ),
+        ],
+        events: vec![
+            Event {
+                actors: vec![1],
+                according_to: Some(0),
+                quote: Some(1),
+                date: Some("2026-11-03".to_string()),
+                ..event(
+                    0,
+                    EventType::Economy,
+                    words("cancelled", 0),
+                    vec![argument(Role::Actor, words("Norlink", 0), Some(1))],
+                )
+            },
+            Event {
+                recipients: vec![1],
+                place: Some(2),
+                status: Status::Denied,
+                according_to: Some(1),
+                ..event(
+                    1,
+                    EventType::Accident,
+                    words("hit", 0),
+                    vec![argument(Role::Place, words("Bergen", 1), Some(2))],
+                )
+            },
+        ],
+        spans: None,
+    }
+}
