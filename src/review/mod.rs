@@ -6,6 +6,7 @@ pub mod cards;
 pub mod citation;
 pub mod corrections;
 pub mod export;
+pub mod files;
 pub mod lookup;
 pub mod messages;
 pub mod offsets;

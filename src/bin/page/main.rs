@@ -1,1 +1,26 @@
-fn main() {}
+//! The page: the article's text, painted with what was read in it, and the reading beside it in lists.
+
+mod app;
+mod browser;
+mod dismissed;
+mod entities;
+mod events;
+mod export;
+mod files;
+mod highlights;
+mod html;
+mod keep;
+mod list;
+mod quotes;
+mod reader;
+mod search;
+mod surface;
+mod toolbar;
+mod view;
+
+fn main() {
+    if let Some(starting) = browser::document().get_element_by_id("starting") {
+        starting.remove();
+    }
+    leptos::mount::mount_to_body(view::Page);
+}

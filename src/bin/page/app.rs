@@ -1,0 +1,306 @@
+//! What the page knows, and the few ways in which it changes.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use dateline::review::cards::Source;
+use dateline::review::corrections::{self, Correction, Named, Review};
+use dateline::review::lookup::{Paint, Part};
+use dateline::review::offsets::Offsets;
+use dateline::review::wording::count;
+use dateline::{MAX_CHARACTERS, ReadError, Reading};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::reader::{Outcome, Reader};
+use crate::surface::{self, Content};
+
+/// A text with its reading, as read and as corrected.
+pub struct Read {
+    /// The text that was read.
+    pub text: String,
+    /// Its offsets.
+    pub offsets: Offsets,
+    /// The reading as it came.
+    pub reading: Reading,
+    /// Whether the publication date is the text's own.
+    pub dated_by_text: bool,
+    /// The reading as the user has corrected it.
+    pub review: Review,
+}
+
+impl Read {
+    /// The corrected reading with its text.
+    pub fn source(&self) -> Source<'_> {
+        Source { text: &self.text, offsets: &self.offsets, reading: &self.review.reading }
+    }
+}
+
+/// The state of the page; a handle that is copied about.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The reading that is shown.
+    pub read: RwSignal<Option<Arc<Read>>>,
+    /// What the user has said is wrong.
+    pub corrections: RwSignal<Vec<Correction>>,
+    /// The publication date that the user gave, ISO 8601 or empty.
+    pub published: RwSignal<String>,
+    /// The layers that are painted.
+    pub layers: RwSignal<Vec<Paint>>,
+    /// What is lit up in the text.
+    pub lit: RwSignal<Option<Part>>,
+    /// The entity that the lists are narrowed down to.
+    pub only: RwSignal<Option<Named>>,
+    /// What the page has to say.
+    pub status: RwSignal<String>,
+    /// How far a reading has come that takes its time.
+    pub progress: RwSignal<Option<f32>>,
+    /// What stands under the pointer.
+    pub inspected: RwSignal<String>,
+    /// Rises with every edit of the text.
+    pub edits: RwSignal<u32>,
+    /// The surface as it was sent to be read; none once it has been edited.
+    content: StoredValue<Option<Rc<Content>>, LocalStorage>,
+    reader: StoredValue<Option<Reader>, LocalStorage>,
+    pause: StoredValue<Option<Timeout>, LocalStorage>,
+    patience: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+/// How long the page waits for the next keystroke before it reads, in milliseconds.
+const PAUSE: u32 = 250;
+
+/// How long a reading may take before its progress is shown, in milliseconds.
+const UNSEEN: u32 = 300;
+
+impl App {
+    /// An empty page, with its reader starting.
+    pub fn new() -> Self {
+        let app = App {
+            read: RwSignal::new(None),
+            corrections: RwSignal::new(Vec::new()),
+            published: RwSignal::new(String::new()),
+            layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
+            lit: RwSignal::new(None),
+            only: RwSignal::new(None),
+            status: RwSignal::new(ReadError::Empty.to_string()),
+            progress: RwSignal::new(None),
+            inspected: RwSignal::new(String::new()),
+            edits: RwSignal::new(0),
+            content: StoredValue::new_local(None),
+            reader: StoredValue::new_local(None),
+            pause: StoredValue::new_local(None),
+            patience: StoredValue::new_local(None),
+        };
+        app.reader.set_value(Some(Reader::start(move |outcome| app.heard(outcome))));
+        app
+    }
+
+    /// The text was edited: it is read anew once the keys rest.
+    pub fn edited(self) {
+        self.content.set_value(None);
+        self.lit.set(None);
+        self.inspected.set(String::new());
+        self.edits.update(|edits| *edits = edits.wrapping_add(1));
+        self.with_reader(Reader::outdate);
+        self.read_after(PAUSE);
+    }
+
+    /// Reads the text after `pause` milliseconds without a change.
+    pub fn read_after(self, pause: u32) {
+        self.pause.set_value(Some(Timeout::new(pause, move || self.read_now())));
+    }
+
+    fn read_now(self) {
+        let content = Content::now();
+        let text = content.text.clone();
+        self.content.set_value(Some(Rc::new(content)));
+        if text.trim().is_empty() {
+            self.with_reader(Reader::outdate);
+            self.emptied();
+            return;
+        }
+        set_state("reading");
+        self.patience.set_value(Some(Timeout::new(UNSEEN, move || self.progress.set(Some(0.0)))));
+        let published = Some(self.published.get_untracked()).filter(|date| !date.is_empty());
+        self.with_reader(|reader| reader.read(text, published));
+    }
+
+    fn with_reader(self, act: impl FnOnce(&Reader)) {
+        self.reader.with_value(|reader| {
+            if let Some(reader) = reader {
+                act(reader);
+            }
+        });
+    }
+
+    fn heard(self, outcome: Outcome) {
+        match outcome {
+            Outcome::Progress(done) => {
+                if self.progress.get_untracked().is_some() {
+                    self.progress.set(Some(done));
+                }
+            }
+            Outcome::Read { reading, dated_by_text } => self.show(*reading, dated_by_text),
+            Outcome::Refused(message) => self.refuse(message),
+        }
+    }
+
+    fn show(self, reading: Reading, dated_by_text: bool) {
+        let Some(content) = self.content() else { return };
+        let text = content.text.clone();
+        let offsets = Offsets::new(&text);
+        let review =
+            self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
+        self.settle();
+        self.keep_choice(&review.reading);
+        self.status.set(in_words(&review.reading));
+        self.read.set(Some(Arc::new(Read { text, offsets, reading, dated_by_text, review })));
+        set_state("read");
+        count_reading();
+    }
+
+    /// The choice of one entity falls with the entity.
+    fn keep_choice(self, reading: &Reading) {
+        let lost =
+            self.only.with_untracked(|only| only.as_ref().is_some_and(|only| only.find(reading).is_none()));
+        if lost {
+            self.only.set(None);
+        }
+    }
+
+    fn refuse(self, message: String) {
+        self.settle();
+        self.only.set(None);
+        self.read.set(None);
+        self.status.set(message);
+        set_state("refused");
+        count_reading();
+    }
+
+    fn emptied(self) {
+        self.settle();
+        self.only.set(None);
+        self.read.set(None);
+        self.status.set(ReadError::Empty.to_string());
+        set_state("empty");
+    }
+
+    /// Nothing is under way any more.
+    fn settle(self) {
+        self.patience.set_value(None);
+        self.progress.set(None);
+        self.lit.set(None);
+        self.inspected.set(String::new());
+    }
+
+    /// The surface as it was read; none while it has edits that were not.
+    pub fn content(self) -> Option<Rc<Content>> {
+        self.content.get_value()
+    }
+
+    /// Heeds `correction` from now on.
+    pub fn correct(self, correction: Correction) {
+        self.corrections.update(|list| corrections::add(list, correction));
+        self.heed();
+    }
+
+    /// Takes the correction at `index` back.
+    pub fn restore(self, index: usize) {
+        self.corrections.update(|list| {
+            if index < list.len() {
+                list.remove(index);
+            }
+        });
+        self.heed();
+    }
+
+    fn heed(self) {
+        let Some(read) = self.read.get_untracked() else { return };
+        let (text, offsets, reading) = (read.text.clone(), read.offsets.clone(), read.reading.clone());
+        let review =
+            self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
+        self.lit.set(None);
+        self.read.set(Some(Arc::new(Read {
+            text,
+            offsets,
+            reading,
+            dated_by_text: read.dated_by_text,
+            review,
+        })));
+    }
+
+    /// Puts another article in the place of the text.
+    pub fn replace(self, text: &str) {
+        if text.chars().count() > MAX_CHARACTERS * 2 {
+            self.status.set(format!(
+                "That is far more than one article: the most that can be read is {MAX_CHARACTERS} characters."
+            ));
+            return;
+        }
+        self.published.set(String::new());
+        surface::replace(text);
+        self.edited();
+        self.read_after(0);
+    }
+
+    /// What `look` makes of the reading and the entity that it is narrowed down to, or nothing.
+    pub fn look<T: Default>(self, look: impl FnOnce(Source, Option<usize>) -> T) -> T {
+        self.read.with(|read| match read {
+            Some(read) => {
+                let only = self.only.with(|only| Some(only.as_ref()?.find(&read.review.reading)?.id));
+                look(read.source(), only)
+            }
+            None => T::default(),
+        })
+    }
+
+    /// What `correct` makes of the reading as it came, with its text.
+    pub fn correct_by(self, make: impl FnOnce(&Read) -> Option<Correction>) {
+        let correction = self.read.with_untracked(|read| make(read.as_ref()?));
+        if let Some(correction) = correction {
+            self.correct(correction);
+        }
+    }
+
+    /// Scrolls the text to `part`.
+    pub fn scroll_to(self, part: Part) {
+        let range = self.read.with_untracked(|read| {
+            let read = read.as_ref()?;
+            let (_, span) = *dateline::review::lookup::lit(&read.review.reading, part).first()?;
+            self.content()?.range(read.offsets.utf16(&read.text, span))
+        });
+        if let Some(range) = range {
+            surface::scroll_to(&range);
+        }
+    }
+}
+
+fn in_words(reading: &Reading) -> String {
+    let mentioned = |layer| {
+        let entities = reading.entities.iter();
+        entities.filter(|entity| entity.mentions.iter().any(|mention| mention.layer == layer)).count()
+    };
+    format!(
+        "Read: {}, {}, {} and {}.",
+        count(reading.events.len(), "event"),
+        count(reading.quotes.len(), "quote"),
+        count(mentioned(dateline::reading::Layer::Actor), "actor"),
+        count(mentioned(dateline::reading::Layer::Place), "place"),
+    )
+}
+
+fn set_state(state: &str) {
+    if let Some(body) = browser::document().body() {
+        // An attribute of the page's own body can always be set.
+        let _ = body.set_attribute("data-state", state);
+    }
+}
+
+/// Counts the readings that were shown, for whoever waits for the next one.
+fn count_reading() {
+    if let Some(body) = browser::document().body() {
+        let count = body.get_attribute("data-reading").and_then(|count| count.parse::<u32>().ok());
+        let _ = body.set_attribute("data-reading", &count.unwrap_or_default().wrapping_add(1).to_string());
+    }
+}

@@ -1,0 +1,93 @@
+//! Small things that the browser is asked for.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Url,
+    Window,
+};
+
+/// The window.
+pub fn window() -> Window {
+    leptos::prelude::window()
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    leptos::prelude::document()
+}
+
+/// The first element that `selector` finds.
+pub fn element(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten().and_then(|found: Element| found.dyn_into().ok())
+}
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+/// Puts the keyboard focus on what `selector` finds, once the page has been brought up to date.
+pub fn focus_soon(selector: String) {
+    gloo::timers::callback::Timeout::new(0, move || {
+        if let Some(element) = element(&selector) {
+            // It only fails where the element cannot take the focus, and then it stays where it is.
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// An editing command on what has the focus: old, and the only way that native undo knows of.
+pub fn edit(command: &str, value: &str) -> bool {
+    let Ok(function) = Reflect::get(&document(), &"execCommand".into()) else { return false };
+    let Some(function) = function.dyn_ref::<js_sys::Function>() else { return false };
+    let done = function.call3(&document(), &command.into(), &JsValue::FALSE, &value.into());
+    done.is_ok_and(|done| done.is_truthy())
+}
+
+/// Copies `text`, in one way or another; whether it worked.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
+    if clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+        let written = JsFuture::from(window().navigator().clipboard().write_text(text)).await;
+        if written.is_ok() {
+            return true;
+        }
+    }
+    copy_by_selection(text).unwrap_or(false)
+}
+
+fn copy_by_selection(text: &str) -> Option<bool> {
+    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    document().body()?.append_child(&area).ok()?;
+    area.select();
+    let copied = edit("copy", "");
+    area.remove();
+    if let Some(focused) = focused {
+        let _ = focused.focus();
+    }
+    Some(copied)
+}
+
+/// Offers `content` as a file for download.
+pub fn download(name: &str, media_type: &str, content: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&content.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser has taken hold of the content by then.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+    Some(())
+}

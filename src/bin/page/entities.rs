@@ -1,0 +1,111 @@
+//! The lists of actors and of places.
+
+use dateline::reading::Layer;
+use dateline::review::cards::{EntityCard, MentionLine};
+use dateline::review::corrections::{Named, dismiss_mention};
+use dateline::review::lookup::Part;
+use dateline::review::wording;
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::browser::focus_soon;
+use crate::list::{List, light, put_out};
+
+/// Who can act, those mentioned most first.
+#[component]
+pub fn Actors(app: App) -> impl IntoView {
+    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Actor)));
+    view! { <List id="actors" title="Actors" none="No actors." cards card=actor app/> }
+}
+
+/// Locations, those mentioned most first.
+#[component]
+pub fn Places(app: App) -> impl IntoView {
+    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Place)));
+    view! { <List id="places" title="Places" none="No places." cards card=place app/> }
+}
+
+fn actor(app: App, card: EntityCard) -> impl IntoView {
+    entity(app, card, Layer::Actor)
+}
+
+fn place(app: App, card: EntityCard) -> impl IntoView {
+    entity(app, card, Layer::Place)
+}
+
+fn entity(app: App, card: EntityCard, layer: Layer) -> impl IntoView {
+    let part = Part::Entity(card.id);
+    let id = card.id;
+    let named = Named { name: card.name.clone(), kind: card.kind };
+    let chosen = {
+        let named = named.clone();
+        move || app.only.with(|only| only.as_ref() == Some(&named))
+    };
+    let pressed = {
+        let chosen = chosen.clone();
+        move || if chosen() { "true" } else { "false" }
+    };
+    let choose = move |_| app.only.set(if chosen() { None } else { Some(named.clone()) });
+    view! {
+        <li
+            data-id=id
+            class:lit=move || app.lit.get() == Some(part)
+            on:mouseenter=move |_| light(app, part)
+            on:mouseleave=move |_| put_out(app, part)
+            on:focusin=move |_| light(app, part)
+            on:focusout=move |_| put_out(app, part)
+        >
+            <button type="button" class="choose" aria-pressed=pressed on:click=choose>
+                <span class="name">{card.name}</span>
+            </button>
+            <span class="kind">{wording::kind(card.kind)}</span>
+            <Mentions app id layer count=card.mentions/>
+        </li>
+    }
+}
+
+/// The mentions of one entity, listed once somebody opens them.
+#[component]
+fn Mentions(app: App, id: usize, layer: Layer, count: usize) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let lines =
+        move || if opened.get() { app.look(|source, _| source.mentions(id, layer)) } else { Vec::new() };
+    let toggled = move |event: ev::Event| {
+        opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
+    (count > 0).then(|| {
+        view! {
+            <details on:toggle=toggled>
+                <summary>{wording::count(count, "mention")}</summary>
+                <ol>
+                    <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
+                </ol>
+            </details>
+        }
+    })
+}
+
+fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
+    let part = Part::Mention(line.span);
+    let span = line.span;
+    let dismiss = move |_| {
+        app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));
+        focus_soon(match layer {
+            Layer::Actor => "#actors-title".to_string(),
+            Layer::Place => "#places-title".to_string(),
+        });
+    };
+    let label = format!("Dismiss mention: {}", line.words);
+    view! {
+        <li
+            on:mouseenter=move |_| light(app, part)
+            on:mouseleave=move |_| put_out(app, part)
+        >
+            <button type="button" class="show" on:click=move |_| app.scroll_to(part)>
+                {line.before} " " <b>{line.words}</b> " " {line.after}
+            </button>
+            <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
+        </li>
+    }
+}

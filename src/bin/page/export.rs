@@ -1,0 +1,76 @@
+//! Taking the reading along: JSON and tables.
+
+use std::sync::Arc;
+
+use dateline::review::export;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::{App, Read};
+use crate::browser;
+
+/// Tells spreadsheets that a table is in UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The buttons for copying and downloading.
+#[component]
+pub fn Export(app: App) -> impl IntoView {
+    let nothing = move || app.read.with(Option::is_none);
+    let copy_json = move |_| {
+        let Some(read) = app.read.get_untracked() else { return };
+        spawn_local(async move {
+            let copied = browser::copy(&export::json(&read.review)).await;
+            let words = if copied {
+                "Copied the reading as JSON."
+            } else {
+                "This browser does not let the page copy."
+            };
+            app.status.set(words.to_string());
+        });
+    };
+    let download = move |ending: &'static str, media_type: &'static str, content: fn(&Read) -> String| {
+        move |_| {
+            let Some(read) = app.read.get_untracked() else { return };
+            save(app, &read, ending, media_type, content);
+        }
+    };
+    view! {
+        <section id="export" aria-labelledby="export-title">
+            <h2 id="export-title">"Take along"</h2>
+            <p class="actions">
+                <button id="copy-json" type="button" disabled=nothing on:click=copy_json>"Copy JSON"</button>
+                <button
+                    id="download-json"
+                    type="button"
+                    disabled=nothing
+                    on:click=download(".json", "application/json", |read| export::json(&read.review))
+                >"Download JSON"</button>
+                <button
+                    id="download-events"
+                    type="button"
+                    disabled=nothing
+                    on:click=download("-events.csv", "text/csv", |read| table(export::events_csv(read.source())))
+                >"Events as CSV"</button>
+                <button
+                    id="download-quotes"
+                    type="button"
+                    disabled=nothing
+                    on:click=download("-quotes.csv", "text/csv", |read| table(export::quotes_csv(read.source())))
+                >"Quotes as CSV"</button>
+            </p>
+        </section>
+    }
+}
+
+fn table(rows: String) -> String {
+    format!("{BYTE_ORDER_MARK}{rows}")
+}
+
+fn save(app: App, read: &Arc<Read>, ending: &str, media_type: &str, content: fn(&Read) -> String) {
+    let name = export::file_name(read.source().title().as_deref(), ending);
+    let words = match browser::download(&name, media_type, &content(read)) {
+        Some(()) => format!("Saved as {name}."),
+        None => format!("This browser did not save {name}."),
+    };
+    app.status.set(words);
+}

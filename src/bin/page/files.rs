@@ -1,0 +1,69 @@
+//! Opening a text or a web page from a file.
+
+use dateline::review::files::{self, Opened};
+use leptos::ev;
+use leptos::prelude::Set;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, HtmlInputElement, TextDecoder};
+
+use crate::app::App;
+use crate::html;
+
+/// Opens what was chosen in a file field.
+pub fn take_chosen(app: App, event: &ev::Event) {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        open(app, file);
+    }
+    // So that the same file can be chosen again.
+    input.set_value("");
+}
+
+/// Opens a file that was dropped onto the text; dropped words are the browser's own business.
+pub fn take_drop(app: App, event: &ev::DragEvent) {
+    let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
+    if let Some(file) = file {
+        event.prevent_default();
+        open(app, file);
+    }
+}
+
+fn open(app: App, file: File) {
+    spawn_local(async move {
+        let name = file.name();
+        if file.size() > files::MOST_BYTES as f64 {
+            app.status.set(format!("{name} is too large to be one article."));
+            return;
+        }
+        let bytes = match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => js_sys::Uint8Array::new(&buffer).to_vec(),
+            Err(_) => {
+                app.status.set(format!("{name} could not be opened."));
+                return;
+            }
+        };
+        match read(&name, &bytes) {
+            Some(text) if !text.trim().is_empty() => app.replace(&text),
+            Some(_) => app.status.set(format!("There is no text in {name}.")),
+            None => app
+                .status
+                .set(format!("{name} is no text file: save the article as plain text or as a web page.")),
+        }
+    });
+}
+
+fn read(name: &str, bytes: &[u8]) -> Option<String> {
+    let text = match files::look(name, bytes) {
+        Opened::NoText => return None,
+        Opened::Text(encoding) => decode(encoding, bytes)?,
+        Opened::WebPage(encoding) => html::to_text(&decode(encoding, bytes)?)?,
+    };
+    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn decode(encoding: &str, bytes: &[u8]) -> Option<String> {
+    TextDecoder::new_with_label(encoding).ok()?.decode_with_u8_array(bytes).ok()
+}

@@ -1,0 +1,129 @@
+//! The list of quotes.
+
+use dateline::reading::QuoteKind;
+use dateline::review::cards::QuoteCard;
+use dateline::review::citation::citation;
+use dateline::review::corrections::{change_speaker, dismiss_quote};
+use dateline::review::lookup::Part;
+use dateline::review::wording;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::App;
+use crate::browser::{self, focus_soon};
+use crate::list::{List, light, put_out};
+
+/// Who said what, one card a quote.
+#[component]
+pub fn Quotes(app: App) -> impl IntoView {
+    let cards = Memo::new(move |_| app.look(|source, only| source.quotes(only)));
+    view! { <List id="quotes" title="Quotes" none="No quotes." cards card=quote app/> }
+}
+
+fn quote(app: App, card: QuoteCard) -> impl IntoView {
+    let part = Part::Quote(card.id);
+    let id = card.id;
+    let speaker = card.speaker.as_ref().map(|(_, name)| name.clone());
+    let unnamed = speaker.is_none();
+    let on_behalf_of = card.on_behalf_of.map(|body| view! { <span class="body">"for " {body}</span> });
+    let thought = (card.kind == QuoteKind::Thought).then(|| view! { <span class="form">"thought"</span> });
+    view! {
+        <li
+            data-id=id
+            data-form=wording::form(card.form)
+            class:lit=move || app.lit.get() == Some(part)
+            on:mouseenter=move |_| light(app, part)
+            on:mouseleave=move |_| put_out(app, part)
+            on:focusin=move |_| light(app, part)
+            on:focusout=move |_| put_out(app, part)
+            on:click=move |_| app.scroll_to(part)
+        >
+            <p class="attribution">
+                <span class="speaker" class:unnamed=unnamed>{speaker.unwrap_or_else(|| "unnamed".to_string())}</span>
+                {on_behalf_of}
+                <span class="form">{wording::form(card.form)}</span>
+                {thought}
+            </p>
+            <button type="button" class="show"><span class="content">{card.content}</span></button>
+            <Actions app id speaker=card.speaker/>
+        </li>
+    }
+}
+
+/// What can be done with one quote. A click here is none on the card.
+#[component]
+fn Actions(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
+    let cite = move |_| {
+        let cited = app.look(|source, _| {
+            source.reading.quotes.iter().find(|quote| quote.id == id).map(|quote| citation(source, quote))
+        });
+        if let Some(cited) = cited {
+            copy(app, cited);
+        }
+    };
+    let dismiss = move |_| {
+        app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id));
+        focus_soon("#quotes-title".to_string());
+    };
+    view! {
+        <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <button type="button" class="cite" on:click=cite>"Copy citation"</button>
+            <Speaker app id speaker/>
+            <button type="button" class="dismiss" on:click=dismiss>"Dismiss"</button>
+        </p>
+    }
+}
+
+fn copy(app: App, text: String) {
+    spawn_local(async move {
+        let copied = browser::copy(&text).await;
+        let words = if copied { "Copied: " } else { "This browser does not let the page copy: " };
+        app.status.set(format!("{words}{text}"));
+    });
+}
+
+/// The choice of another speaker. All the others are only listed once somebody turns to it: an article has dozens of
+/// quotes and of entities.
+#[component]
+fn Speaker(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let current = speaker.as_ref().map(|(entity, _)| *entity);
+    let others = move || {
+        opened.get().then(|| {
+            app.look(|source, _| {
+                source
+                    .reading
+                    .entities
+                    .iter()
+                    .filter(|entity| Some(entity.id) != current)
+                    .map(|entity| (entity.id, entity.name.clone()))
+                    .collect::<Vec<_>>()
+            })
+        })
+    };
+    let change = move |event: ev::Event| {
+        let entity = event_target_value(&event).parse().ok();
+        app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
+        focus_soon(format!("#quotes li[data-id='{id}'] select"));
+    };
+    let selected = speaker.map(|(entity, name)| view! { <option value=entity selected=true>{name}</option> });
+    view! {
+        <select
+            class="change-speaker"
+            aria-label="Speaker"
+            title="Change speaker"
+            on:focus=move |_| opened.set(true)
+            on:pointerenter=move |_| opened.set(true)
+            on:change=change
+        >
+            {selected}
+            <option value="" selected=current.is_none()>"nobody named"</option>
+            {move || {
+                others().unwrap_or_default().into_iter().map(|(entity, name)| {
+                    view! { <option value=entity>{name}</option> }
+                }).collect_view()
+            }}
+        </select>
+    }
+}

@@ -1,0 +1,210 @@
+//! The editing surface: one element whose text is the article. The page reads it and paints it, and writes to it only
+//! when a whole text is put in.
+
+use std::ops::Range as Units;
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, Node, Range, ScrollBehavior, ScrollToOptions, Text};
+
+use crate::browser;
+
+/// The surface.
+pub fn element() -> Option<HtmlElement> {
+    browser::element("#article")
+}
+
+/// The text of the surface at one moment, and the nodes that it stands in. Good until the next edit.
+pub struct Content {
+    /// The text.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A text node, and the UTF-16 unit of the text where it begins.
+struct Piece {
+    start: usize,
+    length: usize,
+    node: Text,
+}
+
+impl Content {
+    /// The surface's text now.
+    pub fn now() -> Self {
+        let mut content = Content { text: String::new(), pieces: Vec::new() };
+        if let Some(element) = element() {
+            let mut units = 0;
+            content.gather(&element, &mut units);
+        }
+        content
+    }
+
+    /// Browsers break lines by a character, by `<br>` or by a block, each in its own cases.
+    fn gather(&mut self, parent: &Node, units: &mut usize) {
+        let mut child = parent.first_child();
+        while let Some(node) = child {
+            child = node.next_sibling();
+            if let Some(text) = node.dyn_ref::<Text>() {
+                let length = text.length() as usize;
+                self.pieces.push(Piece { start: *units, length, node: text.clone() });
+                self.text.push_str(&text.data());
+                *units += length;
+            } else if node.node_name() == "BR" {
+                // The last of a block only keeps its last line open.
+                if child.is_some() {
+                    self.break_line(units);
+                }
+            } else {
+                if !self.text.is_empty() && (!self.text.ends_with('\n') || is_empty_line(&node)) {
+                    self.break_line(units);
+                }
+                self.gather(&node, units);
+                if child.as_ref().is_some_and(|next| next.node_type() == Node::TEXT_NODE) {
+                    self.break_line(units);
+                }
+            }
+        }
+    }
+
+    fn break_line(&mut self, units: &mut usize) {
+        self.text.push('\n');
+        *units += 1;
+    }
+
+    /// The range of `units` in the document. It moves along when the text is edited.
+    pub fn range(&self, units: Units<usize>) -> Option<Range> {
+        let range = Range::new().ok()?;
+        let (node, offset) = self.place(units.start, false)?;
+        range.set_start(node, offset).ok()?;
+        let (node, offset) = self.place(units.end, true)?;
+        range.set_end(node, offset).ok()?;
+        Some(range)
+    }
+
+    /// Where in which node `unit` is; between two nodes, the end of the first if `at_end`, else the beginning of the
+    /// second.
+    fn place(&self, unit: usize, at_end: bool) -> Option<(&Text, u32)> {
+        let after = self
+            .pieces
+            .partition_point(|piece| if at_end { piece.start < unit } else { piece.start <= unit });
+        let piece = self.pieces.get(after.saturating_sub(1))?;
+        Some((&piece.node, unit.saturating_sub(piece.start).min(piece.length) as u32))
+    }
+
+    /// The UTF-16 unit under a point of the window, if there are words there.
+    pub fn unit_at(&self, x: f32, y: f32) -> Option<usize> {
+        let (node, offset) = caret_at(x, y)?;
+        let piece = self.pieces.iter().find(|piece| piece.node.is_same_node(Some(&node)))?;
+        // The caret is at the nearest gap, which may lie after the letter, or far away beside the end of a line.
+        let offset = offset as usize;
+        [offset, offset.saturating_sub(1)]
+            .into_iter()
+            .filter(|at| at < &piece.length)
+            .map(|at| piece.start + at)
+            .find(|unit| self.range(*unit..*unit + 1).is_some_and(|range| covers(&range, x, y)))
+    }
+}
+
+/// Whether the block holds nothing, or only a `<br>`.
+fn is_empty_line(block: &Node) -> bool {
+    block.text_content().is_none_or(|text| text.is_empty())
+}
+
+fn covers(range: &Range, x: f32, y: f32) -> bool {
+    let rect = range.get_bounding_client_rect();
+    let (x, y) = (f64::from(x), f64::from(y));
+    rect.left() <= x && x <= rect.right() && rect.top() <= y && y <= rect.bottom()
+}
+
+/// The caret's node and offset, by whichever of the two functions the browser has.
+fn caret_at(x: f32, y: f32) -> Option<(Node, u32)> {
+    let document = browser::document();
+    if has(&document, "caretPositionFromPoint") {
+        let caret = document.caret_position_from_point(x, y)?;
+        Some((caret.offset_node()?, caret.offset()))
+    } else {
+        let find = js_sys::Reflect::get(&document, &"caretRangeFromPoint".into()).ok()?;
+        let found = find.dyn_ref::<js_sys::Function>()?.call2(&document, &x.into(), &y.into()).ok()?;
+        let range: Range = found.dyn_into().ok()?;
+        Some((range.start_container().ok()?, range.start_offset().ok()?))
+    }
+}
+
+fn has(document: &Document, function: &str) -> bool {
+    js_sys::Reflect::has(document, &function.into()).unwrap_or(false)
+}
+
+/// Scrolls so that `range` is in sight: the surface where it scrolls by itself, else the page.
+pub fn scroll_to(range: &Range) {
+    let Some(element) = element() else { return };
+    let words = range.get_bounding_client_rect();
+    let calm = browser::window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches());
+    let options = ScrollToOptions::new();
+    options.set_behavior(if calm { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    if element.scroll_height() > element.client_height() {
+        let frame = element.get_bounding_client_rect();
+        let third = f64::from(element.client_height()) / 3.0;
+        options.set_top(f64::from(element.scroll_top()) + words.top() - frame.top() - third);
+        element.scroll_to_with_scroll_to_options(&options);
+    } else {
+        let window = browser::window();
+        let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        options.set_top(window.scroll_y().unwrap_or_default() + words.top() - height / 3.0);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// Fills the empty surface, with no way back.
+pub fn fill(text: &str) {
+    if let Some(element) = element() {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Puts `text` in the place of all that is there, so that undo brings the old text back.
+pub fn replace(text: &str) {
+    let Some(element) = element() else { return };
+    let wanted = text.trim_end();
+    let _ = element.focus();
+    browser::edit("selectAll", "");
+    // Chromium cuts a text with line breaks into blocks on insertText, a long one for minutes; Firefox folds spaces on
+    // insertHTML. The text is escaped, and is looked at afterwards.
+    browser::edit("insertHTML", &escaped(text));
+    if Content::now().text.trim_end() != wanted {
+        browser::edit("selectAll", "");
+        browser::edit("insertText", text);
+    }
+    if Content::now().text.trim_end() != wanted {
+        fill(text);
+    }
+    if let Ok(Some(selection)) = browser::window().get_selection() {
+        let _ = selection.collapse_with_offset(Some(&element), 0);
+    }
+    element.set_scroll_top(0);
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Makes the surface editable as plain text, and says whether the browser sees to it that it stays plain.
+pub fn make_editable() -> bool {
+    let Some(element) = element() else { return false };
+    let _ = element.set_attribute("contenteditable", "plaintext-only");
+    let kept = js_sys::Reflect::get(&element, &"contentEditable".into());
+    let plain = kept.is_ok_and(|kept: JsValue| kept.as_string().as_deref() == Some("plaintext-only"));
+    if !plain {
+        let _ = element.set_attribute("contenteditable", "true");
+    }
+    plain
+}
+
+/// Types `text` where the caret is.
+pub fn insert(text: &str) {
+    if !browser::edit("insertHTML", &escaped(text)) {
+        browser::edit("insertText", text);
+    }
+}
