@@ -66,7 +66,7 @@ fn fold(character: char) -> impl Iterator<Item = char> {
 mod tests {
     use super::*;
 
-    fn words<'t>(text: &'t str, query: &str) -> Vec<String> {
+    fn words(text: &str, query: &str) -> Vec<String> {
         let units: Vec<u16> = text.encode_utf16().collect();
         find_all(text, query).into_iter().map(|range| String::from_utf16_lossy(&units[range])).collect()
     }
