@@ -2,6 +2,20 @@
 //!
 //! Reads the text, its [`Segments`] and [`Entities`]; gives the quotes in the order of the text.
 
+mod contents;
+mod cues;
+mod groups;
+mod line;
+mod passages;
+mod source;
+mod tail;
+#[cfg(test)]
+mod tests;
+
+use contents::Found;
+use groups::groups;
+use line::{Article, Line, Reader};
+
 use crate::entities::Entities;
 use crate::reading::{QuoteForm, QuoteKind};
 use crate::segment::Segments;
@@ -32,6 +46,89 @@ pub struct Quote {
 
 /// Finds the quotes.
 pub fn find(text: &str, segments: &Segments, entities: &Entities) -> Vec<Quote> {
-    let _ = (text, segments, entities);
-    Vec::new()
+    let article = Article::new(text, segments, entities);
+    let mut finder =
+        Finder { article: &article, quotes: Vec::new(), paragraph: 0, pending: None, block: None };
+    article.lines().iter().for_each(|line| finder.line(line));
+    finder.quotes
+}
+
+/// Reads line after line, and remembers who spoke last.
+struct Finder<'a> {
+    article: &'a Article<'a>,
+    quotes: Vec<Quote>,
+    /// The paragraph of the last quote.
+    paragraph: usize,
+    /// What the paragraph before says of this one: "He said:".
+    pending: Option<Quote>,
+    /// The paragraph that is a quotation set apart without marks.
+    block: Option<usize>,
+}
+
+impl Finder<'_> {
+    fn line(&mut self, line: &Line) {
+        let segments = self.article.segments;
+        let is_headline = segments.paragraphs[line.paragraph].is_title;
+        let reader = Reader { article: self.article, units: &line.units, is_headline };
+        let pending = self.pending.take();
+        if self.block == Some(line.paragraph) || self.sets_apart(&reader, line, pending.as_ref()) {
+            return;
+        }
+        let Found { mut quotes, uncued, pending: next } = contents::read(&reader, &groups(&reader));
+        self.pending = next;
+        for at in uncued.into_iter().filter(|_| !is_headline) {
+            let quote = self.uncued(&reader, line, at, pending.as_ref(), &quotes);
+            quotes.extend(quote);
+        }
+        quotes.sort_by_key(|quote| quote.content);
+        if !quotes.is_empty() {
+            self.paragraph = line.paragraph;
+        }
+        self.quotes.extend(quotes);
+    }
+
+    /// Takes the whole paragraph for what "He said:" announced, though it has no marks.
+    fn sets_apart(&mut self, reader: &Reader, line: &Line, pending: Option<&Quote>) -> bool {
+        let paragraph = &self.article.segments.paragraphs[line.paragraph];
+        let text = self.article.text;
+        let words = paragraph.span.of(text);
+        let announced =
+            pending.filter(|said| said.tagged.of(text) == ":" && said.tagged.end <= paragraph.span.start);
+        let Some(said) =
+            announced.filter(|_| reader.passage(0).is_none() && words.ends_with(['.', '!', '?']))
+        else {
+            return false;
+        };
+        let content = Span::new(paragraph.span.start, paragraph.span.end - usize::from(words.ends_with('.')));
+        self.quotes.push(Quote { content, tagged: paragraph.span, confidence: 0.6, ..said.clone() });
+        (self.paragraph, self.block) = (line.paragraph, Some(line.paragraph));
+        true
+    }
+
+    /// A whole quotation without a cue: its speaker is the one who spoke last.
+    fn uncued(
+        &self,
+        reader: &Reader,
+        line: &Line,
+        at: usize,
+        pending: Option<&Quote>,
+        beside: &[Quote],
+    ) -> Option<Quote> {
+        const FEWEST_WORDS: usize = 4;
+        let passage = reader.passage(at)?;
+        let quote = contents::uncued(reader, passage)?;
+        let words = reader.article.passages[passage].inner.len();
+        if words < FEWEST_WORDS || reader.article.is_name(passage) {
+            return None;
+        }
+        let last = self.quotes.last();
+        let same = beside.last().or_else(|| last.filter(|_| self.paragraph == line.paragraph));
+        if let Some(said) = pending.filter(|_| at == 0).or(same) {
+            let confidence = said.confidence * 0.8;
+            let Quote { content, tagged, form, .. } = quote;
+            return Some(Quote { content, tagged, form, confidence, ..said.clone() });
+        }
+        let before = last.filter(|_| at == 0 && line.paragraph - self.paragraph == 1);
+        Some(Quote { speaker: before.and_then(|said| said.speaker), ..quote })
+    }
 }

@@ -3,10 +3,13 @@
 //! Reads the text and its [`Layout`]; sets [`Segments`]. Furniture outside the article, and the parts of it that
 //! the layout skips, have no tokens, so that no later stage can find anything in them.
 
+mod marks;
 mod sentences;
 mod tokens;
 
 use std::ops::Range;
+
+pub(crate) use marks::{Family, family};
 
 use crate::page::Layout;
 use crate::text::Span;

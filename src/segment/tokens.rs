@@ -5,7 +5,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Token, TokenKind};
+use super::{Token, TokenKind, marks};
 use crate::lexicon;
 use crate::text::Span;
 
@@ -22,9 +22,10 @@ pub fn tokenise(text: &str, line: Span) -> Vec<Token> {
     while at < pieces.len() {
         let end = joined_end(text, &pieces, at);
         let span = Span::new(pieces[at].start, pieces[end - 1].end);
-        push(text, line, span, &mut tokens);
+        push(text, span, &mut tokens);
         at = end;
     }
+    marks::direct(text, line, &mut tokens);
     tokens
 }
 
@@ -33,7 +34,12 @@ fn joined_end(text: &str, pieces: &[Span], at: usize) -> usize {
     let is_word = |i: usize| pieces.get(i).is_some_and(|p| p.of(text).chars().any(char::is_alphanumeric));
     let touches = |i: usize| i > 0 && i < pieces.len() && pieces[i - 1].end == pieces[i].start;
     if !is_word(at) {
-        return at + 1;
+        let doubled = |mark| {
+            let part = |i: usize| pieces.get(i).map(|p| p.of(text));
+            part(at) == Some(mark) && touches(at + 1) && part(at + 1) == Some(mark)
+        };
+        // Typewritten marks: ``so''.
+        return if doubled("'") || doubled("`") { at + 2 } else { at + 1 };
     }
     let mut end = at + 1;
     loop {
@@ -62,7 +68,7 @@ fn takes_point(text: &str, pieces: &[Span], at: usize, dot: usize) -> bool {
 }
 
 /// Adds the token of `span`, a possessive ending apart.
-fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>) {
+fn push(text: &str, span: Span, tokens: &mut Vec<Token>) {
     let words = span.of(text);
     if let Some(stem) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| words.strip_suffix(ending))
         && !stem.is_empty()
@@ -72,52 +78,19 @@ fn push(text: &str, line: Span, span: Span, tokens: &mut Vec<Token>) {
         tokens.push(token(text, Span::new(border, span.end), TokenKind::Possessive));
         return;
     }
-    let kind = kind(text, line, span, tokens);
-    tokens.push(token(text, span, kind));
+    tokens.push(token(text, span, kind(words)));
 }
 
 fn token(text: &str, span: Span, kind: TokenKind) -> Token {
     Token { span, kind, lower: span.of(text).to_lowercase().replace('’', "'"), sentence: 0 }
 }
 
-fn kind(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
-    let words = span.of(text);
+fn kind(words: &str) -> TokenKind {
     match words.chars().next() {
         Some(first) if words.chars().any(char::is_alphabetic) => {
             if first.is_numeric() && !words.contains('-') { TokenKind::Number } else { TokenKind::Word }
         }
         Some(first) if first.is_numeric() => TokenKind::Number,
-        Some('“' | '„' | '«' | '‘' | '‚' | '‹') => TokenKind::OpenQuote,
-        Some('”' | '»' | '›') => TokenKind::CloseQuote,
-        Some('"' | '\'' | '’' | '`') => straight(text, line, span, before),
         _ => TokenKind::Mark,
     }
-}
-
-/// What a mark that looks alike on both sides does: what touches it tells.
-fn straight(text: &str, line: Span, span: Span, before: &[Token]) -> TokenKind {
-    let left = text[line.start..span.start].chars().next_back();
-    let right = text[span.end..line.end].chars().next();
-    let touches_left = left.is_some_and(|c| !c.is_whitespace() && !"([{—–-\"'“‘".contains(c));
-    let touches_right = right.is_some_and(|c| c.is_alphanumeric() || "$£€[(.…'\"‘“#@".contains(c));
-    let is_apostrophe = matches!(span.of(text), "'" | "’");
-    match (touches_left, touches_right) {
-        (false, true) if span.of(text) != "’" => TokenKind::OpenQuote,
-        (true, _) if is_apostrophe && left == Some('s') && !open(before, span, text) => TokenKind::Possessive,
-        (true, _) => TokenKind::CloseQuote,
-        (false, false) if open(before, span, text) => TokenKind::CloseQuote,
-        (false, false) if !is_apostrophe => TokenKind::OpenQuote,
-        _ => TokenKind::Mark,
-    }
-}
-
-/// Whether a mark like the one at `span` stands open among the tokens before it.
-fn open(before: &[Token], span: Span, text: &str) -> bool {
-    let single = matches!(span.of(text), "'" | "’");
-    let depth = before.iter().fold(0i32, |depth, token| match (token.kind, token.lower.as_str()) {
-        (TokenKind::OpenQuote, mark) if matches!(mark, "'" | "‘") == single => depth + 1,
-        (TokenKind::CloseQuote, mark) if (mark == "'") == single => (depth - 1).max(0),
-        _ => depth,
-    });
-    depth > 0
 }
