@@ -62,6 +62,7 @@ fn the_future_is_sought_ahead() {
         ("The ceasefire will start in three days.", "in three days", "2015-10-05"),
         ("Troops will leave within two weeks.", "within two weeks", "2015-10-02/2015-10-16"),
         ("He is to visit Kabul tomorrow.", "tomorrow", "2015-10-03"),
+        ("The dam will be full by the end of the year.", "the end of the year", "2015"),
         ("The vote is due next month.", "next month", "2015-11"),
         ("Talks will run from Monday to Wednesday.", "from Monday to Wednesday", "2015-10-05/2015-10-07"),
         ("The talks will go on for the next two weeks.", "the next two weeks", "2015-10-02/2015-10-16"),
@@ -104,6 +105,7 @@ fn years() {
         ("The war of 1997-98 left thousands dead.", "1997-98", "1997/1998"),
         ("They have been in jail since 1999.", "since 1999", "1999/2015-10-02"),
         ("He ruled through the 1990s.", "the 1990s", "-"),
+        ("A 2014 study said so.", "2014", "2014"),
         ("The team won this year.", "this year", "2015"),
     ]);
 }

@@ -267,7 +267,7 @@ fn is_month_name(words: &[Word], at: usize) -> bool {
         "in" | "since" | "until" | "till" | "between" | "early" | "late" | "mid" | "before" | "after"
         | "during" | "through" | "throughout" => true,
         "-" | "–" | "by" | "of" | "from" | "to" | "and" => !is_named,
-        "the" | "a" | "its" | "his" | "her" | "their" | "s" => {
+        "the" | "a" | "an" | "its" | "his" | "her" | "their" | "s" => {
             after.is_some_and(|word| word.kind == Kind::Letters && !word.capital)
         }
         _ => false,
@@ -293,8 +293,9 @@ fn year(words: &[Word], at: usize) -> Found {
         "(" => mark(words, at + 1, ')'),
         "-" | "–" => words[at].glued,
         "in" | "since" | "of" | "by" | "until" | "till" | "through" | "from" | "between" | "during"
-        | "before" | "after" | "and" | "or" | "to" | "the" | "early" | "late" | "mid" | "circa" | "year"
-        | "spring" | "summer" | "autumn" | "fall" | "winter" | "his" | "her" | "its" | "their" | "s" => true,
+        | "before" | "after" | "and" | "or" | "to" | "for" | "a" | "the" | "early" | "late" | "mid"
+        | "circa" | "year" | "spring" | "summer" | "autumn" | "fall" | "winter" | "his" | "her" | "its"
+        | "their" | "s" => true,
         _ => false,
     };
     is_year.then_some((When::Year(year), at + 1))

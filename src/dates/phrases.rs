@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::resolve::{When, Which};
+use super::resolve::{Unit, When, Which};
 use super::words::{Kind, Word, lower, mark};
 use super::{calendar, relative};
 
@@ -102,7 +102,15 @@ fn point(words: &[Word], at: usize) -> Found {
         return Some(found);
     }
     let start = after_narrowing(words, at)?;
-    bare(start)
+    bare(start).or_else(|| current(words, at, start))
+}
+
+/// "the end of the year", "the start of the month": the unit that publication lies in.
+fn current(words: &[Word], at: usize, start: usize) -> Found {
+    let is_edge = start == at + 3 && lower(words, start) == "the" && lower(words, start + 2) != "of";
+    let word = lower(words, start + 1);
+    let (unit, times) = calendar::unit(word).filter(|_| is_edge && !word.ends_with('s'))?;
+    (unit != Unit::Day && times == 1).then_some((When::Shift(0, unit), start + 2))
 }
 
 /// Where the date goes on after "early", "mid-", "late on", "the end of", "earlier".
