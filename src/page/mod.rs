@@ -1,10 +1,24 @@
 //! Page cleaning: what of a pasted page is the article, and what the page says of it.
 //!
-//! Reads the text alone; sets [`Layout`].
+//! Reads the text alone; sets [`Layout`]. The page is cut into [`units`] (lines, mostly), each unit gets a [`Kind`] from
+//! its shape and the lexicon of furniture, then [`body`] finds the running text and [`head`] what stands above it.
+
+mod body;
+mod check;
+mod cohesion;
+mod dateline;
+mod furniture;
+mod head;
+mod labels;
+mod units;
 
 use time::Date;
 
-use crate::read::{MAX_CHARACTERS, ReadError};
+use self::body::Body;
+pub use self::check::check;
+use self::furniture::Class;
+use self::labels::{ByLine, DateLine};
+use self::units::Unit;
 use crate::text::Span;
 
 /// The parts of a pasted page.
@@ -22,22 +36,131 @@ pub struct Layout {
     pub article: Span,
     /// Furniture inside `article`, in order: date lines, bylines, share buttons, "Read more", newsletter boxes.
     pub skipped: Vec<Span>,
+    /// The headline and paragraphs of the article, in order; lines that were wrapped by hand are joined.
+    pub paragraphs: Vec<Span>,
+}
+
+impl Layout {
+    /// The words of the article, without furniture.
+    fn prose(&self, text: &str) -> String {
+        self.paragraphs.iter().map(|paragraph| paragraph.of(text)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What a unit of the page is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// Running text.
+    Prose,
+    /// A short line: a headline, a caption, an item of a list.
+    Line,
+    /// It tells when.
+    Date(DateLine),
+    /// It tells who wrote the article.
+    Byline(Span),
+    /// A button, a box, a heading of the page.
+    Furniture(Class),
 }
 
 /// Tells the article in `text` from the page's furniture.
 pub fn clean(text: &str) -> Layout {
-    let article = Span::new(0, text.len()).trimmed(text);
-    Layout { title: None, byline: None, dateline: None, published: None, article, skipped: Vec::new() }
+    let units = units::units(text);
+    let (mut kinds, names): (Vec<Kind>, Vec<Option<ByLine>>) =
+        units.iter().map(|unit| kind(text, unit)).unzip();
+    mark_punctuated_headline(text, &units, &mut kinds);
+    match body::find(text, &units, &kinds) {
+        Some(body) => layout(text, &units, &kinds, &names, body),
+        None => without_paragraphs(text, &units, &kinds),
+    }
 }
 
-/// Refuses what cannot be read: nothing, too much, another language, no text.
-pub fn check(text: &str) -> Result<(), ReadError> {
-    if text.trim().is_empty() {
-        return Err(ReadError::Empty);
+/// What the unit is by itself; and who wrote the article, where the unit may tell.
+fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
+    let is_sentence = unit.ending == units::Ending::Sentence;
+    let class = furniture::classify(unit.span.of(text), unit.words, is_sentence);
+    if let Some(line) = labels::date_line(text, unit, class) {
+        return (Kind::Date(line), None);
     }
-    let characters = text.chars().count();
-    if characters > MAX_CHARACTERS {
-        return Err(ReadError::TooLong { characters });
+    let byline = labels::byline(text, unit, class);
+    if let Some(line) = byline.filter(|line| line.is_sure) {
+        return (
+            if class == Some(Class::Agency) {
+                Kind::Furniture(Class::Agency)
+            } else {
+                Kind::Byline(line.names)
+            },
+            byline,
+        );
     }
-    Ok(())
+    let kind = match class {
+        // What opens as "Published" does, but tells no date, is text.
+        Some(Class::Lead | Class::Update) | None if labels::is_contact(text, unit) => {
+            Kind::Furniture(Class::Widget)
+        }
+        Some(Class::Lead | Class::Update) | None if unit.is_prose => Kind::Prose,
+        Some(Class::Lead | Class::Update) | None => Kind::Line,
+        Some(class) => Kind::Furniture(class),
+    };
+    (kind, byline)
+}
+
+/// Makes the page's first line a headline though it ends as a sentence does, where its capitals tell.
+fn mark_punctuated_headline(text: &str, units: &[Unit], kinds: &mut [Kind]) {
+    let content = |kind: &Kind| matches!(kind, Kind::Prose | Kind::Line);
+    let Some(first) = kinds.iter().position(content) else { return };
+    let has_text = kinds[first + 1..].contains(&Kind::Prose);
+    if kinds[first] == Kind::Prose && has_text && head::is_punctuated_headline(text, &units[first]) {
+        kinds[first] = Kind::Line;
+    }
+}
+
+fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], body: Body) -> Layout {
+    let title = head::title(text, units, kinds, body.first);
+    let byline = head::byline(kinds, names, title, &body);
+    let start = title.unwrap_or(body.first);
+    let is_skipped = |index: usize| {
+        let is_above = index < body.first && index > start;
+        body.skipped[index]
+            || Some(index) == byline
+            || is_above
+                && (!matches!(kinds[index], Kind::Line | Kind::Prose) || head::is_label(&units[index]))
+    };
+    let (skipped, kept): (Vec<usize>, Vec<usize>) = (start..=body.last).partition(|index| is_skipped(*index));
+    let span_of = |index: usize| units[index].span;
+    let opening = (body.first..=body.last).filter(|index| kinds[*index] == Kind::Prose).take(3);
+    let dateline = opening.into_iter().find_map(|index| dateline::find(text, span_of(index)));
+    let published = head::published(kinds, names, title, &body);
+    Layout {
+        title: title.map(span_of),
+        byline: byline.and_then(|index| names[index]).map(|byline| byline.names),
+        dateline,
+        published: published.or_else(|| dateline.and_then(|dateline| dateline::date(text, dateline))),
+        article: head::span(units, start, body.last),
+        skipped: skipped.into_iter().map(span_of).collect(),
+        paragraphs: kept.into_iter().map(span_of).collect(),
+    }
+}
+
+/// The layout of a text without running text: a headline alone, a list of names.
+fn without_paragraphs(text: &str, units: &[Unit], kinds: &[Kind]) -> Layout {
+    let has_lines = kinds.contains(&Kind::Line);
+    let is_kept = |index: usize| !has_lines || kinds[index] == Kind::Line;
+    let first = (0..units.len()).find(|index| is_kept(*index));
+    let last = (0..units.len()).rfind(|index| is_kept(*index));
+    let mut layout = Layout {
+        title: None,
+        byline: None,
+        dateline: None,
+        published: None,
+        article: Span::new(0, text.len()).trimmed(text),
+        skipped: Vec::new(),
+        paragraphs: Vec::new(),
+    };
+    if let (Some(first), Some(last)) = (first, last) {
+        let (kept, skipped): (Vec<usize>, Vec<usize>) = (first..=last).partition(|index| is_kept(*index));
+        layout.article = head::span(units, first, last);
+        layout.skipped = skipped.into_iter().map(|index| units[index].span).collect();
+        layout.paragraphs = kept.into_iter().map(|index| units[index].span).collect();
+    }
+    layout
 }

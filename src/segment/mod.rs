@@ -117,7 +117,7 @@ impl Segments {
 /// Cuts the title and the article of `text` into paragraphs, sentences and tokens.
 pub fn segment(text: &str, layout: &Layout) -> Segments {
     let mut segments = Segments::default();
-    for block in blocks(text, layout) {
+    for block in layout.paragraphs.iter().copied() {
         let first_sentence = segments.sentences.len();
         let first_token = segments.tokens.len();
         segments.tokens.extend(tokens::tokenise(text, block));
@@ -136,45 +136,6 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         }
     }
     segments
-}
-
-/// The lines of the title and of the article, without what the layout skips.
-fn blocks(text: &str, layout: &Layout) -> Vec<Span> {
-    let mut regions: Vec<Span> =
-        layout.title.into_iter().filter(|title| !layout.article.contains(*title)).collect();
-    regions.push(layout.article);
-    let mut blocks = Vec::new();
-    for region in regions {
-        let mut start = region.start;
-        for line in region.of(text).split_inclusive(is_line_break) {
-            let span = Span::new(start, start + line.len()).trimmed(text);
-            start += line.len();
-            if !span.is_empty() {
-                blocks.extend(without(span, &layout.skipped, text));
-            }
-        }
-    }
-    blocks
-}
-
-/// What is left of `line` when `skipped` is taken out.
-fn without(line: Span, skipped: &[Span], text: &str) -> Vec<Span> {
-    let mut rest = vec![line];
-    for skip in skipped.iter().filter(|skip| skip.overlaps(line)) {
-        rest = rest
-            .into_iter()
-            .flat_map(|part| {
-                [
-                    Span::new(part.start, skip.start.clamp(part.start, part.end)),
-                    Span::new(skip.end.clamp(part.start, part.end), part.end),
-                ]
-            })
-            .filter(|part| !part.is_empty())
-            .map(|part| part.trimmed(text))
-            .collect();
-    }
-    rest.retain(|part| !part.is_empty());
-    rest
 }
 
 /// Line feed, carriage return, vertical tab, form feed, next line, line and paragraph separator.

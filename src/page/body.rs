@@ -1,0 +1,237 @@
+//! Where the article's running text begins and ends, and what inside it is furniture.
+//!
+//! The text is walked from its first paragraph down. Furniture on the way is skipped; at what usually stands after an
+//! article (a list of related stories, the comments, another headline with its date) the walk goes on only if
+//! the same story does.
+
+use super::cohesion::Vocabulary;
+use super::furniture::Class;
+use super::units::{Ending, Unit};
+use super::{Kind, head};
+
+/// The running text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Its first unit.
+    pub first: usize,
+    /// Its last unit.
+    pub last: usize,
+    /// For each unit of the page, whether it is furniture that stands inside the body.
+    pub skipped: Vec<bool>,
+}
+
+/// Finds the running text; none where there is nothing but lines of other kinds.
+pub fn find(text: &str, units: &[Unit], kinds: &[Kind]) -> Option<Body> {
+    let first = head::first_paragraph(units, kinds)?;
+    let page = Page { text, units, kinds };
+    let mut walk = Walk {
+        page,
+        vocabulary: Vocabulary::default(),
+        words: 0,
+        last: first,
+        skipped: vec![false; units.len()],
+    };
+    let mut at = first;
+    while at < units.len() {
+        match walk.step(at) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    let last = walk.with_closing_lines(at.min(units.len()));
+    let last = walk.without_afterwords(first, last);
+    let skipped = walk.skipped;
+    Some(Body { first, last, skipped })
+}
+
+#[derive(Clone, Copy)]
+struct Page<'t> {
+    text: &'t str,
+    units: &'t [Unit],
+    kinds: &'t [Kind],
+}
+
+struct Walk<'t> {
+    page: Page<'t>,
+    /// Of the paragraphs so far.
+    vocabulary: Vocabulary,
+    /// In the paragraphs so far.
+    words: usize,
+    /// The last paragraph so far.
+    last: usize,
+    skipped: Vec<bool>,
+}
+
+/// An article shorter than this has not shown yet what it is about.
+const ENOUGH_WORDS: usize = 60;
+
+/// How much of the telling words must be known for the story to go on after a list of others.
+const GOES_ON: f32 = 0.2;
+/// The same after another headline with its date, which begins a related story at best.
+const SURELY_GOES_ON: f32 = 0.45;
+/// What shares less is another story.
+const ANOTHER_STORY: f32 = 0.15;
+
+impl Walk<'_> {
+    /// Takes the unit at `at` in; gives the one to go on with, or none where the article is over.
+    fn step(&mut self, at: usize) -> Option<usize> {
+        let Page { text, units, kinds } = self.page;
+        match kinds[at] {
+            Kind::Prose => {
+                if self.is_teaser(at) {
+                    return None;
+                }
+                self.vocabulary.add(units[at].span.of(text));
+                self.words += units[at].words;
+                self.last = at;
+                Some(at + 1)
+            }
+            Kind::Line if self.is_other_headline(at) => self.goes_on(at, SURELY_GOES_ON),
+            Kind::Line => Some(at + 1),
+            Kind::Furniture(Class::Final) => self.goes_on_early(at),
+            Kind::Furniture(Class::Related) => self.goes_on(at, GOES_ON),
+            Kind::Date(line) if line.lead == super::labels::Lead::Published && self.words >= ENOUGH_WORDS => {
+                self.goes_on(at, GOES_ON)
+            }
+            Kind::Furniture(Class::Close | Class::Section) => Some(at + 1),
+            _ => {
+                self.skipped[at] = true;
+                Some(at + 1)
+            }
+        }
+    }
+
+    /// The paragraph after `at` where the same story goes on, everything up to it skipped; none if it does not.
+    fn goes_on(&mut self, at: usize, threshold: f32) -> Option<usize> {
+        let next = self.resumption(at, threshold)?;
+        self.skipped[at..next].fill(true);
+        Some(next)
+    }
+
+    /// "Comments" and the like end an article; before it has well begun, they are buttons.
+    fn goes_on_early(&mut self, at: usize) -> Option<usize> {
+        if self.words >= ENOUGH_WORDS {
+            return None;
+        }
+        self.goes_on(at, GOES_ON)
+    }
+
+    fn resumption(&self, at: usize, threshold: f32) -> Option<usize> {
+        let Page { text, units, kinds } = self.page;
+        let window = at + 1..units.len().min(at + 1 + FARTHEST);
+        let solid = |index: &usize| {
+            let is_text = kinds[*index] == Kind::Prose && units[*index].ending != Ending::Dots;
+            let after = (index + 1..units.len()).take(FARTHEST);
+            let next = after.into_iter().find(|next| !matches!(kinds[*next], Kind::Furniture(Class::Widget)));
+            let is_long = units[*index].words >= 20 && kinds[index - 1] != Kind::Line;
+            let has_company = next.is_some_and(|next| kinds[next] == Kind::Prose) && units[*index].words >= 8;
+            is_text && (has_company || is_long)
+        };
+        let next = window.clone().find(solid)?;
+        let end =
+            (next..window.end).find(|index| kinds[*index] != Kind::Prose).unwrap_or(window.end).min(next + 3);
+        let block = head::span(units, next, end - 1).of(text);
+        let known = self.vocabulary.share(block);
+        let threshold = if self.words < ENOUGH_WORDS { threshold / 2.0 } else { threshold };
+        known.is_some_and(|known| known >= threshold).then_some(next)
+    }
+
+    /// Whether the line at `at` is the headline of another story: a date or byline stands beside it.
+    fn is_other_headline(&self, at: usize) -> bool {
+        let Page { units, kinds, .. } = self.page;
+        if self.words < ENOUGH_WORDS / 2 || !head::is_headline(&units[at]) {
+            return false;
+        }
+        let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Byline(_));
+        let after = kinds[at + 1..].iter().take(3).take_while(|kind| **kind != Kind::Prose);
+        let mut after = after.skip_while(|kind| matches!(kind, Kind::Line));
+        let follows = after.next().is_some_and(is_label);
+        let before = at > self.last + 1 && is_label(&kinds[at - 1]);
+        follows || before
+    }
+
+    /// Whether the paragraph at `at` is the teaser of another story: under a headline, short, and about something else.
+    fn is_teaser(&self, at: usize) -> bool {
+        let Page { text, units, kinds } = self.page;
+        if self.words < ENOUGH_WORDS || at == 0 || kinds[at - 1] == Kind::Prose {
+            return false;
+        }
+        let unit = &units[at];
+        let has_headline = kinds[at - 1] == Kind::Line && head::is_headline(&units[at - 1]);
+        let is_cut = unit.ending == Ending::Dots;
+        let after_furniture = kinds[self.last + 1..at].iter().any(|kind| !matches!(kind, Kind::Line));
+        let is_alone = kinds.get(at + 1) != Some(&Kind::Prose);
+        let is_other = self.vocabulary.share(unit.span.of(text)).is_none_or(|known| known < ANOTHER_STORY);
+        let repeats = kinds.get(at + 1) == Some(&Kind::Line)
+            && kinds.get(at + 2) == Some(&Kind::Prose)
+            && head::is_headline(&units[at + 1]);
+        is_other
+            && unit.words <= 60
+            && (has_headline
+                && (is_cut || after_furniture && is_alone || repeats && self.ends_in_teasers(at)))
+    }
+
+    /// Whether from `at` on there are but single paragraphs about other things, each under its own headline.
+    fn ends_in_teasers(&self, at: usize) -> bool {
+        let Page { text, units, kinds } = self.page;
+        let mut teasers = 0;
+        for index in at..units.len().min(at + FARTHEST) {
+            match kinds[index] {
+                Kind::Prose if kinds[index - 1] == Kind::Prose => return false,
+                Kind::Prose => {
+                    let known = self.vocabulary.share(units[index].span.of(text));
+                    if known.is_some_and(|known| known >= ANOTHER_STORY) {
+                        return false;
+                    }
+                    teasers += 1;
+                }
+                _ => {}
+            }
+        }
+        teasers >= 2
+    }
+
+    /// The lines after the last paragraph that still belong to it: the items of a list, the last line of a poem.
+    fn with_closing_lines(&self, stop: usize) -> usize {
+        let Page { text, units, kinds } = self.page;
+        let mut last = self.last;
+        let opens_list = units[last].ending == Ending::Colon || self.is_made_of_lines(stop);
+        for at in last + 1..stop {
+            let words = units[at].span.of(text);
+            let is_item = words.starts_with(['-', '–', '—', '•', '*', '·', '‣']) || is_numbered(words);
+            let quotes = words.starts_with(['"', '“', '‘', '«']);
+            if kinds[at] != Kind::Line || !(opens_list || is_item || quotes) {
+                break;
+            }
+            last = at;
+        }
+        last
+    }
+
+    /// Whether most of the body is short lines, as of a poem or a list.
+    fn is_made_of_lines(&self, stop: usize) -> bool {
+        let kinds = &self.page.kinds[..stop];
+        let lines = kinds.iter().filter(|kind| **kind == Kind::Line).count();
+        let paragraphs = kinds.iter().filter(|kind| **kind == Kind::Prose).count();
+        let others = kinds.len() - lines - paragraphs;
+        lines > paragraphs * 2 && others == 0
+    }
+
+    /// The last unit before the reporting credits, corrections and lives of authors that follow the article.
+    fn without_afterwords(&self, first: usize, mut last: usize) -> usize {
+        let kinds = self.page.kinds;
+        while last > first && matches!(kinds[last], Kind::Furniture(_) | Kind::Date(_) | Kind::Byline(_)) {
+            last -= 1;
+        }
+        last
+    }
+}
+
+/// So many units after the end of an article are looked through for its going on.
+const FARTHEST: usize = 40;
+
+/// "1. ", "2) ".
+fn is_numbered(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < words.len() && rest.starts_with(['.', ')'])
+}

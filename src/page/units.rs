@@ -1,0 +1,193 @@
+//! The page cut into units: its lines, or whole paragraphs where the lines were wrapped by hand.
+
+use crate::lexicon;
+use crate::segment::is_line_break;
+use crate::text::Span;
+
+/// How a unit ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// As a sentence does: with a full stop, a question or exclamation mark.
+    Sentence,
+    /// With dots, as a teaser that was cut off does, or a thought.
+    Dots,
+    /// With a colon: something follows.
+    Colon,
+    /// With a word.
+    Open,
+}
+
+/// A line or wrapped paragraph.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Where it stands, without the white space at its borders.
+    pub span: Span,
+    /// Its words, counted at white space.
+    pub words: usize,
+    /// How it ends.
+    pub ending: Ending,
+    /// Whether it is running text rather than a headline, label or button.
+    pub is_prose: bool,
+}
+
+/// The units of `text`.
+pub fn units(text: &str) -> Vec<Unit> {
+    let lines = lines(text);
+    let wrapped = is_wrapped(text, &lines);
+    let spans = if wrapped { joined(text, &lines) } else { lines.iter().map(|line| line.span).collect() };
+    spans.into_iter().map(|span| unit(text, span)).collect()
+}
+
+/// A line that is not blank.
+struct Line {
+    span: Span,
+    /// Whether a blank line comes before it.
+    after_gap: bool,
+    /// Characters of white space before its first word.
+    indent: usize,
+    /// Characters, with the indent.
+    width: usize,
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut after_gap = true;
+    let mut start = 0;
+    for piece in text.split_inclusive(is_line_break) {
+        let span = Span::new(start, start + piece.len()).trimmed(text);
+        if span.is_empty() {
+            // "\r\n" is one line break, not a blank line.
+            after_gap |= !(piece == "\n" && text[..start].ends_with('\r'));
+        } else {
+            let indent = text[start..span.start].chars().count();
+            let width = indent + span.of(text).chars().count();
+            lines.push(Line { span, after_gap, indent, width });
+            after_gap = false;
+        }
+        start += piece.len();
+    }
+    lines
+}
+
+/// A line this wide can have been wrapped.
+const WRAPPED_WIDTH: usize = 40;
+/// A wider one has not.
+const WIDEST: usize = 120;
+
+/// Whether lines break inside sentences: the next one goes on in lower case.
+fn is_wrapped(text: &str, lines: &[Line]) -> bool {
+    let (mut pairs, mut broken) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| !pair[1].after_gap) {
+        let [first, second] = pair else { continue };
+        if !(WRAPPED_WIDTH..=WIDEST).contains(&first.width) {
+            // Whole paragraphs on one line each: the text was not wrapped.
+            pairs += usize::from(first.width > WIDEST) * 3;
+            continue;
+        }
+        pairs += 1;
+        let goes_on = second.span.of(text).starts_with(char::is_lowercase);
+        broken += usize::from(goes_on && ending(first.span.of(text)) == Ending::Open);
+    }
+    broken > 0 && broken * 10 >= pairs * 3
+}
+
+/// Wrapped lines joined to paragraphs: a blank line, an indent or a line that ends early ends one.
+fn joined(text: &str, lines: &[Line]) -> Vec<Span> {
+    let wrapping = lines.iter().map(|line| line.width).filter(|width| *width <= WIDEST);
+    let margin = wrapping.max().unwrap_or(WIDEST);
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        let goes_on = before.is_some_and(|before| {
+            let first_word = line.span.of(text).split_whitespace().next().unwrap_or_default();
+            let ends_early = before.width + first_word.chars().count() + SLACK < margin;
+            !line.after_gap && line.indent <= before.indent && !ends_early
+        });
+        match spans.last_mut() {
+            Some(last) if goes_on => last.end = line.span.end,
+            _ => spans.push(line.span),
+        }
+    }
+    spans
+}
+
+/// Columns that may stay free on a wrapped line though the next word would fit.
+const SLACK: usize = 8;
+
+fn unit(text: &str, span: Span) -> Unit {
+    let words = span.of(text);
+    let (count, ending) = (words.split_whitespace().count(), ending(words));
+    Unit { span, words: count, ending, is_prose: is_prose(words, count, ending) }
+}
+
+/// How `words` end, whatever marks close after it.
+fn ending(words: &str) -> Ending {
+    let closing = |c: char| {
+        matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}' | '*' | '_') || c.is_whitespace()
+    };
+    let bare = words.trim_end_matches(closing);
+    if bare.ends_with("..") || bare.ends_with('…') {
+        return Ending::Dots;
+    }
+    match bare.chars().next_back() {
+        Some('.' | '!' | '?' | '。' | '؟') => Ending::Sentence,
+        // “We will not stop,” with its cue in the next line, or forgotten.
+        Some(',') if bare.len() < words.len() => Ending::Sentence,
+        Some(':') => Ending::Colon,
+        _ => Ending::Open,
+    }
+}
+
+/// Whether the words are running text. Without a final mark, they must have what headlines leave out.
+fn is_prose(words: &str, count: usize, ending: Ending) -> bool {
+    match ending {
+        Ending::Sentence => words.contains(|c: char| c.is_alphabetic() && c.is_lowercase()),
+        Ending::Dots => count >= 6,
+        Ending::Colon => count >= 4,
+        Ending::Open => count >= 10 && grammatical_words(words) * 6 >= count,
+    }
+}
+
+/// Articles, pronouns and auxiliaries: what a sentence has and a headline leaves out.
+pub fn grammatical_words(words: &str) -> usize {
+    let is_grammatical = |word: &&str| {
+        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        ["determiner", "pronoun", "auxiliary"].iter().any(|class| lexicon::is(&lower, class))
+    };
+    words.split_whitespace().take(MOST_WORDS).filter(is_grammatical).count()
+}
+
+/// As many words of a unit are looked at.
+const MOST_WORDS: usize = 300;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        units(text).iter().map(|unit| unit.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_line_is_a_unit() {
+        let text =
+            "Talks collapse\r\n\r\nThe talks collapsed.\rNobody was surprised.\u{2028}They end today.\r\n";
+        let lines = ["Talks collapse", "The talks collapsed.", "Nobody was surprised.", "They end today."];
+        assert_eq!(cut(text), lines);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "Talks collapse\n\nThe talks between the two governments collapsed on Monday after\n\
+                    three days, mediators said in a statement that was read out\nin Geneva.\n\
+                    \x20   Nobody was surprised, they added, that it came to this after\nall that was said.\n";
+        assert_eq!(cut(text).len(), 3);
+        assert!(cut(text)[1].ends_with("in Geneva."));
+    }
+
+    #[test]
+    fn a_poem_of_short_paragraphs_is_not_wrapped() {
+        let text = "The bus left at dawn.\nNobody waved to it.\nThe driver, a man of few words, did not look back.\nIt rained.\n";
+        assert_eq!(cut(text).len(), 4);
+    }
+}
