@@ -58,13 +58,16 @@ impl Scene<'_> {
         let verb = &self.clauses.groups[group];
         let subject = self.subject(group);
         let object = self.object_after(group, end);
+        // What nobody can do to somebody is active, even where it looks like a participle: "…, resigned on Monday".
+        let intransitive = matches!(sense.frame, Frame::Actor | Frame::Together | Frame::Recipient);
+        let passive = verb.passive && !(verb.reduced && intransitive);
         let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
         let by = self.obliques_by(self.clauses.group_items[group], &["by"]);
         let obliques = self.obliques_by(self.clauses.group_items[group], &sense.preps);
         roles.has_prep = !obliques.is_empty();
-        roles.object = if verb.passive { subject.clone() } else { object.clone() };
+        roles.object = if passive { subject.clone() } else { object.clone() };
         let lend = lending(sense.kind);
-        let (doers, done_to) = if verb.passive { (by, subject) } else { (subject, object) };
+        let (doers, done_to) = if passive { (by, subject) } else { (subject, object) };
         match sense.frame {
             Frame::ActorRecipient => {
                 roles.act(self.parties(&doers, Lend::Holding));
@@ -72,14 +75,14 @@ impl Scene<'_> {
             }
             Frame::Actor => {
                 roles.act(self.parties(&doers, Lend::Holding));
-                roles.suffer(self.indirect_object(group, verb.passive, &done_to));
+                roles.suffer(self.indirect_object(group, passive, &done_to));
             }
             Frame::Together => {
                 roles.act(self.parties(&doers, Lend::Holding));
                 roles.act(self.parties(&done_to, Lend::Holding));
             }
             Frame::Recipient => {
-                roles.suffer(self.parties(if verb.passive { &done_to } else { &doers }, Lend::Holding))
+                roles.suffer(self.parties(if passive { &done_to } else { &doers }, Lend::Holding))
             }
             Frame::NobodyRecipient => roles.suffer(self.parties(&done_to, Lend::Holding)),
             Frame::Nobody => {}

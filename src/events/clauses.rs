@@ -111,7 +111,62 @@ pub fn cut(tokens: &[Token], tags: &[Tag]) -> Clauses {
             at += 1;
         }
     }
+    clauses.settle_groups(tokens, tags);
     clauses
+}
+
+impl Clauses {
+    /// What a verb is without an auxiliary depends on what else its clause has.
+    fn settle_groups(&mut self, tokens: &[Token], tags: &[Tag]) {
+        for index in 0..self.groups.len() {
+            let group = &self.groups[index];
+            let at = self.group_items[index];
+            let before = at.checked_sub(1).map(|before| self.items[before]);
+            let after_conjunction = matches!(before, Some(Item::Conjunction(_) | Item::Other(_)));
+            if tags[group.main] == Tag::Base && group.tokens.len() == 1 && after_conjunction && index > 0 {
+                // "to stem and end"
+                self.groups[index].infinitive = self.groups[index - 1].infinitive
+                    && self.group_items[index - 1] + 4 > at
+                    && self.items[self.group_items[index - 1]..at]
+                        .iter()
+                        .any(|item| matches!(item, Item::Conjunction(_)));
+            } else if group.reduced
+                && tokens.get(group.tokens.end).is_none_or(|next| next.lower != "by")
+                && self.is_main(at)
+            {
+                // "police said", "the minister, who was ill, resigned"
+                self.groups[index].reduced = false;
+                self.groups[index].passive = false;
+            }
+        }
+    }
+
+    /// Whether a bare participle at item `at` must be its clause's past tense: the clause has no other verb.
+    fn is_main(&self, at: usize) -> bool {
+        let ends =
+            |item: &Item| matches!(item, Item::Comma | Item::Mark | Item::Subordinator(_) | Item::Relative);
+        let start = self.items[..at].iter().rposition(ends).map_or(0, |before| before + 1);
+        let end = self.items[at..].iter().position(ends).map_or(self.items.len(), |after| at + after);
+        let is_finite = |item: &Item| matches!(item, Item::Group(group) if self.groups[*group].is_finite());
+        if self.items[start..end].iter().any(is_finite) {
+            return false;
+        }
+        let has_subject = self.items[start..at]
+            .iter()
+            .any(|item| matches!(item, Item::Phrase(phrase) if self.phrases[*phrase].prep.is_none()));
+        let only_adverbs = self.items[start..at].iter().all(|item| matches!(item, Item::Other(_)));
+        let verb_follows = self.items.get(end) == Some(&Item::Comma)
+            && self.items[end + 1..]
+                .iter()
+                .find(|item| !matches!(item, Item::Other(_)))
+                .is_some_and(is_finite);
+        has_subject
+            || only_adverbs
+                && start > 0
+                && !verb_follows
+                && self.items[start - 1] == Item::Comma
+                && !self.items[..start].iter().any(is_finite)
+    }
 }
 
 fn single(tag: Tag, at: usize) -> Item {
@@ -186,7 +241,29 @@ fn group_from(tokens: &[Token], tags: &[Tag], start: usize) -> Option<Group> {
     }
     group.main = verb.or(last_auxiliary)?;
     group.tokens.end = group.main + 1;
+    mend(tokens, tags, &mut group);
     Some(group)
+}
+
+/// Past tense and participle look alike: what follows tells better than the tagger which one it is.
+fn mend(tokens: &[Token], tags: &[Tag], group: &mut Group) {
+    let next = group.tokens.end;
+    let before = group.tokens.start.checked_sub(1).map(|before| tags[before]);
+    let object_follows =
+        tags.get(next).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Det | Tag::Num | Tag::Pron));
+    let looks_alike = tokens[group.main].lower.ends_with("ed");
+    if group.reduced && looks_alike && object_follows {
+        group.reduced = false;
+        group.passive = false;
+    } else if tags[group.main] == Tag::Past
+        && group.tokens.len() == 1
+        && looks_alike
+        && tokens.get(next).is_some_and(|token| token.lower == "by")
+        && before.is_some_and(Tag::is_noun)
+    {
+        group.reduced = true;
+        group.passive = true;
+    }
 }
 
 fn is_negation(lower: &str) -> bool {
@@ -221,6 +298,8 @@ fn phrase_from(tokens: &[Token], tags: &[Tag], start: usize) -> Option<(usize, u
             }
             Tag::Det => head.is_none() || tokens[at - 1].kind == TokenKind::Possessive,
             Tag::Adj => head.is_none_or(|_| leads_to_noun(tags, at)),
+            // "humanitarian and development aid"
+            Tag::Cc => head.is_none() && at > start && tags[at - 1] == Tag::Adj && leads_to_noun(tags, at),
             Tag::Possessive => head.is_some(),
             Tag::Adv => head.is_none() && at > start && leads_to_noun(tags, at),
             Tag::Gerund if is_modifier(tags, at) => {

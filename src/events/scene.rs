@@ -51,7 +51,9 @@ impl<'a> Scene<'a> {
         let sentence = &segments.sentences[index];
         let tokens = &segments.tokens[sentence.tokens.clone()];
         let mentions: Vec<Mention> = entities.within(sentence.span).copied().collect();
-        let tags = tag(text, tokens, &name_tokens(tokens, &mentions));
+        let times = dates::find(text, sentence.span);
+        let mut tags = tag(text, tokens, &name_tokens(tokens, &mentions));
+        set_times_apart(tokens, &times, &mut tags);
         let clauses = cut(tokens, &tags);
         Scene {
             index,
@@ -61,7 +63,7 @@ impl<'a> Scene<'a> {
             clauses,
             entities,
             mentions,
-            times: dates::find(text, sentence.span),
+            times,
         }
     }
 
@@ -144,6 +146,20 @@ impl<'a> Scene<'a> {
     /// The token that a byte offset stands in or before.
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end <= byte)
+    }
+}
+
+/// Keeps "on Tuesday" out of the noun phrases around it; "the December outbreak" and "Tuesday's attack" stay whole.
+fn set_times_apart(tokens: &[Token], times: &[TimeExpression], tags: &mut [Tag]) {
+    for time in times {
+        let start = tokens.partition_point(|token| token.span.start < time.span.start);
+        let end = tokens.partition_point(|token| token.span.end <= time.span.end);
+        let after_determiner = start > 0 && tags[start - 1] == Tag::Det;
+        let before_noun = matches!(tags.get(end), Some(Tag::Noun | Tag::Nouns | Tag::Adj));
+        let whole = matches!(tags.get(end), Some(Tag::Possessive)) || after_determiner && before_noun;
+        for tag in &mut tags[start..end.max(start)] {
+            *tag = if whole { Tag::Noun } else { Tag::Time };
+        }
     }
 }
 
