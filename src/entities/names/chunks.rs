@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Finder, has_arabic_article};
-use crate::entities::gazetteer::{NameWord, gazetteer};
+use crate::entities::gazetteer::{LONGEST_NAME, NameWord, gazetteer};
 use crate::lexicon;
 use crate::segment::TokenKind;
 
@@ -34,10 +34,24 @@ impl Finder<'_> {
                 continue;
             }
             let end = self.chunk_end(at, range.end);
+            if let Some(name) = self.known_across(at..end, range.end) {
+                at = name.end;
+                chunks.push(name);
+                continue;
+            }
             chunks.extend(self.trimmed(at..end, range.start));
             at = end;
         }
         chunks
+    }
+
+    /// A name of the gazetteer that goes on over words in lower case: "Food and Drug Administration".
+    fn known_across(&self, chunk: Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let longest = |start: usize| {
+            let ends = (chunk.end + 2..=limit.min(start + LONGEST_NAME)).rev();
+            ends.map(|end| start..end).find(|name| self.is_sure(name.clone()))
+        };
+        chunk.clone().take(2).find_map(longest)
     }
 
     fn chunk_end(&self, start: usize, limit: usize) -> usize {
@@ -77,7 +91,9 @@ impl Finder<'_> {
 
     /// Whether the gazetteer knows the whole of `chunk`.
     fn is_sure(&self, chunk: Range<usize>) -> bool {
-        self.meaning(chunk).is_some_and(|meaning| meaning.body.is_some() || meaning.country.is_some())
+        self.meaning(chunk).is_some_and(|meaning| {
+            meaning.body.is_some() || meaning.country.is_some() || !meaning.regions.is_empty()
+        })
     }
 
     /// "Ministry of Trade" before "and Industry".
