@@ -7,6 +7,9 @@ use crate::entities::gazetteer::{LONGEST_NAME, NameWord, gazetteer};
 use crate::lexicon;
 use crate::segment::TokenKind;
 
+/// Words that may open a run before its name: "The American".
+const OPENERS: usize = 3;
+
 /// The longest run of capitalised words that is looked at as one, in tokens.
 const LONGEST_RUN: usize = 14;
 
@@ -51,7 +54,7 @@ impl Finder<'_> {
             let ends = (chunk.end + 2..=limit.min(start + LONGEST_NAME)).rev();
             ends.map(|end| start..end).find(|name| self.is_sure(name.clone()))
         };
-        chunk.clone().take(2).find_map(longest)
+        chunk.clone().take(OPENERS).find_map(longest)
     }
 
     fn chunk_end(&self, start: usize, limit: usize) -> usize {
