@@ -145,6 +145,10 @@ impl Work<'_> {
         if !(is_according || is_over) {
             return None;
         }
+        // "The closures, he said, have …": the rest says what the subject does.
+        if !is_according && reader.is_comma(after) && reader.finite(after + 1) == Finite::Yes {
+            return None;
+        }
         let end = if reader.is_mark(end) || reader.lower(end) == "as" { end } else { end + 1 };
         // "…, which, according to AFP, …": the content follows.
         let joins = |at: usize| {
@@ -165,9 +169,12 @@ impl Work<'_> {
     /// "Over the years, she said, it has helped": what follows the second comma.
     fn content_around(&self, index: usize) -> Option<Range<usize>> {
         let (reader, group, tail) = (self.reader, &self.groups[index], &self.tails[index]);
-        let opens =
-            group.extent.start > 1 && reader.is_comma(group.extent.start - 1) && reader.is_comma(tail.start);
-        let reports = group.voice == Voice::Active && group.has_subject && tail.link == Link::None;
+        // "As Smith told the BBC, prices have fallen."
+        let compares = reader.lower(group.extent.start) == "as";
+        let interrupts = group.extent.start > 1 && reader.is_comma(group.extent.start - 1);
+        let opens = (compares || interrupts) && reader.is_comma(tail.start);
+        let speaks = matches!(group.voice, Voice::Active | Voice::Inverted) && group.has_subject;
+        let reports = speaks && tail.link == Link::None;
         let start = tail.start + 1;
         if !opens || !reports || !(start..reader.len()).any(|at| reader.finite(at) != Finite::No) {
             return None;
@@ -220,8 +227,15 @@ impl Work<'_> {
     }
 
     fn after_according(&self, group: &Group) -> usize {
-        let end = group.extent.end;
-        end + usize::from(self.reader.is_comma(end))
+        let (reader, end) = (self.reader, group.extent.end);
+        // "According to a post made last week, …"
+        let comma = (end..reader.len())
+            .take_while(|at| reader.finite(*at) != Finite::Yes)
+            .find(|at| reader.is_comma(*at) && reader.has_clause(at + 1, reader.len(), Finite::Yes));
+        match comma {
+            Some(comma) if !reader.is_comma(end) => comma + 1,
+            _ => end + usize::from(reader.is_comma(end)),
+        }
     }
 
     /// "was told that", "was asked to", "it is reported that".
@@ -251,7 +265,9 @@ impl Work<'_> {
         }
         let starts_group = |at: usize| {
             self.groups[index + 1..].iter().any(|group| {
-                let shares = group.voice != Voice::Passive && self.groups[index].voice != Voice::According;
+                let shares = group.voice != Voice::Passive
+                    && !group.is_unreal
+                    && self.groups[index].voice != Voice::According;
                 group.extent.start == at
                     && (group.has_subject || shares)
                     && !group.is_class(Class::Call)

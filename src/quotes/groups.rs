@@ -267,10 +267,21 @@ fn build(
         return Some(group(voice, before.start..cue.end, agent(reader, &cue, entry, before.start)));
     }
     let mut region = left_of(reader, before.start, floor);
-    if voice == Voice::Participle && !ends_in_message(reader, &region) {
-        region = before.start..before.start;
+    if voice == Voice::Participle {
+        // "with one poster writing", "a statement saying"
+        let with = (region.start..region.end).rev().find(|at| reader.lower(*at) == "with");
+        region = match with {
+            Some(with) => with + 1..region.end,
+            None if ends_in_message(reader, &region) => region,
+            None => before.start..before.start,
+        };
     }
     let own = source_in(reader, region.clone(), Side::Left);
+    // "invited to send ideas and suggest …": an infinitive.
+    let bare = voice == Voice::Active && !before.has_have && is_base_only(reader, cue.start);
+    if own.is_none() && bare && after_infinitive(reader, before.start) {
+        return None;
+    }
     let source = own.or_else(|| shared_subject(reader, before.start, earlier));
     let start = if own.is_some() { region.start } else { before.start };
     if entry.takes("message") && !(region.start..region.end).any(|at| is_message(reader, at)) {
@@ -300,7 +311,8 @@ fn inverted(
     let region = right_of(reader, cue.end);
     let next = region.end;
     let has_verb = |mut range: Range<usize>| range.any(|at| reader.finite(at) != Finite::No);
-    if !after_quote && (!has_verb(0..previous) || has_verb(region.clone())) {
+    let is_aside = reader.is_comma(next) && !has_verb(region.clone());
+    if !after_quote && !is_aside && (!has_verb(0..previous) || has_verb(region.clone())) {
         return None;
     }
     let is_clause = reader.lower(next) == "that"
@@ -320,6 +332,18 @@ fn agent(reader: &Reader, cue: &Range<usize>, entry: &Cue, verb: usize) -> Optio
         .take_while(|at| !reader.is_mark(*at) && !matches!(reader.lower(*at), "to" | "that"))
         .find(|at| reader.lower(*at) == "by")?;
     source_in(reader, right_of(reader, by + 1), Side::Right)
+}
+
+/// Whether the last verb before `at` is an infinitive.
+fn after_infinitive(reader: &Reader, at: usize) -> bool {
+    let verb = (1..at).rev().find(|at| reader.lower(at - 1) == "to" || reader.finite(*at) == Finite::Yes);
+    verb.is_some_and(|verb| reader.lower(verb - 1) == "to")
+}
+
+fn is_base_only(reader: &Reader, cue: usize) -> bool {
+    let forms = cues(reader.lower(cue)).iter().flat_map(|(_, forms)| forms);
+    let mut forms = forms.filter(|form| !matches!(form, VerbForm::Participle));
+    forms.all(|form| *form == VerbForm::Base)
 }
 
 fn ends_in_message(reader: &Reader, region: &Range<usize>) -> bool {

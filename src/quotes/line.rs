@@ -1,10 +1,14 @@
 //! The article as the rules read it: lines of words in which a whole quotation counts as one unit.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::cues::cues;
 use super::passages::{Passage, pair};
 use crate::entities::{Entities, Mention};
 use crate::lexicon;
 use crate::lexicon::inflect::VerbForm;
+use crate::reading::Form;
 use crate::segment::{Segments, Token, TokenKind};
 use crate::text::Span;
 
@@ -21,6 +25,8 @@ pub struct Article<'a> {
     cover: Vec<Option<usize>>,
     /// For each token, the passage that it lies in.
     within: Vec<Option<usize>>,
+    /// The entity of each name in the text.
+    names: HashMap<&'a str, usize>,
 }
 
 /// One step of a line.
@@ -51,7 +57,14 @@ impl<'a> Article<'a> {
         for (index, passage) in passages.iter().enumerate() {
             within[passage.tokens.clone()].fill(Some(index));
         }
-        Article { text, segments, entities, passages, cover, within }
+        let named = entities.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let names = named.map(|mention| (mention.span.of(text), mention.entity)).collect();
+        Article { text, segments, entities, passages, cover, within, names }
+    }
+
+    /// The entity that goes by the name `words` somewhere in the text.
+    pub fn named(&self, words: &str) -> Option<usize> {
+        self.names.get(words).copied()
     }
 
     pub fn token(&self, at: usize) -> &'a Token {
@@ -266,6 +279,17 @@ pub enum Finite {
     Yes,
 }
 
+/// "began": a past tense that is spelt unlike its participle.
+fn is_past_only(word: &str) -> bool {
+    static PASTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        lexicon::rows(include_str!("../../lexicons/irregular_verbs.tsv"))
+            .filter(|row| row.len() > 2 && row[1] != row[2] && row[1] != row[0])
+            .map(|row| row[1])
+            .collect()
+    });
+    PASTS.contains(word)
+}
+
 impl<'a> Reader<'a> {
     pub fn len(&self) -> usize {
         self.units.len()
@@ -415,7 +439,7 @@ impl<'a> Reader<'a> {
         let has_object = has_object && !names;
         let has_pronoun = self.is_subject_pronoun(at - 1) || matches!(self.lower(at - 1), "which" | "that");
         let is_third = word.ends_with('s') && self.share(at, "NOUN") < 30;
-        if has_object || has_pronoun || is_third { Finite::Yes } else { Finite::Maybe }
+        if has_object || has_pronoun || is_third || is_past_only(word) { Finite::Yes } else { Finite::Maybe }
     }
 
     /// Words after which no finite verb comes.
@@ -438,7 +462,8 @@ impl<'a> Reader<'a> {
                 relative = true;
                 continue;
             }
-            if self.finite(at) >= least && at > from && at >= verb_end {
+            let agrees = least == Finite::Maybe && self.could_agree(at);
+            if (self.finite(at) >= least || agrees) && at > from && at >= verb_end {
                 if relative {
                     relative = false;
                     verb_end = self.verb_end(at);
@@ -474,6 +499,16 @@ impl<'a> Reader<'a> {
         let starts = |unit: &Unit| self.article.token(self.article.first_token(*unit)).span.start;
         let after = self.units.partition_point(|unit| starts(unit) <= span.start);
         after.checked_sub(1)
+    }
+
+    /// "Mohamed wishes": a word that is more often a noun, after a name or pronoun.
+    fn could_agree(&self, at: usize) -> bool {
+        at > 0
+            && self.lower(at).ends_with('s')
+            && self.share(at, "VERB") >= 10
+            && !self.is_capitalised(at)
+            && (self.is_subject_pronoun(at - 1)
+                || self.mention(at - 1).is_some() && self.mention(at).is_none())
     }
 
     /// One past the verb group whose first word stands at `at`: "have both criticised".

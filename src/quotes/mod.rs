@@ -14,10 +14,11 @@ mod tests;
 
 use contents::Found;
 use groups::groups;
-use line::{Article, Line, Reader};
+use line::{Article, Finite, Line, Reader};
+use source::{Side, Source, left_of, source_in};
 
 use crate::entities::Entities;
-use crate::reading::{QuoteForm, QuoteKind};
+use crate::reading::{EntityKind, Form, QuoteForm, QuoteKind};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -81,10 +82,31 @@ impl Finder<'_> {
             quotes.extend(quote);
         }
         quotes.sort_by_key(|quote| quote.content);
-        if !quotes.is_empty() {
+        for mut quote in quotes {
+            if let Some(speaker) = self.same_speaker(&quote, line.paragraph) {
+                quote.speaker = Some(speaker);
+            }
             self.paragraph = line.paragraph;
+            self.quotes.push(quote);
         }
-        self.quotes.extend(quotes);
+    }
+
+    /// "he" as a source is who spoke last, unless somebody else who could be meant was named since.
+    fn same_speaker(&self, quote: &Quote, paragraph: usize) -> Option<usize> {
+        let (article, source) = (self.article, quote.source?);
+        let fits = pronoun_fits(&source.of(article.text).to_lowercase())?;
+        let last = self.quotes.last().filter(|_| paragraph - self.paragraph <= 1)?;
+        let speaker = last.speaker.filter(|speaker| fits(article.entities.entities[*speaker].kind))?;
+        let from = last.source.map_or(last.content.start, |source| source.end);
+        let between = Span::new(from.min(source.start), source.start);
+        let quoted = |span: Span| last.content.overlaps(span) || quote.content.overlaps(span);
+        let rival = article.entities.within(between).any(|mention| {
+            mention.form == Form::Name
+                && mention.entity != speaker
+                && !quoted(mention.span)
+                && fits(article.entities.entities[mention.entity].kind)
+        });
+        (!rival).then_some(speaker)
     }
 
     /// Takes the whole paragraph for what "He said:" announced, though it has no marks.
@@ -121,6 +143,10 @@ impl Finder<'_> {
         if words < FEWEST_WORDS || reader.article.is_name(passage) {
             return None;
         }
+        if let Some(source) = presented(reader, at) {
+            let Source { span, speaker, on_behalf_of } = source;
+            return Some(Quote { source: Some(span), speaker, on_behalf_of, ..quote });
+        }
         let last = self.quotes.last();
         let same = beside.last().or_else(|| last.filter(|_| self.paragraph == line.paragraph));
         if let Some(said) = pending.filter(|_| at == 0).or(same) {
@@ -130,5 +156,26 @@ impl Finder<'_> {
         }
         let before = last.filter(|_| at == 0 && line.paragraph - self.paragraph == 1);
         Some(Quote { speaker: before.and_then(|said| said.speaker), ..quote })
+    }
+}
+
+/// Who stands beside a quotation without any cue: "Her answer was short: “No.”", "“We are ready.” – Anna Kovacs".
+fn presented(reader: &Reader, at: usize) -> Option<Source> {
+    if at > 1 && reader.lower(at - 1) == ":" {
+        let verb = (1..at).find(|at| reader.finite(*at) != Finite::No).unwrap_or(at - 1);
+        return source_in(reader, left_of(reader, verb, 0), Side::Left);
+    }
+    let is_dash = matches!(reader.lower(at + 1), "—" | "–" | "-" | "--");
+    let is_all = at == 0 && reader.mention_end(2).is_some_and(|end| end == reader.len());
+    if is_dash && is_all { source_in(reader, 2..reader.len(), Side::Right) } else { None }
+}
+
+/// The kinds of entity that a pronoun can stand for.
+fn pronoun_fits(word: &str) -> Option<fn(EntityKind) -> bool> {
+    match word {
+        "he" | "she" | "him" | "her" => Some(|kind| matches!(kind, EntityKind::Person | EntityKind::Group)),
+        "it" => Some(|kind| matches!(kind, EntityKind::Organisation | EntityKind::Country)),
+        "they" | "them" => Some(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place)),
+        _ => None,
     }
 }

@@ -46,8 +46,18 @@ pub fn left_of(reader: &Reader, verb: usize, floor: usize) -> Range<usize> {
     let mut border = end;
     for _ in 0..MOST_APPOSITIONS {
         let (part, is_complete) = phrase_left(reader, border, floor);
-        let starts_clause = reader.is_preposition(part.start) || reader.is_adverb(part.start);
-        if part.is_empty() || !is_complete || starts_clause {
+        let is_aside = reader.is_preposition(part.start) || reader.is_adverb(part.start);
+        if is_aside
+            && is_complete
+            && region.is_empty()
+            && part.start > floor
+            && reader.is_comma(part.start - 1)
+        {
+            border = part.start - 1;
+            region = border..border;
+            continue;
+        }
+        if part.is_empty() || !is_complete || is_aside {
             break;
         }
         region.start = part.start;
@@ -80,6 +90,7 @@ fn phrase_left(reader: &Reader, end: usize, floor: usize) -> (Range<usize>, bool
         }
         start -= 1;
     }
+    let start = if floor > 0 && start == floor { conjunction.unwrap_or(start) } else { start };
     (start..end, start == floor)
 }
 
@@ -243,7 +254,8 @@ fn is_governed(reader: &Reader, floor: usize, at: usize) -> bool {
         return false;
     }
     let governor = before - 1;
-    let is_verb = reader.share(governor, "VERB") >= 50 && !reader.is_capitalised(governor);
+    let gerund = reader.lower(governor).ends_with("ing") && reader.share(governor, "NOUN") < 80;
+    let is_verb = (gerund || reader.share(governor, "VERB") >= 50) && !reader.is_capitalised(governor);
     reader.is_preposition(governor) || is_verb || reader.lower(governor) == "that"
 }
 
@@ -297,16 +309,26 @@ fn named(reader: &Reader, region: &Range<usize>, head: &Head, heads: &[Head]) ->
 /// A source that no mention stands for: a pronoun, "the group's statement", or a plain noun phrase.
 fn unnamed(reader: &Reader, region: &Range<usize>, heads: &[Head], side: Side) -> Option<Source> {
     let words = match side {
-        Side::Left => noun_phrase_left(reader, region),
-        Side::Right => noun_phrase_right(reader, region),
+        Side::Left if reader.is_preposition(region.start) => noun_phrase_left(reader, region),
+        Side::Left | Side::Right => noun_phrase_right(reader, region),
     };
     if words.is_empty() {
         return None;
     }
     let says_for = (words.start..words.end).any(|at| is_message(reader, at));
     let giver = heads.iter().find(|head| says_for && (head.start >= words.start || head.end < words.start));
-    let speaker = giver.map(|head| head.mention.entity);
-    Some(Source { span: reader.span(words.start, words.end), speaker, on_behalf_of: None })
+    let span = with_opening_mark(reader, words.start, reader.span(words.start, words.end));
+    let speaker =
+        giver.map(|head| head.mention.entity).or_else(|| reader.article.named(span.of(reader.article.text)));
+    Some(Source { span, speaker, on_behalf_of: None })
+}
+
+/// A phrase whose first words stand in marks, with the opening one.
+fn with_opening_mark(reader: &Reader, start: usize, span: Span) -> Span {
+    let article = reader.article;
+    let passage = reader.token_index(start).and_then(|token| article.passage_of(token));
+    let Some(passage) = passage.map(|passage| &article.passages[passage]) else { return span };
+    if passage.span.end <= span.end { Span::new(passage.span.start.min(span.start), span.end) } else { span }
 }
 
 /// The noun phrase that ends the region, its determiner left out.

@@ -118,7 +118,8 @@ fn is_base_verb(reader: &Reader, at: usize) -> bool {
     let is_known = reader.share(at, "VERB") >= 10
         || matches!(word, "be" | "have" | "do")
         || crate::lexicon::common(word).is_none() && word.len() > 2;
-    let is_name = reader.mention(at).is_some() || reader.is_capitalised(at);
+    let is_name =
+        reader.mention(at).is_some() || reader.is_capitalised(at) || !word.starts_with(char::is_alphabetic);
     is_known && !is_name && !word.ends_with("ing") && !reader.is(at, "determiner")
 }
 
@@ -383,9 +384,13 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
     let is_report = group.has_subject && group.cue.start > 0 && is_message(reader, group.cue.start - 1);
     let least = if strict && !is_report { Finite::Yes } else { Finite::Maybe };
     let demonstrates = matches!(reader.lower(at), "this" | "these" | "those" | "both" | "others");
+    let subordinates = matches!(
+        reader.lower(at),
+        "if" | "although" | "though" | "while" | "when" | "because" | "since" | "once" | "unless" | "what"
+    );
+    let fronted = !strict && (opens_clause(reader, at) || reader.is_adverb(at));
     let opens = reader.is_subject_pronoun(at) && !demonstrates
-        || (reader.starts_phrase(at)
-            || !strict && (opens_clause(reader, at) || reader.is_adverb(at) || reader.lower(at) == "if"))
+        || (reader.starts_phrase(at) || fronted || subordinates)
             && reader.has_clause(at, reader.len(), least);
     if opens { Link::Clause } else { Link::None }
 }
@@ -403,8 +408,12 @@ fn opens_clause(reader: &Reader, at: usize) -> bool {
 fn follows_noun(reader: &Reader, group: &Group) -> bool {
     let vague = ["everything", "what", "all", "anything", "whatever", "nothing", "something", "much"];
     let start = group.source.and_then(|source| reader.unit_at(source.span)).unwrap_or(group.extent.start);
-    let before = start.checked_sub(1).map_or("", |before| reader.lower(before));
-    group.has_subject && !before.is_empty() && before != "," && !vague.contains(&before)
+    let is_modifier = |at: usize| reader.is(at, "determiner") && reader.lower(at) != "which";
+    let start = (0..=start).rev().find(|at| *at == 0 || !is_modifier(at - 1)).unwrap_or(start);
+    let Some(before) = start.checked_sub(1) else { return false };
+    let governed =
+        matches!(reader.lower(before), "which" | "whom") && before > 0 && reader.is_preposition(before - 1);
+    group.has_subject && !governed && !reader.is_comma(before) && !vague.contains(&reader.lower(before))
 }
 
 /// "described … as", "expressed concern that", "announced plans to".
@@ -418,7 +427,10 @@ fn other_links(reader: &Reader, group: &Group, at: usize, source: Option<Source>
             .take_while(|i| !reader.is_mark(*i) && reader.passage(*i).is_none())
     };
     if group.takes("as") && group.voice != Voice::Passive {
-        return match ahead().find(|i| reader.lower(*i) == "as") {
+        let as_word = (group.cue.end..group.cue.end + 2 * LONGEST_PHRASE)
+            .take_while(|at| reader.finite(*at) != Finite::Yes && reader.passage(*at).is_none())
+            .find(|at| reader.lower(*at) == "as");
+        return match as_word {
             Some(at) => Tail { link: Link::As, start: at + 1, ..none },
             None => none,
         };

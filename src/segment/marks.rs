@@ -39,7 +39,7 @@ struct Candidate {
     may_close: bool,
     /// Whether, after this one, a mark that may close comes before one that may open.
     closer_is_next: bool,
-    /// Whether any mark that may close comes after it.
+    /// Whether a mark comes after it that may close it.
     closer_follows: bool,
 }
 
@@ -104,8 +104,13 @@ fn run_end(text: &str, tokens: &[Token], at: usize) -> usize {
 }
 
 fn look_ahead(candidates: &mut [Candidate]) {
-    let (mut closer_is_next, mut closer_follows) = (false, false);
-    for candidate in candidates.iter_mut().rev().filter(|candidate| candidate.family == Family::Single) {
+    let (mut closer_is_next, mut closer_follows, mut double_follows) = (false, false, false);
+    for candidate in candidates.iter_mut().rev() {
+        if candidate.family != Family::Single {
+            candidate.closer_follows = double_follows;
+            double_follows = true;
+            continue;
+        }
         candidate.closer_is_next = closer_is_next;
         candidate.closer_follows = closer_follows;
         closer_is_next = candidate.may_close;
@@ -122,7 +127,13 @@ fn kind(text: &str, tokens: &[Token], candidate: &Candidate, is_open: bool) -> T
         (false, true) => TokenKind::OpenQuote,
         (true, false) if is_open => TokenKind::CloseQuote,
         // 6'2": an inch mark.
-        (true, false) if ends_in_digit(text, tokens, candidate) => TokenKind::Mark,
+        (true, false) if before_ends(text, tokens, candidate, |c| c.is_ascii_digit()) => TokenKind::Mark,
+        // He said," We will go": the space is on the wrong side.
+        (true, false)
+            if candidate.closer_follows && before_ends(text, tokens, candidate, |c| ",:".contains(c)) =>
+        {
+            TokenKind::OpenQuote
+        }
         (true, false) => TokenKind::CloseQuote,
         _ => match mark {
             "“" | "„" | "``" | "«" | "‹" if !is_open => TokenKind::OpenQuote,
@@ -170,6 +181,6 @@ fn is_elision(tokens: &[Token], at: usize) -> bool {
     })
 }
 
-fn ends_in_digit(text: &str, tokens: &[Token], candidate: &Candidate) -> bool {
-    text[..tokens[candidate.token].span.start].ends_with(|c: char| c.is_ascii_digit())
+fn before_ends(text: &str, tokens: &[Token], candidate: &Candidate, with: fn(char) -> bool) -> bool {
+    text[..tokens[candidate.token].span.start].ends_with(with)
 }
