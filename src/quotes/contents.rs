@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Quote;
 use super::cues::Class;
 use super::groups::{Group, Voice};
-use super::line::{Finite, Reader};
+use super::reader::{Finite, Reader};
 use super::source::Source;
 use super::tail::{Link, Tail, tail};
 use crate::reading::{QuoteForm, QuoteKind};
@@ -211,7 +211,8 @@ impl Work<'_> {
             };
             let allowed = match group.voice {
                 Voice::Passive => {
-                    matches!(link, Link::That | Link::Infinitive) && self.passive_reports(index)
+                    matches!(link, Link::That | Link::Infinitive | Link::Question)
+                        && self.passive_reports(index)
                 }
                 Voice::Inverted => false,
                 _ => !matches!(link, Link::None | Link::Passage),
@@ -245,6 +246,7 @@ impl Work<'_> {
         let impersonal = start > 0 && matches!(self.reader.lower(start - 1), "it" | "there");
         match self.tails[index].link {
             Link::That => impersonal || group.takes("addressee"),
+            Link::Question => group.takes("addressee"),
             _ => group.takes("addressee") && group.takes("to"),
         }
     }
@@ -260,6 +262,10 @@ impl Work<'_> {
 
     fn ends_clause(&self, at: usize, index: usize, start: usize) -> bool {
         let reader = self.reader;
+        let passage = |at: usize| reader.token_index(at).and_then(|token| reader.article.passage_of(token));
+        if passage(at).is_some() && passage(at) == passage(at - 1) {
+            return false;
+        }
         if self.claimed[at] || reader.passage(at).is_some() || matches!(reader.lower(at), ";") {
             return true;
         }
@@ -444,14 +450,6 @@ pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
 }
 
 impl Reader<'_> {
-    /// Index of the token at a place of the line.
-    pub fn token_index(&self, at: usize) -> Option<usize> {
-        match self.units.get(at) {
-            Some(super::line::Unit::Word(token)) => Some(*token),
-            _ => None,
-        }
-    }
-
     /// Without the punctuation at its borders.
     fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
         let drops = |at: usize| matches!(self.lower(at), "," | "." | ";" | ":" | "—" | "–" | "-" | "--");

@@ -1,6 +1,6 @@
 //! The cue lexicon: the words that report, and the structures each of them takes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::lexicon::inflect::{VerbForm, verb_forms};
@@ -79,6 +79,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table.values_mut().for_each(|cues| cues.sort_by_key(|(cue, _)| usize::MAX - cue.particles.len()));
     table
 });
+
+/// Whether the noun `lower` is of the class `class` (named in the head of `lexicons/reporting_nouns.tsv`).
+pub fn is_noun_of(lower: &str, class: &str) -> bool {
+    static NOUNS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+        rows(include_str!("../../lexicons/reporting_nouns.tsv"))
+            .filter(|row| row.len() > 1)
+            .map(|row| (row[0], row[1]))
+            .collect()
+    });
+    NOUNS.contains(&(lower, class))
+}
 
 fn class(name: &str) -> Class {
     match name {

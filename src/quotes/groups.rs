@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{Class, Cue, cues};
-use super::line::{Finite, Reader};
+use super::reader::{Finite, Reader};
 use super::source::{Side, Source, is_message, left_of, right_of, source_in};
 use crate::lexicon::inflect::VerbForm;
 use crate::reading::Form;
@@ -66,13 +66,19 @@ pub fn groups(reader: &Reader) -> Vec<Group> {
 }
 
 fn according(reader: &Reader, at: usize) -> Option<Group> {
-    if reader.lower(at) != "according" || reader.lower(at + 1) != "to" {
-        return None;
-    }
-    let region = with_appositions(reader, right_of(reader, at + 2), false);
+    let is_as =
+        reader.lower(at) == "as" && reader.lower(at + 2) == "by" && !cues(reader.lower(at + 1)).is_empty();
+    let cue = match (reader.lower(at), reader.lower(at + 1)) {
+        ("according", "to") => at..at + 2,
+        // "as reported by X"
+        _ if is_as => at + 1..at + 2,
+        _ => return None,
+    };
+    let from = if is_as { at + 3 } else { at + 2 };
+    let region = with_appositions(reader, right_of(reader, from), false);
     let source = source_in(reader, region.clone(), Side::Right);
     Some(Group {
-        cue: at..at + 2,
+        cue,
         entry: None,
         voice: Voice::According,
         extent: at..region.end,
@@ -144,7 +150,8 @@ fn before(reader: &Reader, cue: usize, floor: usize) -> Before {
 
 fn verbal(reader: &Reader, at: usize, earlier: &[Group]) -> Option<Group> {
     let token = reader.token(at)?;
-    if !token.is_word() || is_inside_name(reader, at) || is_proper(reader, at) {
+    let is_quoted = reader.token_index(at).is_some_and(|token| reader.article.passage_of(token).is_some());
+    if !token.is_word() || is_quoted || is_inside_name(reader, at) || is_proper(reader, at) {
         return None;
     }
     let floor = earlier.last().map_or(0, |group| group.cue.end);
@@ -201,7 +208,27 @@ fn voice(reader: &Reader, at: usize, end: usize, forms: &[VerbForm], before: &Be
     if has(VerbForm::Past) {
         return (!is_noun_here(reader, at, end)).then_some(Voice::Active);
     }
-    (!is_noun_here(reader, at, end) && (has(VerbForm::Third) || has(VerbForm::Base))).then_some(Voice::Active)
+    let agrees = has(VerbForm::Third) || has(VerbForm::Base) && agrees_with_base(reader, before);
+    (agrees && !is_noun_here(reader, at, end)).then_some(Voice::Active)
+}
+
+/// Whether what stands before a verb in its base form can be its subject: "they", "officials", "to".
+fn agrees_with_base(reader: &Reader, before: &Before) -> bool {
+    const PLURALS: [&str; 10] =
+        ["people", "police", "men", "women", "media", "percent", "many", "some", "most", "few"];
+    let Some(previous) = before.start.checked_sub(1) else { return true };
+    let word = reader.lower(previous);
+    before.has_to
+        || before.has_modal
+        || before.start + 1 < reader.len() && reader.is_auxiliary(before.start)
+        || reader.is_subject_pronoun(previous)
+        || reader.is_mark(previous)
+        || reader.is_number(previous)
+        || reader.passage(previous).is_some()
+        || reader.mention(previous).is_some()
+        || word.ends_with('s')
+        || PLURALS.contains(&word)
+        || matches!(word, "and" | "or" | "but" | "that" | "which")
 }
 
 /// "the claims", "a report on": the word is a noun here.

@@ -7,6 +7,7 @@ mod cues;
 mod groups;
 mod line;
 mod passages;
+mod reader;
 mod source;
 mod tail;
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod tests;
 
 use contents::Found;
 use groups::groups;
-use line::{Article, Finite, Line, Reader};
+use line::{Article, Line};
+use reader::{Finite, Reader};
 use source::{Side, Source, left_of, source_in};
 
 use crate::entities::Entities;

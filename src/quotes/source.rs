@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::line::{Finite, Reader};
+use super::cues::is_noun_of;
+use super::reader::{Finite, Reader};
 use crate::entities::Mention;
 use crate::reading::{EntityKind, Form};
 use crate::segment::TokenKind;
@@ -371,51 +372,7 @@ fn in_phrase(reader: &Reader, at: usize) -> bool {
 
 /// Words for what carries somebody's word: "statement", "report".
 pub fn is_message(reader: &Reader, at: usize) -> bool {
-    const MESSAGES: [&str; 42] = [
-        "statement",
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "document",
-        "letter",
-        "email",
-        "tweet",
-        "post",
-        "message",
-        "paper",
-        "article",
-        "release",
-        "memo",
-        "filing",
-        "lawsuit",
-        "complaint",
-        "indictment",
-        "affidavit",
-        "ruling",
-        "figures",
-        "estimates",
-        "data",
-        "statistics",
-        "records",
-        "accounts",
-        "research",
-        "analysis",
-        "investigation",
-        "inquiry",
-        "findings",
-        "reports",
-        "statements",
-        "documents",
-        "surveys",
-        "polls",
-        "studies",
-        "letters",
-        "emails",
-        "communique",
-        "communiqué",
-    ];
-    MESSAGES.contains(&reader.lower(at))
+    is_noun_of(reader.lower(at), "message")
 }
 
 /// "a spokesman for X", "X spokesman Y".

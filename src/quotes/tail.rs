@@ -1,8 +1,8 @@
 //! What follows a cue: whom it was said to, when and where, and where the content starts.
 
-use super::cues::Class;
+use super::cues::{Class, is_noun_of};
 use super::groups::{Group, Voice};
-use super::line::{Finite, Reader};
+use super::reader::{Finite, Reader};
 use super::source::{Side, Source, is_message, right_of, source_in};
 
 /// How the content that follows a cue is joined to it.
@@ -300,8 +300,11 @@ fn prepositional_end(reader: &Reader, at: usize) -> Option<usize> {
 /// The "that" after an addressee or an adverbial: "told a hearing in Geneva on Thursday that".
 fn that_ahead(reader: &Reader, group: &Group, from: usize) -> Option<usize> {
     let addresses = group.takes("addressee") && group.entry.is_some();
-    let opens =
-        addresses || reader.is_preposition(from) || reader.is_adverb(from) || reader.is(from, "weekday");
+    let opens = addresses
+        || reader.mention(from).is_some()
+        || reader.is_preposition(from)
+        || reader.is_adverb(from)
+        || reader.is(from, "weekday");
     (from..(from + LONGEST_PHRASE).min(reader.len()))
         .take_while(|at| {
             opens && !reader.is_mark(*at) && reader.passage(*at).is_none() && reader.finite(*at) == Finite::No
@@ -311,51 +314,7 @@ fn that_ahead(reader: &Reader, group: &Group, from: usize) -> Option<usize> {
 
 /// Where something is said or written.
 fn is_medium(word: &str) -> bool {
-    const MEDIA: [&str; 42] = [
-        "statement",
-        "interview",
-        "letter",
-        "tweet",
-        "speech",
-        "report",
-        "post",
-        "blog",
-        "conference",
-        "briefing",
-        "rally",
-        "meeting",
-        "twitter",
-        "facebook",
-        "television",
-        "tv",
-        "radio",
-        "media",
-        "email",
-        "e-mail",
-        "phone",
-        "telephone",
-        "address",
-        "message",
-        "video",
-        "article",
-        "editorial",
-        "column",
-        "interviews",
-        "memo",
-        "note",
-        "testimony",
-        "hearing",
-        "release",
-        "call",
-        "broadcast",
-        "communique",
-        "reporters",
-        "journalists",
-        "press",
-        "telegram",
-        "instagram",
-    ];
-    MEDIA.contains(&word)
+    is_noun_of(word, "medium")
 }
 
 fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
@@ -388,6 +347,12 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
         reader.lower(at),
         "if" | "although" | "though" | "while" | "when" | "because" | "since" | "once" | "unless" | "what"
     );
+    // "stories alleging fraud may be …": the verb is another's.
+    let is_attribute =
+        group.voice == Voice::Participle && !is_report && !reader.follows_break(group.extent.start);
+    if strict && is_attribute && !reader.is_subject_pronoun(at) {
+        return Link::None;
+    }
     let fronted = !strict && (opens_clause(reader, at) || reader.is_adverb(at));
     let opens = reader.is_subject_pronoun(at) && !demonstrates
         || (reader.starts_phrase(at) || fronted || subordinates)
@@ -453,27 +418,5 @@ fn other_links(reader: &Reader, group: &Group, at: usize, source: Option<Source>
 
 /// Nouns whose infinitive says what was announced.
 fn is_plan(word: &str) -> bool {
-    const PLANS: [&str; 20] = [
-        "plan",
-        "plans",
-        "decision",
-        "intention",
-        "intentions",
-        "commitment",
-        "willingness",
-        "readiness",
-        "determination",
-        "pledge",
-        "promise",
-        "vow",
-        "proposal",
-        "proposals",
-        "offer",
-        "deal",
-        "agreement",
-        "refusal",
-        "resolve",
-        "desire",
-    ];
-    PLANS.contains(&word)
+    is_noun_of(word, "plan")
 }
