@@ -67,7 +67,7 @@ pub enum Item {
     Relative,
     Comma,
     /// Any other punctuation but quotation marks.
-    Mark,
+    Mark(usize),
     /// Adverbs, adjectives that stand alone, quotation marks.
     Other(usize),
 }
@@ -90,20 +90,20 @@ pub fn cut(tokens: &[Token], tags: &[Tag]) -> Clauses {
     let mut at = 0;
     while at < tokens.len() {
         let start = at;
-        if let Some(group) = group_from(tokens, tags, at) {
+        let counted = at + count_words(tokens, tags, at);
+        if counted > at
+            && let Some((end, head)) = phrase_from(tokens, tags, counted)
+        {
+            at = end;
+            clauses.push_phrase(start..end, head);
+        } else if let Some(group) = group_from(tokens, tags, at) {
             at = group.tokens.end;
             clauses.group_items.push(clauses.items.len());
             clauses.items.push(Item::Group(clauses.groups.len()));
             clauses.groups.push(group);
         } else if let Some((end, head)) = phrase_from(tokens, tags, at) {
             at = end;
-            let prep = match clauses.items.last() {
-                Some(Item::Preposition(token)) => Some(*token),
-                _ => None,
-            };
-            clauses.phrase_items.push(clauses.items.len());
-            clauses.items.push(Item::Phrase(clauses.phrases.len()));
-            clauses.phrases.push(Phrase { tokens: start..end, head, prep });
+            clauses.push_phrase(start..end, head);
         } else {
             let after_verb = matches!(clauses.items.last(), Some(Item::Group(_)));
             let is_particle = after_verb && is(&tokens[at].lower, "particle");
@@ -115,7 +115,49 @@ pub fn cut(tokens: &[Token], tags: &[Tag]) -> Clauses {
     clauses
 }
 
+/// How many words before a number belong to it: "at least 12", "around 100", "more than 650".
+fn count_words(tokens: &[Token], tags: &[Tag], at: usize) -> usize {
+    const COUNTING: [&[&str]; 14] = [
+        &["at", "least"],
+        &["at", "most"],
+        &["more", "than"],
+        &["fewer", "than"],
+        &["less", "than"],
+        &["up", "to"],
+        &["as", "many", "as"],
+        &["around"],
+        &["about"],
+        &["over"],
+        &["under"],
+        &["nearly"],
+        &["almost"],
+        &["approximately"],
+    ];
+    let stands = |words: &&&[&str]| {
+        words
+            .iter()
+            .enumerate()
+            .all(|(offset, word)| tokens.get(at + offset).is_some_and(|t| t.lower == *word))
+    };
+    let Some(words) = COUNTING.iter().find(stands) else { return 0 };
+    let counts = tags.get(at + words.len()).is_some_and(|tag| *tag == Tag::Num)
+        || tokens.get(at + words.len()).is_some_and(|t| {
+            matches!(t.lower.as_str(), "a" | "dozens" | "hundreds" | "thousands") && words.len() > 1
+        });
+    if counts { words.len() } else { 0 }
+}
+
 impl Clauses {
+    fn push_phrase(&mut self, tokens: Range<usize>, head: usize) {
+        let prep = match self.items.last() {
+            Some(Item::Preposition(token)) => Some(*token),
+            _ => None,
+        };
+        self.phrase_items.push(self.items.len());
+        self.items.push(Item::Phrase(self.phrases.len()));
+        self.phrases.push(Phrase { tokens, head, prep });
+    }
+
     /// What a verb is without an auxiliary depends on what else its clause has.
     fn settle_groups(&mut self, tokens: &[Token], tags: &[Tag]) {
         for index in 0..self.groups.len() {
@@ -143,8 +185,9 @@ impl Clauses {
 
     /// Whether a bare participle at item `at` must be its clause's past tense: the clause has no other verb.
     fn is_main(&self, at: usize) -> bool {
-        let ends =
-            |item: &Item| matches!(item, Item::Comma | Item::Mark | Item::Subordinator(_) | Item::Relative);
+        let ends = |item: &Item| {
+            matches!(item, Item::Comma | Item::Mark(_) | Item::Subordinator(_) | Item::Relative)
+        };
         let start = self.items[..at].iter().rposition(ends).map_or(0, |before| before + 1);
         let end = self.items[at..].iter().position(ends).map_or(self.items.len(), |after| at + after);
         let is_finite = |item: &Item| matches!(item, Item::Group(group) if self.groups[*group].is_finite());
@@ -176,7 +219,7 @@ fn single(tag: Tag, at: usize) -> Item {
         Tag::Sc => Item::Subordinator(at),
         Tag::Rel => Item::Relative,
         Tag::Comma => Item::Comma,
-        Tag::Mark => Item::Mark,
+        Tag::Mark => Item::Mark(at),
         _ => Item::Other(at),
     }
 }
@@ -273,7 +316,8 @@ fn is_negation(lower: &str) -> bool {
 /// "killed workers", "the missing boy", "its bombing": a verb form inside or at the end of a noun phrase.
 fn is_modifier(tags: &[Tag], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| tags[before]);
-    let in_phrase = matches!(before, Some(Tag::Det | Tag::Adj | Tag::Possessive | Tag::Num));
+    let in_phrase = matches!(before, Some(Tag::Det | Tag::Adj | Tag::Possessive | Tag::Num))
+        || before == Some(Tag::Adv) && at > 1 && matches!(tags[at - 2], Tag::Det | Tag::Possessive);
     match tags[at] {
         Tag::Gerund => in_phrase,
         Tag::Participle => {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::lexicon::{Class, Pos};
 use super::scene::Filler;
 use super::triggers::Draft;
+use crate::entities::Entities;
 use crate::reading::{EventType, Status};
 
 /// How many of the latest happenings of a type a mention is compared with.
@@ -22,8 +23,8 @@ pub struct Happening {
 }
 
 /// Puts the mentions of the same happening together; happenings come in the order of their first mention.
-pub fn merge(drafts: Vec<Draft>) -> Vec<Happening> {
-    let mut merger = Merger::default();
+pub fn merge(drafts: Vec<Draft>, entities: &Entities) -> Vec<Happening> {
+    let mut merger = Merger { entities, happenings: Vec::new(), by_kind: HashMap::new() };
     let mut rest = drafts.into_iter().peekable();
     while let Some(first) = rest.next() {
         let sentence = first.sentence;
@@ -31,7 +32,6 @@ pub fn merge(drafts: Vec<Draft>) -> Vec<Happening> {
         while let Some(next) = rest.next_if(|draft| draft.sentence == sentence) {
             together.push(next);
         }
-        let together = without_promises(together);
         // What caused a toll must be known before the toll: "50 were killed in the crash".
         let (tolls, others): (Vec<Draft>, Vec<Draft>) =
             together.into_iter().partition(|draft| draft.sense.class == Class::Casualty);
@@ -41,29 +41,14 @@ pub fn merge(drafts: Vec<Draft>) -> Vec<Happening> {
     merger.happenings
 }
 
-/// Drops the promise where what is promised is an event by itself: "vowed to free the prisoners".
-fn without_promises(drafts: Vec<Draft>) -> Vec<Draft> {
-    /// Bytes between "vowed" and "free", or "promise" and "help".
-    const NEAR: usize = 60;
-    let promised = |draft: &Draft, next: Option<&Draft>| {
-        draft.sense.class == Class::Commit
-            && next.is_some_and(|next| {
-                next.status == Status::Planned && next.trigger.start < draft.trigger.end + NEAR
-            })
-    };
-    let keep: Vec<bool> =
-        (0..drafts.len()).map(|index| !promised(&drafts[index], drafts.get(index + 1))).collect();
-    drafts.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(draft, _)| draft).collect()
-}
-
-#[derive(Default)]
-struct Merger {
+struct Merger<'a> {
+    entities: &'a Entities,
     happenings: Vec<Happening>,
     /// The happenings of each type, in order.
     by_kind: HashMap<EventType, Vec<usize>>,
 }
 
-impl Merger {
+impl Merger<'_> {
     fn start(&mut self, draft: Draft) {
         self.by_kind.entry(draft.kind).or_default().push(self.happenings.len());
         self.happenings.push(Happening { kind: draft.kind, mentions: vec![draft] });
@@ -75,7 +60,9 @@ impl Merger {
             .iter()
             .rev()
             .take(WINDOW)
-            .filter_map(|index| self.happenings[*index].likeness(&draft).map(|likeness| (*index, likeness)))
+            .filter_map(|index| {
+                self.happenings[*index].likeness(&draft, self.entities).map(|likeness| (*index, likeness))
+            })
             .fold(None, |best: Option<(usize, f32)>, next| match best {
                 Some(best) if best.1 >= next.1 => Some(best),
                 _ => Some(next),
@@ -95,7 +82,7 @@ impl Merger {
         });
         let best = causes
             .filter_map(|index| {
-                self.happenings[index].toll_likeness(&draft).map(|likeness| (index, likeness))
+                self.happenings[index].toll_likeness(&draft, self.entities).map(|likeness| (index, likeness))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
@@ -105,8 +92,16 @@ impl Merger {
     }
 }
 
-fn shares(a: &[Filler], b: &[Filler]) -> bool {
-    a.iter().any(|filler| b.iter().any(|other| other.entity == filler.entity))
+/// Whether two lists have somebody in common. Unnamed ones with the same head noun count as the same:
+/// "the Afghan team", "the entire team".
+fn shares(a: &[Filler], b: &[Filler], entities: &Entities) -> bool {
+    let head =
+        |filler: &Filler| entities.entities[filler.entity].name.rsplit(' ').next().map(str::to_lowercase);
+    let named = |filler: &Filler| entities.entities[filler.entity].named;
+    let same = |one: &Filler, other: &Filler| {
+        one.entity == other.entity || !(named(one) && named(other)) && head(one) == head(other)
+    };
+    a.iter().any(|one| b.iter().any(|other| same(one, other)))
 }
 
 impl Happening {
@@ -123,7 +118,7 @@ impl Happening {
     }
 
     fn date(&self) -> Option<&str> {
-        self.mentions.iter().find_map(|mention| mention.time.as_ref()?.1.as_deref())
+        self.mentions.iter().find_map(Draft::date)
     }
 
     fn last_sentence(&self) -> usize {
@@ -131,31 +126,32 @@ impl Happening {
     }
 
     /// How much speaks for `draft` being another mention; none where too little does, or something against it.
-    fn likeness(&self, draft: &Draft) -> Option<f32> {
+    fn likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
         let in_title = self.mentions.iter().all(|mention| mention.in_title);
         let same_word =
             self.mentions.iter().any(|mention| stem(mention.sense.lemma) == stem(draft.sense.lemma));
-        if self.conflicts(draft) || !in_title && !self.same_standing(draft) {
+        if self.conflicts(draft, entities) || !in_title && !self.same_standing(draft) {
             return None;
         }
         let (actors, recipients) = (self.actors(), self.recipients());
-        let shared_actor = shares(&actors, &draft.actors);
-        let shared_recipient = shares(&recipients, &draft.recipients);
-        let shared_place =
+        let same_place =
             draft.place.is_some() && draft.place.map(|p| p.entity) == self.place().map(|p| p.entity);
         let bare = draft.actors.is_empty() && draft.recipients.is_empty();
+        let all_bare = actors.is_empty() && recipients.is_empty();
         let back_reference = draft.definite && draft.sense.pos == Pos::Noun && bare;
-        let mut likeness = 0.0;
-        likeness += if shared_actor { 0.5 } else { 0.0 };
-        likeness += if shared_recipient { 0.7 } else { 0.0 };
-        likeness += if shared_place { 0.3 } else { 0.0 };
-        likeness += if same_word { 0.5 } else { 0.0 };
-        likeness += if in_title { 0.4 } else { 0.0 };
-        likeness += if back_reference { 0.8 } else { 0.0 };
-        likeness += if bare && draft.sense.pos == Pos::Noun { 0.3 } else { 0.0 };
-        if is_speech(self.kind) && !in_title && !back_reference {
-            likeness -= 0.5;
-        }
+        let near = draft.sentence.saturating_sub(self.last_sentence()) <= 2;
+        let speaks_for = [
+            (shares(&actors, &draft.actors, entities), 0.6),
+            (shares(&recipients, &draft.recipients, entities), 0.7),
+            (same_place, 0.4),
+            (same_word, 0.5),
+            (in_title, 0.5),
+            (back_reference, 0.8),
+            (bare && draft.sense.pos == Pos::Noun, 0.3),
+            ((bare || all_bare) && same_word && near, 0.5),
+            (is_speech(self.kind) && !in_title && !back_reference, -0.5),
+        ];
+        let likeness: f32 = speaks_for.iter().filter(|(holds, _)| *holds).map(|(_, much)| much).sum();
         if self.kind == EventType::Other && !same_word {
             return None;
         }
@@ -163,17 +159,14 @@ impl Happening {
     }
 
     /// Two parties, places or days that differ.
-    fn conflicts(&self, draft: &Draft) -> bool {
-        let apart = |a: &[Filler], b: &[Filler]| !a.is_empty() && !b.is_empty() && !shares(a, b);
+    fn conflicts(&self, draft: &Draft, entities: &Entities) -> bool {
+        let apart = |a: &[Filler], b: &[Filler]| !a.is_empty() && !b.is_empty() && !shares(a, b, entities);
         let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
-        let dates = matches!((self.date(), draft.time.as_ref().and_then(|time| time.1.as_deref())), (Some(a), Some(b)) if !agree(a, b));
+        let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if !agree(a, b));
         apart(&self.actors(), &draft.actors)
             || apart(&self.recipients(), &draft.recipients)
             || dates
-            || places
-                && draft.place.is_some()
-                && !self.recipients().is_empty()
-                && !draft.recipients.is_empty()
+            || places && !self.recipients().is_empty() && !draft.recipients.is_empty()
     }
 
     /// What is planned is not what happened; what is under way may be both.
@@ -189,20 +182,20 @@ impl Happening {
     }
 
     /// How much speaks for a toll being this happening's.
-    fn toll_likeness(&self, draft: &Draft) -> Option<f32> {
-        let same_sentence = self.mentions.iter().any(|mention| mention.sentence == draft.sentence);
-        let near = draft.sentence.saturating_sub(self.last_sentence()) <= TOLL_REACH;
-        let in_title = self.mentions.iter().all(|mention| mention.in_title);
-        let dates = matches!((self.date(), draft.time.as_ref().and_then(|time| time.1.as_deref())), (Some(a), Some(b)) if !agree(a, b));
-        let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
-        if same_sentence {
+    fn toll_likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
+        if self.mentions.iter().any(|mention| mention.sentence == draft.sentence) {
             return Some(3.0);
         }
+        let near = draft.sentence.saturating_sub(self.last_sentence()) <= TOLL_REACH;
+        let in_title = self.mentions.iter().all(|mention| mention.in_title);
+        let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if a != b);
+        let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
         if dates || places || draft.status == Status::Planned || !(near || in_title) {
             return None;
         }
-        let shared = shares(&self.recipients(), &draft.recipients);
-        let apart = !self.recipients().is_empty() && !draft.recipients.is_empty() && !shared;
+        let (known, dead) = (self.recipients(), &draft.recipients);
+        let shared = shares(&known, dead, entities);
+        let apart = !known.is_empty() && !dead.is_empty() && !shared;
         (!apart).then_some(if shared { 2.0 } else { 1.0 } + if near { 0.5 } else { 0.0 })
     }
 }

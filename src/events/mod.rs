@@ -4,6 +4,7 @@
 
 mod arguments;
 mod clauses;
+mod consolidate;
 mod lexicon;
 mod merge;
 mod scene;
@@ -81,7 +82,7 @@ pub fn find(
         drafts.extend(triggers::drafts(&scene, published));
     }
     let mut events: Vec<Event> =
-        merge::merge(drafts).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
     events.sort_by_key(|event| event.trigger);
     events
 }
@@ -100,7 +101,9 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     if main.status == Status::Denied && according_to.is_none() {
         return None;
     }
-    let mut also: Vec<Span> = mentions.iter().map(|mention| mention.trigger).collect();
+    let own = main.also.iter().copied();
+    let others = mentions.iter().flat_map(|mention| mention.also.iter().copied().chain([mention.trigger]));
+    let mut also: Vec<Span> = own.chain(others).collect();
     also.sort_unstable();
     also.dedup();
     let all = || std::iter::once(&main).chain(&mentions);

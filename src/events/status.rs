@@ -71,7 +71,9 @@ impl Scene<'_> {
             return Standing::new(Status::Ongoing, words(verb.tokens.start), 1.0);
         }
         if self.is_present(verb) && !verb.perfect {
-            return Standing::plain(if self.is_title { Status::Happened } else { Status::Ongoing }, 0.6);
+            // "groups that oppose both": what they are, not what they did.
+            let factor = if self.in_relative(group) { 0.45 } else { 0.6 };
+            return Standing::plain(if self.is_title { Status::Happened } else { Status::Ongoing }, factor);
         }
         Standing::plain(Status::Happened, 1.0)
     }
@@ -89,6 +91,12 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a relative pronoun opens the group's clause.
+    fn in_relative(&self, group: usize) -> bool {
+        let at = self.clauses.group_items[group];
+        self.clauses.items[at.saturating_sub(3)..at].contains(&Item::Relative)
+    }
+
     /// "if", "unless" or "whether" before the clause.
     fn is_hypothetical(&self, group: usize) -> bool {
         let at = self.clauses.group_items[group];
@@ -99,7 +107,7 @@ impl Scene<'_> {
                 {
                     return true;
                 }
-                Item::Subordinator(_) | Item::Mark | Item::Group(_) | Item::Comma | Item::Relative => {
+                Item::Subordinator(_) | Item::Mark(_) | Item::Group(_) | Item::Comma | Item::Relative => {
                     return false;
                 }
                 _ => {}

@@ -80,12 +80,19 @@ impl Scene<'_> {
                     None => return self.shared_subject(group, at, depth),
                 },
                 Item::Comma => crossed_comma = true,
+                Item::Mark(token) if self.word(token) == ")" => {
+                    let opens = |item: &Item| matches!(item, Item::Mark(token) if self.word(*token) == "(");
+                    match self.clauses.items[stop..at].iter().rposition(opens) {
+                        Some(open) => at = stop + open,
+                        None => break,
+                    }
+                }
                 Item::Group(other) if !self.clauses.groups[other].is_finite() => {}
                 Item::Group(other) => match self.relative_before(other) {
                     Some(relative) => return self.antecedent(relative),
                     None => return self.shared_subject(group, at, depth),
                 },
-                Item::Subordinator(_) | Item::Mark => break,
+                Item::Subordinator(_) | Item::Mark(_) => break,
                 _ => {}
             }
         }
@@ -98,10 +105,22 @@ impl Scene<'_> {
             return true;
         }
         let at = self.clauses.phrase_items[phrase];
-        matches!(
-            (at.checked_sub(1).map(|i| self.clauses.items[i]), at.checked_sub(2).map(|i| self.clauses.items[i])),
-            (Some(Item::Conjunction(_)), Some(Item::Phrase(other))) if self.clauses.phrases[other].prep.is_some()
-        )
+        let before = |back: usize| at.checked_sub(back).map(|item| self.clauses.items[item]);
+        let (Some(Item::Conjunction(joint)), Some(Item::Phrase(other))) = (before(1), before(2)) else {
+            return false;
+        };
+        if self.clauses.phrases[other].prep.is_none() || self.word(joint) == "but" {
+            return false;
+        }
+        // "was born in Syria and her parents moved": a verb before it means that a new clause starts here.
+        let mut earlier = self.clauses.items[at.saturating_sub(8)..at].iter().rev();
+        !earlier
+            .find_map(|item| match item {
+                Item::Group(group) => Some(self.clauses.groups[*group].is_finite()),
+                Item::Comma | Item::Mark(_) | Item::Subordinator(_) => Some(false),
+                _ => None,
+            })
+            .unwrap_or(false)
     }
 
     fn only_adverbs(&self, from: usize, to: usize) -> bool {
@@ -123,7 +142,7 @@ impl Scene<'_> {
                     return (!finite || relative).then_some(at);
                 }
                 Item::Group(group) if self.clauses.groups[group].is_finite() => finite = true,
-                Item::Mark => return None,
+                Item::Mark(_) => return None,
                 _ => {}
             }
         }
@@ -309,7 +328,7 @@ impl Scene<'_> {
                 }
                 Item::Group(group) if self.clauses.groups[*group].is_finite() => break,
                 Item::Group(group) if !self.clauses.groups[*group].reduced => break,
-                Item::Relative | Item::Subordinator(_) | Item::Mark => break,
+                Item::Relative | Item::Subordinator(_) | Item::Mark(_) => break,
                 _ => {}
             }
         }
@@ -326,7 +345,7 @@ impl Scene<'_> {
         let at = self.clauses.phrase_items[phrase];
         let before = self.clauses.items[at.saturating_sub(6)..at].iter().rev().find_map(|item| match item {
             Item::Group(group) => Some(Some(*group)),
-            Item::Comma | Item::Mark | Item::Relative | Item::Subordinator(_) => Some(None),
+            Item::Comma | Item::Mark(_) | Item::Relative | Item::Subordinator(_) => Some(None),
             _ => None,
         });
         if let Some(Some(group)) = before

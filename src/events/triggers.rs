@@ -2,6 +2,7 @@
 
 use super::arguments::Roles;
 use super::clauses::Item;
+use super::consolidate::consolidate;
 use super::lexicon::{Class, Need, Pos, Sense, is, senses};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
@@ -21,6 +22,14 @@ pub struct Draft {
     /// "the attack", "this attack": a noun that speaks of something known.
     pub definite: bool,
     pub kind: EventType,
+    /// Other words of the same sentence for the same event.
+    pub also: Vec<Span>,
+    /// The words of the trigger's pattern, and the heads of its objects.
+    pub covered: Vec<Span>,
+    /// The heads of its subject.
+    pub subject_heads: Vec<Span>,
+    /// Of an infinitive, the verb before it.
+    pub governor: Option<Span>,
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
     pub place: Option<Filler>,
@@ -31,6 +40,13 @@ pub struct Draft {
     pub status_words: Option<Span>,
     /// From 0 to 1.
     pub confidence: f32,
+}
+
+impl Draft {
+    /// Its date in ISO 8601.
+    pub fn date(&self) -> Option<&str> {
+        self.time.as_ref()?.1.as_deref()
+    }
 }
 
 /// Below this confidence a trigger is no event.
@@ -48,7 +64,7 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         };
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
-    found
+    consolidate(found)
 }
 
 /// A sense that fits, with its roles.
@@ -74,7 +90,15 @@ impl Scene<'_> {
         let is_speech = fit.sense.class == Class::Speech
             || matches!(fit.sense.kind, EventType::Accuse | EventType::Reject | EventType::Threaten);
         let factor = if is_speech { standing.factor.max(0.9) } else { standing.factor };
-        self.draft(fit, verb.main, Standing { factor, ..standing }, published)
+        let head = |phrase: &usize| self.tokens[self.clauses.phrases[*phrase].head].span;
+        let pattern = verb.main + 1..self.pattern_end(verb.main + 1, &fit.sense.rest)?;
+        let covered =
+            pattern.map(|token| self.tokens[token].span).chain(fit.roles.object.iter().map(head)).collect();
+        let subject_heads = fit.roles.subject.iter().map(head).collect();
+        let governor = group.checked_sub(1).filter(|_| verb.infinitive);
+        let governor = governor.map(|before| self.tokens[self.clauses.groups[before].main].span);
+        let draft = self.draft(fit, verb.main, Standing { factor, ..standing }, published);
+        Some(Draft { covered, subject_heads, governor, ..draft })
     }
 
     fn verb_fit(&self, group: usize, sense: &'static Sense) -> Option<Fit> {
@@ -114,11 +138,24 @@ impl Scene<'_> {
 
     fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
         match need {
-            Need::Actor => !roles.actors.is_empty(),
-            Need::Recipient => !roles.recipients.is_empty(),
-            Need::Party => !roles.actors.is_empty() || !roles.recipients.is_empty(),
+            Need::Actor => {
+                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.is_pronoun(*phrase))
+            }
+            Need::Recipient => {
+                !roles.recipients.is_empty() || roles.object.iter().any(|phrase| self.is_pronoun(*phrase))
+            }
+            Need::Party => {
+                self.meets(Need::Actor, roles, place, end) || self.meets(Need::Recipient, roles, place, end)
+            }
             Need::Object => !roles.object.is_empty(),
-            Need::Place => place.is_some(),
+            Need::Place => place.is_some_and(|place| {
+                place.span.start > self.tokens[end - 1].span.start
+                    || roles
+                        .object
+                        .iter()
+                        .chain(&roles.subject)
+                        .any(|phrase| self.phrase_span(*phrase).contains(place.span))
+            }),
             Need::Preposition => roles.has_prep,
             Need::Negative => (end..end + 16).any(|token| is(self.word(token), "negative")),
             Need::Context => {
@@ -129,6 +166,13 @@ impl Scene<'_> {
             }
             Need::Person | Need::Passive | Need::Infinitive => false,
         }
+    }
+
+    /// "he", "them": somebody, even where it is not known who.
+    fn is_pronoun(&self, phrase: usize) -> bool {
+        const PEOPLE: [&str; 10] = ["i", "we", "he", "she", "they", "me", "us", "him", "her", "them"];
+        let phrase = &self.clauses.phrases[phrase];
+        phrase.tokens.len() == 1 && PEOPLE.contains(&self.word(phrase.head))
     }
 
     /// One past the last word of a pattern whose words must follow from `at`; none where they do not.
@@ -171,11 +215,9 @@ impl Scene<'_> {
             .filter_map(|sense| self.noun_fit(phrase, sense))
             .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
         let standing = self.noun_standing(phrase)?;
-        let mut draft = self.draft(fit, head, standing, published)?;
-        let first = self.clauses.phrases[phrase].tokens.start;
-        draft.definite =
-            matches!(self.word(first), "the" | "this" | "that" | "these" | "those" | "its" | "their");
-        Some(draft)
+        let first = self.word(self.clauses.phrases[phrase].tokens.start);
+        let definite = matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their");
+        Some(Draft { definite, ..self.draft(fit, head, standing, published) })
     }
 
     fn noun_fit(&self, phrase: usize, sense: &'static Sense) -> Option<Fit> {
@@ -210,22 +252,26 @@ impl Scene<'_> {
         let roles = Roles { recipients: self.party(before, Lend::Holding), ..Roles::default() };
         let place = self.place(item, &roles, sense.kind);
         let standing = Standing { status: Status::Happened, words: None, factor: 0.9 };
-        self.draft(Fit { sense, roles, place }, token, standing, published)
+        Some(self.draft(Fit { sense, roles, place }, token, standing, published))
     }
 
-    fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Option<Draft> {
+    fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Draft {
         let Fit { sense, roles, place } = fit;
         let time = self.time(token, standing.status, published);
         let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
         let filled = slots.iter().filter(|is_filled| **is_filled).count();
         let evidence = [0.7, 0.9, 1.0, 1.05, 1.1][filled];
-        Some(Draft {
+        Draft {
             sense,
             trigger: self.tokens[token].span,
             sentence: self.index,
             in_title: self.is_title,
             definite: false,
             kind: sense.kind,
+            also: Vec::new(),
+            covered: Vec::new(),
+            subject_heads: Vec::new(),
+            governor: None,
             actors: roles.actors,
             recipients: roles.recipients,
             place,
@@ -233,7 +279,7 @@ impl Scene<'_> {
             status: standing.status,
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
-        })
+        }
     }
 
     /// The time expression nearest to a trigger, in its own clause or at the start of the sentence.

@@ -1,0 +1,106 @@
+//! One sentence, its triggers made consistent: "launched an attack" is the attack, "vowed to help" the help,
+//! "the blast killed ten" the blast.
+
+use super::lexicon::{Class, Pos, is};
+use super::triggers::Draft;
+use crate::reading::{EventType, Status};
+
+/// Drops the triggers that only lead to another one of the same sentence.
+pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut dropped = vec![false; drafts.len()];
+    for verb in 0..drafts.len() {
+        if drafts[verb].sense.pos != Pos::Verb {
+            continue;
+        }
+        for noun in 0..drafts.len() {
+            if noun == verb || dropped[noun] || dropped[verb] || drafts[noun].sense.pos != Pos::Noun {
+                continue;
+            }
+            match relation(&drafts[verb], &drafts[noun]) {
+                Relation::None => {}
+                Relation::VerbLeads => {
+                    dropped[verb] = true;
+                    absorb(&mut drafts, noun, verb);
+                }
+                Relation::NounFollows => {
+                    dropped[noun] = true;
+                    absorb(&mut drafts, verb, noun);
+                }
+                Relation::NounIsOther => dropped[noun] = true,
+            }
+        }
+    }
+    for promise in 0..drafts.len() {
+        let promised = drafts.iter().position(|draft| {
+            draft.governor == Some(drafts[promise].trigger) && draft.status == Status::Planned
+        });
+        if let Some(promised) = promised
+            && drafts[promise].sense.class == Class::Commit
+        {
+            dropped[promise] = true;
+            let trigger = drafts[promise].trigger;
+            drafts[promised].also.push(trigger);
+        }
+    }
+    drafts.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(draft, _)| draft).collect()
+}
+
+enum Relation {
+    None,
+    /// The noun is the event, the verb only says that it took place.
+    VerbLeads,
+    /// The verb is the event, the noun says it again.
+    NounFollows,
+    /// The noun is a part of the verb's meaning: the fire of "open fire".
+    NounIsOther,
+}
+
+fn relation(verb: &Draft, noun: &Draft) -> Relation {
+    let is_object = verb.covered.contains(&noun.trigger);
+    let is_subject = verb.subject_heads.contains(&noun.trigger);
+    let same = verb.kind == noun.kind;
+    if is_object && (verb.kind == EventType::Other && noun.kind != EventType::Other || same && is_light(verb))
+    {
+        Relation::VerbLeads
+    } else if is_object && same {
+        Relation::NounFollows
+    } else if is_object && !verb.sense.rest.is_empty() {
+        Relation::NounIsOther
+    } else if is_subject && verb.actors.is_empty() && (same || harms(verb.kind) && harms(noun.kind)) {
+        Relation::VerbLeads
+    } else {
+        Relation::None
+    }
+}
+
+fn is_light(verb: &Draft) -> bool {
+    is(verb.sense.lemma, "verb light-actor")
+}
+
+fn harms(kind: EventType) -> bool {
+    use EventType::{Accident, Assault, Death, Disaster, Other};
+    matches!(kind, Accident | Assault | Death | Disaster | Other)
+}
+
+/// Gives `into` what `from` knows more.
+fn absorb(drafts: &mut [Draft], into: usize, from: usize) {
+    let known = drafts[from].clone();
+    let draft = &mut drafts[into];
+    if draft.actors.is_empty() {
+        draft.actors = known.actors;
+    }
+    if draft.recipients.is_empty() {
+        draft.recipients = known.recipients;
+    }
+    let actors = &draft.actors;
+    draft.recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
+    draft.place = draft.place.or(known.place);
+    draft.time = draft.time.take().or(known.time);
+    if draft.status == Status::Happened && known.status != Status::Happened {
+        draft.status = known.status;
+        draft.status_words = known.status_words;
+    }
+    draft.confidence = draft.confidence.max(known.confidence.min(0.9));
+    draft.also.push(known.trigger);
+    draft.also.extend(known.also);
+}
