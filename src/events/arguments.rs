@@ -3,6 +3,7 @@
 use super::clauses::Item;
 use super::lexicon::{Frame, Sense, is};
 use super::scene::{Filler, Lend, Scene};
+use super::tagger::Tag;
 use crate::reading::{EventType, Layer};
 
 /// The fillers of a trigger's slots, and what was seen on the way.
@@ -60,7 +61,13 @@ impl Scene<'_> {
         let object = self.object_after(group, end);
         // What nobody can do to somebody is active, even where it looks like a participle: "…, resigned on Monday".
         let intransitive = matches!(sense.frame, Frame::Actor | Frame::Together | Frame::Recipient);
-        let passive = verb.passive && !(verb.reduced && intransitive);
+        let headline = self.is_title
+            && object.is_empty()
+            && verb.tokens.len() == 1
+            && sense.frame == Frame::ActorRecipient;
+        // "Defector arrested after leaving": headlines leave the "was" out.
+        let past = matches!(self.tags[verb.main], Tag::Past | Tag::Participle);
+        let passive = verb.passive && !(verb.reduced && intransitive) || headline && past;
         let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
         let by = self.obliques_by(self.clauses.group_items[group], &["by"]);
         let obliques = self.obliques_by(self.clauses.group_items[group], &sense.preps);

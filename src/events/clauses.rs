@@ -168,7 +168,7 @@ impl Clauses {
             if tags[group.main] == Tag::Base && group.tokens.len() == 1 && after_conjunction && index > 0 {
                 // "to stem and end"
                 self.groups[index].infinitive = self.groups[index - 1].infinitive
-                    && self.group_items[index - 1] + 4 > at
+                    && self.group_items[index - 1] + 7 > at
                     && self.items[self.group_items[index - 1]..at]
                         .iter()
                         .any(|item| matches!(item, Item::Conjunction(_)));

@@ -42,7 +42,27 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
             drafts[promised].also.push(trigger);
         }
     }
+    for claim in 0..drafts.len() {
+        if drafts[claim].sense.class != Class::Claim || dropped[claim] {
+            continue;
+        }
+        match drafts.iter().skip(claim + 1).find(|other| is_misdeed(other, &drafts[claim])) {
+            Some(misdeed) => drafts[claim].recipients = misdeed.actors.clone(),
+            None => dropped[claim] = true,
+        }
+    }
     drafts.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(draft, _)| draft).collect()
+}
+
+/// Whether `other` is something bad that somebody else than the claimant is said to have done.
+fn is_misdeed(other: &Draft, claim: &Draft) -> bool {
+    use EventType::{Assault, Coerce, Crime};
+    let by_others =
+        other.actors.iter().all(|actor| !claim.actors.iter().any(|known| known.entity == actor.entity));
+    matches!(other.kind, Assault | Coerce | Crime)
+        && other.trigger.start > claim.trigger.end
+        && !other.actors.is_empty()
+        && by_others
 }
 
 enum Relation {

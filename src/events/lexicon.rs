@@ -11,11 +11,12 @@
 //! - `preps`: prepositions that bring in the recipient (of AA: another actor).
 //! - `needs`: what must be found: actor, recipient, party (either), object, person (an object that can act), passive,
 //!   place, prep (one of `preps`), infinitive, negative (a word of blame after it), context (a noun's sign that it is
-//!   about one happening: a verb that reports it, a date, a party).
+//!   about one happening: a verb that reports it, a date, a party), doer (an actor, or a passive that hides one),
+//!   complement (an object, an infinitive or one of `preps`). Of AA, a recipient is a second party.
 //! - `object`: one of these must be among the words after it; `unless`: none of these may be beside it; `subject`: one
-//!   of these must be the subject.
+//!   of these must be the subject; for nouns, stand in the same sentence.
 //! - `class`: casualty (tells the toll of something else), speech (what it asks or threatens is no event of its own),
-//!   commit (what it promises is the event).
+//!   commit (what it promises is the event), claim (an accusation where it tells of a misdeed, else nothing).
 //! - `weight`: how sure the word alone makes us, from 0 to 1.
 //!
 //! Beside it `lexicons/event_words.tsv`, the words that steer triggers: light verbs, control verbs, hedges.
@@ -62,6 +63,8 @@ pub enum Class {
     Speech,
     /// A promise of the event that it governs.
     Commit,
+    /// A claim that accuses somebody of the event in it, or else is none.
+    Claim,
 }
 
 /// What must be found around a trigger.
@@ -78,6 +81,8 @@ pub enum Need {
     Infinitive,
     Negative,
     Context,
+    Doer,
+    Complement,
 }
 
 /// One sense of a trigger.
@@ -256,6 +261,7 @@ fn class_named(name: &str) -> Option<Class> {
         "casualty" => Class::Casualty,
         "speech" => Class::Speech,
         "commit" => Class::Commit,
+        "claim" => Class::Claim,
         _ => return None,
     })
 }
@@ -273,6 +279,8 @@ fn need_named(name: &str) -> Option<Need> {
         "infinitive" => Need::Infinitive,
         "negative" => Need::Negative,
         "context" => Need::Context,
+        "doer" => Need::Doer,
+        "complement" => Need::Complement,
         _ => return None,
     })
 }

@@ -75,8 +75,8 @@ impl Merger<'_> {
 
     /// A toll goes with what caused it: in its own sentence, else the last such happening.
     fn place_toll(&mut self, draft: Draft) {
-        use EventType::{Accident, Assault, Disaster};
-        let causes = [Assault, Accident, Disaster].into_iter().flat_map(|kind| {
+        use EventType::{Accident, Assault, Disaster, Health};
+        let causes = [Assault, Accident, Disaster, Health].into_iter().flat_map(|kind| {
             let known = self.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
             known.iter().rev().take(4).copied()
         });
@@ -185,6 +185,10 @@ impl Happening {
     fn toll_likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
         if self.mentions.iter().any(|mention| mention.sentence == draft.sentence) {
             return Some(3.0);
+        }
+        // A disease kills many times over: only its own sentence tells that it is the cause.
+        if self.kind == EventType::Health {
+            return None;
         }
         let near = draft.sentence.saturating_sub(self.last_sentence()) <= TOLL_REACH;
         let in_title = self.mentions.iter().all(|mention| mention.in_title);

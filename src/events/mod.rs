@@ -98,9 +98,15 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let main = mentions.remove(best);
     let quote = quote_around(quotes, main.trigger);
     let according_to = quote.and_then(|quote| quotes[quote].speaker);
-    if main.status == Status::Denied && according_to.is_none() {
+    if main.status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
         return None;
     }
+    // Who says that they will attack threatens.
+    let threatens = happening.kind == EventType::Assault
+        && main.status == Status::Planned
+        && main.actors.iter().any(|actor| Some(actor.entity) == according_to);
+    let (kind, according_to) =
+        if threatens { (EventType::Threaten, None) } else { (happening.kind, according_to) };
     let own = main.also.iter().copied();
     let others = mentions.iter().flat_map(|mention| mention.also.iter().copied().chain([mention.trigger]));
     let mut also: Vec<Span> = own.chain(others).collect();
@@ -121,7 +127,7 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
     let entities = |list: &[Filler]| list.iter().map(|filler| filler.entity).collect();
     Some(Event {
-        kind: happening.kind,
+        kind,
         mode: main.sense.mode.map(str::to_string),
         cameo: main.sense.cameo.map(str::to_string),
         trigger: main.trigger,
@@ -136,6 +142,12 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
         arguments,
         confidence: main.confidence,
     })
+}
+
+/// What somebody may deny to have been done; of other things it only says that they were not.
+fn can_be_denied(kind: EventType) -> bool {
+    use EventType::{Agree, Aid, Assault, Coerce, Consult, Crime, Mobilize, Threaten};
+    matches!(kind, Agree | Aid | Assault | Coerce | Consult | Crime | Mobilize | Threaten)
 }
 
 /// How much a mention tells.

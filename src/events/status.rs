@@ -45,15 +45,18 @@ impl Scene<'_> {
         if self.is_hypothetical(group) {
             return None;
         }
+        if verb.negated && verb.modal.is_some() {
+            return None;
+        }
         if verb.negated {
             return Standing::new(Status::Denied, words(verb.tokens.start), 0.8);
         }
         if let Some(modal) = verb.modal {
             let lower = self.word(modal);
             return if is(lower, "planned-modal") {
-                Standing::new(Status::Planned, words(modal), if lower == "would" { 0.85 } else { 1.0 })
+                Standing::new(Status::Planned, words(modal), if lower == "would" { 0.75 } else { 1.0 })
             } else if is(lower, "possible-modal") {
-                Standing::new(Status::Possible, words(modal), 0.8)
+                Standing::new(Status::Possible, words(modal), if lower == "could" { 0.6 } else { 0.8 })
             } else {
                 None
             };
@@ -278,6 +281,9 @@ impl Scene<'_> {
         let base = self.lemma(governor);
         let words = Some(self.tokens[self.clauses.groups[governor].main].span);
         if is_object && (self.swallows(governor) || is(base, "verb hypothetical")) {
+            return None;
+        }
+        if own.status == Status::Denied && !(is_object && is(base, "verb light-actor")) {
             return None;
         }
         if is_object && is(base, "verb deny") {

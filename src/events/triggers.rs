@@ -3,7 +3,7 @@
 use super::arguments::Roles;
 use super::clauses::Item;
 use super::consolidate::consolidate;
-use super::lexicon::{Class, Need, Pos, Sense, is, senses};
+use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tagger::Tag;
@@ -72,6 +72,8 @@ struct Fit {
     sense: &'static Sense,
     roles: Roles,
     place: Option<Filler>,
+    /// Whether it is told as what will not be done.
+    refused: bool,
 }
 
 impl Scene<'_> {
@@ -85,11 +87,15 @@ impl Scene<'_> {
             .iter()
             .filter_map(|sense| self.verb_fit(group, sense))
             .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
-        let standing = self.standing(group)?;
+        let (fit, standing) = match self.standing(group) {
+            Some(standing) => (fit, standing),
+            None => self.refusal(group, fit)?,
+        };
         // In speech acts the present tense tells what is being done.
         let is_speech = fit.sense.class == Class::Speech
             || matches!(fit.sense.kind, EventType::Accuse | EventType::Reject | EventType::Threaten);
         let factor = if is_speech { standing.factor.max(0.9) } else { standing.factor };
+        let factor = factor * self.plausibility(group, &fit);
         let head = |phrase: &usize| self.tokens[self.clauses.phrases[*phrase].head].span;
         let pattern = verb.main + 1..self.pattern_end(verb.main + 1, &fit.sense.rest)?;
         let covered =
@@ -99,6 +105,43 @@ impl Scene<'_> {
         let governor = governor.map(|before| self.tokens[self.clauses.groups[before].main].span);
         let draft = self.draft(fit, verb.main, Standing { factor, ..standing }, published);
         Some(Draft { covered, subject_heads, governor, ..draft })
+    }
+
+    /// "will not lift the ban": what is refused.
+    fn refusal(&self, group: usize, fit: Fit) -> Option<(Fit, Standing)> {
+        use EventType::{Aid, Concede, Consult, Cooperate, Retreat};
+        let verb = &self.clauses.groups[group];
+        let modal = verb.modal.filter(|modal| verb.negated && is(self.word(*modal), "planned-modal"))?;
+        let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat);
+        let words = Some(self.tokens[modal].span);
+        let standing = Standing { status: Status::Happened, words, factor: 0.85 };
+        (could_be_done && !fit.roles.actors.is_empty()).then(|| (Fit { refused: true, ..fit }, standing))
+    }
+
+    /// Less than 1 where the sense fits, but not who or what it is said of: "attacked the loopholes".
+    fn plausibility(&self, group: usize, fit: &Fit) -> f32 {
+        use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
+        let Fit { sense, roles, .. } = fit;
+        let active = !self.clauses.groups[group].passive;
+        if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
+            let abstracted = |phrase: &usize| {
+                let head = self.clauses.phrases[*phrase].head;
+                self.head_mention(*phrase).is_none()
+                    && !is(self.word(head), "holding")
+                    && !self.is_pronoun(*phrase)
+                    && self.tags[head] != Tag::Num
+            };
+            let missed = !roles.object.is_empty()
+                && roles.recipients.is_empty()
+                && roles.object.iter().all(abstracted);
+            return if missed { 0.6 } else { 1.0 };
+        }
+        let acts = matches!(sense.frame, Frame::ActorRecipient | Frame::Actor | Frame::Together);
+        let harms = matches!(sense.kind, Assault | Accident | Disaster | Death | Health | Economy);
+        let lifeless = !roles.subject.is_empty()
+            && roles.actors.is_empty()
+            && !roles.subject.iter().any(|phrase| self.is_pronoun(*phrase));
+        if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
     }
 
     fn verb_fit(&self, group: usize, sense: &'static Sense) -> Option<Fit> {
@@ -122,6 +165,13 @@ impl Scene<'_> {
         let met =
             sense.needs.iter().all(|need| match need {
                 Need::Passive => verb.passive,
+                Need::Doer => verb.passive || self.meets(Need::Actor, &roles, place, end),
+                Need::Recipient if sense.frame == Frame::Together => roles.actors.len() > 1,
+                Need::Complement => {
+                    !roles.object.is_empty()
+                        || roles.has_prep
+                        || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
+                }
                 Need::Person => {
                     let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
                     parties.count() > 0
@@ -133,7 +183,7 @@ impl Scene<'_> {
                 }
                 need => self.meets(*need, &roles, place, end),
             });
-        met.then_some(Fit { sense, roles, place })
+        met.then_some(Fit { sense, roles, place, refused: false })
     }
 
     fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
@@ -164,7 +214,7 @@ impl Scene<'_> {
                     || !roles.actors.is_empty()
                     || !roles.recipients.is_empty()
             }
-            Need::Person | Need::Passive | Need::Infinitive => false,
+            Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
         }
     }
 
@@ -214,10 +264,26 @@ impl Scene<'_> {
             .iter()
             .filter_map(|sense| self.noun_fit(phrase, sense))
             .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
-        let standing = self.noun_standing(phrase)?;
+        let mut standing = self.noun_standing(phrase)?;
+        standing.factor *= self.particularity(phrase, &fit);
         let first = self.word(self.clauses.phrases[phrase].tokens.start);
         let definite = matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their");
         Some(Draft { definite, ..self.draft(fit, head, standing, published) })
+    }
+
+    /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".
+    fn particularity(&self, phrase: usize, fit: &Fit) -> f32 {
+        let tokens = &self.clauses.phrases[phrase].tokens;
+        let bare = tokens.len() == 1 && fit.roles.actors.is_empty() && fit.roles.recipients.is_empty();
+        let is_predicate = self.governor(phrase).is_some_and(|(group, is_object)| {
+            is_object && self.tags[self.clauses.groups[group].main] == Tag::Be
+        });
+        let own_time = !self.times.is_empty();
+        match (bare && !own_time && !self.is_title, is_predicate) {
+            (_, true) => 0.7,
+            (true, false) => 0.8,
+            _ => 1.0,
+        }
     }
 
     fn noun_fit(&self, phrase: usize, sense: &'static Sense) -> Option<Fit> {
@@ -232,10 +298,15 @@ impl Scene<'_> {
         if beside.any(|word| sense.unless.contains(&word)) {
             return None;
         }
+        if !sense.subject.is_empty()
+            && !self.tokens.iter().any(|token| sense.subject.contains(&token.lower.as_str()))
+        {
+            return None;
+        }
         let roles = self.noun_roles(phrase, sense);
         let place = self.place(self.clauses.phrase_items[phrase], &roles, sense.kind);
         let met = sense.needs.iter().all(|need| self.meets(*need, &roles, place, head + 1));
-        met.then_some(Fit { sense, roles, place })
+        met.then_some(Fit { sense, roles, place, refused: false })
     }
 
     /// "six aid workers dead in ambush", "dozens injured".
@@ -252,11 +323,12 @@ impl Scene<'_> {
         let roles = Roles { recipients: self.party(before, Lend::Holding), ..Roles::default() };
         let place = self.place(item, &roles, sense.kind);
         let standing = Standing { status: Status::Happened, words: None, factor: 0.9 };
-        Some(self.draft(Fit { sense, roles, place }, token, standing, published))
+        Some(self.draft(Fit { sense, roles, place, refused: false }, token, standing, published))
     }
 
     fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Draft {
-        let Fit { sense, roles, place } = fit;
+        let kind = self.kind(&fit);
+        let Fit { sense, roles, place, .. } = fit;
         let time = self.time(token, standing.status, published);
         let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
         let filled = slots.iter().filter(|is_filled| **is_filled).count();
@@ -267,7 +339,7 @@ impl Scene<'_> {
             sentence: self.index,
             in_title: self.is_title,
             definite: false,
-            kind: sense.kind,
+            kind,
             also: Vec::new(),
             covered: Vec::new(),
             subject_heads: Vec::new(),
@@ -279,6 +351,21 @@ impl Scene<'_> {
             status: standing.status,
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
+        }
+    }
+
+    /// The type of what a sense says here: troops that arrive are mobilised, what is refused is rejected.
+    fn kind(&self, fit: &Fit) -> EventType {
+        let head = |filler: &Filler| {
+            let last = self.token_at(filler.span.end.saturating_sub(1));
+            is(self.word(last), "troops")
+        };
+        match fit.sense.kind {
+            _ if fit.refused => EventType::Reject,
+            EventType::Move if is(fit.sense.lemma, "verb arrive") && fit.roles.actors.iter().any(head) => {
+                EventType::Mobilize
+            }
+            kind => kind,
         }
     }
 
