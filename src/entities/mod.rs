@@ -10,6 +10,8 @@ mod names;
 mod nominals;
 mod pronouns;
 
+pub(crate) use gazetteer::gazetteer;
+
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::segment::Segments;
 use crate::text::Span;

@@ -4,10 +4,12 @@
 //! article (a list of related stories, the comments, another headline with its date) the walk goes on only if
 //! the same story does.
 
-use super::cohesion::Vocabulary;
+use super::cohesion::{self, Vocabulary};
+use super::date_line::Lead;
 use super::furniture::Class;
 use super::units::{Ending, Unit};
 use super::{Kind, head};
+use crate::text::Span;
 
 /// The running text.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,7 @@ pub fn find(text: &str, units: &[Unit], kinds: &[Kind]) -> Option<Body> {
         vocabulary: Vocabulary::default(),
         words: 0,
         last: first,
+        has_run: false,
         skipped: vec![false; units.len()],
     };
     let mut at = first;
@@ -59,6 +62,8 @@ struct Walk<'t> {
     words: usize,
     /// The last paragraph so far.
     last: usize,
+    /// Whether a paragraph has followed another, as in a text whose headings are not those of other stories.
+    has_run: bool,
     skipped: Vec<bool>,
 }
 
@@ -69,6 +74,8 @@ const ENOUGH_WORDS: usize = 60;
 const GOES_ON: f32 = 0.2;
 /// The same after another headline with its date, which begins a related story at best.
 const SURELY_GOES_ON: f32 = 0.45;
+/// Two paragraphs after a list of headlines are hardly ever another story, if they share this much.
+const HARDLY_ANOTHER: f32 = 0.06;
 /// What shares less is another story.
 const ANOTHER_STORY: f32 = 0.15;
 
@@ -83,22 +90,40 @@ impl Walk<'_> {
                 }
                 self.vocabulary.add(units[at].span.of(text));
                 self.words += units[at].words;
+                self.has_run |= self.last + 1 == at;
                 self.last = at;
                 Some(at + 1)
             }
             Kind::Line if self.is_other_headline(at) => self.goes_on(at, SURELY_GOES_ON),
-            Kind::Line => Some(at + 1),
+            Kind::Line => {
+                self.skipped[at] = self.is_in_box(at);
+                Some(at + 1)
+            }
             Kind::Furniture(Class::Final) => self.goes_on_early(at),
             Kind::Furniture(Class::Related) => self.goes_on(at, GOES_ON),
-            Kind::Date(line) if line.lead == super::labels::Lead::Published && self.words >= ENOUGH_WORDS => {
+            Kind::Date(line) if line.lead == Lead::Published && self.words >= ENOUGH_WORDS => {
                 self.goes_on(at, GOES_ON)
             }
-            Kind::Furniture(Class::Close | Class::Section) => Some(at + 1),
+            Kind::Furniture(Class::Close) if self.words >= ENOUGH_WORDS => {
+                self.resumption(at, GOES_ON).map(|_| at + 1)
+            }
+            Kind::Furniture(Class::Close | Class::Section | Class::Contact) => Some(at + 1),
+            // "Ana Duarte, 3 March 2021" may be an item of a list.
+            Kind::Date(line) if line.lead == Lead::None && line.has_name => Some(at + 1),
             _ => {
                 self.skipped[at] = true;
                 Some(at + 1)
             }
         }
+    }
+
+    /// Whether the line at `at` stands right under a button, or between two of them.
+    fn is_in_box(&self, at: usize) -> bool {
+        let Page { units, kinds, .. } = self.page;
+        let is_button = |kind: &Kind| matches!(kind, Kind::Furniture(Class::Widget | Class::Link));
+        let above = at > 0 && self.skipped[at - 1];
+        let around = kinds[at + 1..].iter().take(FARTHEST).take_while(|kind| **kind != Kind::Prose);
+        above && (!units[at].after_gap || around.into_iter().any(is_button))
     }
 
     /// The paragraph after `at` where the same story goes on, everything up to it skipped; none if it does not.
@@ -110,7 +135,7 @@ impl Walk<'_> {
 
     /// "Comments" and the like end an article; before it has well begun, they are buttons.
     fn goes_on_early(&mut self, at: usize) -> Option<usize> {
-        if self.words >= ENOUGH_WORDS {
+        if self.words * 2 >= ENOUGH_WORDS {
             return None;
         }
         self.goes_on(at, GOES_ON)
@@ -119,20 +144,31 @@ impl Walk<'_> {
     fn resumption(&self, at: usize, threshold: f32) -> Option<usize> {
         let Page { text, units, kinds } = self.page;
         let window = at + 1..units.len().min(at + 1 + FARTHEST);
-        let solid = |index: &usize| {
-            let is_text = kinds[*index] == Kind::Prose && units[*index].ending != Ending::Dots;
+        let follows = |index: usize| {
             let after = (index + 1..units.len()).take(FARTHEST);
             let next = after.into_iter().find(|next| !matches!(kinds[*next], Kind::Furniture(Class::Widget)));
+            next.is_some_and(|next| kinds[next] == Kind::Prose)
+        };
+        let solid = |index: &usize| {
+            let is_text = kinds[*index] == Kind::Prose && units[*index].ending != Ending::Dots;
             let is_long = units[*index].words >= 20 && kinds[index - 1] != Kind::Line;
-            let has_company = next.is_some_and(|next| kinds[next] == Kind::Prose) && units[*index].words >= 8;
-            is_text && (has_company || is_long)
+            is_text && (is_long || units[*index].words >= 8 && follows(*index))
         };
         let next = window.clone().find(solid)?;
         let end =
             (next..window.end).find(|index| kinds[*index] != Kind::Prose).unwrap_or(window.end).min(next + 3);
         let block = head::span(units, next, end - 1).of(text);
+        // The headline above it is that of another story if the text speaks of the same, or if a date stands between.
+        let headline = (at..next).rfind(|index| kinds[*index] == Kind::Line);
+        let is_headed = headline.is_some_and(|line| cohesion::is_about(units[line].span.of(text), block));
+        let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Byline(_));
+        let is_dated = headline.is_some_and(|line| kinds[line..next].iter().any(is_label));
+        let threshold = match is_headed {
+            true => SURELY_GOES_ON,
+            false if follows(next) && !is_dated => threshold.min(HARDLY_ANOTHER).max(threshold - GOES_ON),
+            false => threshold,
+        };
         let known = self.vocabulary.share(block);
-        let threshold = if self.words < ENOUGH_WORDS { threshold / 2.0 } else { threshold };
         known.is_some_and(|known| known >= threshold).then_some(next)
     }
 
@@ -142,7 +178,10 @@ impl Walk<'_> {
         if self.words < ENOUGH_WORDS / 2 || !head::is_headline(&units[at]) {
             return false;
         }
-        let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Byline(_));
+        let is_label = |kind: &Kind| match kind {
+            Kind::Date(line) => !line.has_name,
+            kind => matches!(kind, Kind::Byline(_)),
+        };
         let after = kinds[at + 1..].iter().take(3).take_while(|kind| **kind != Kind::Prose);
         let mut after = after.skip_while(|kind| matches!(kind, Kind::Line));
         let follows = after.next().is_some_and(is_label);
@@ -168,7 +207,9 @@ impl Walk<'_> {
         is_other
             && unit.words <= 60
             && (has_headline
-                && (is_cut || after_furniture && is_alone || repeats && self.ends_in_teasers(at)))
+                && (is_cut
+                    || after_furniture && is_alone
+                    || repeats && self.has_run && self.ends_in_teasers(at)))
     }
 
     /// Whether from `at` on there are but single paragraphs about other things, each under its own headline.
@@ -225,6 +266,19 @@ impl Walk<'_> {
         }
         last
     }
+}
+
+/// The last unit of the body when its last paragraph tells who its author is: "Jane Doe is a historian."
+pub fn without_life(text: &str, units: &[Unit], kinds: &[Kind], body: &Body, author: Option<Span>) -> usize {
+    let starts_with_author = |index: usize| {
+        let words = units[index].span.of(text);
+        author.is_some_and(|author| author.of(text).contains(' ') && words.starts_with(author.of(text)))
+    };
+    let is_life = kinds[body.last] == Kind::Prose && body.last > body.first && starts_with_author(body.last);
+    if !is_life {
+        return body.last;
+    }
+    (body.first..body.last).rfind(|index| kinds[*index] == Kind::Prose).unwrap_or(body.first)
 }
 
 /// So many units after the end of an article are looked through for its going on.

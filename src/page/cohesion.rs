@@ -32,6 +32,14 @@ impl Vocabulary {
     }
 }
 
+/// Whether `text` speaks of what `headline` announces: of half of its telling words, and of two at least.
+pub fn is_about(headline: &str, text: &str) -> bool {
+    let known: HashSet<String> = telling(text).map(|(stem, _)| stem).collect();
+    let announced: HashSet<String> = telling(headline).map(|(stem, _)| stem).collect();
+    let met = announced.iter().filter(|stem| known.contains(*stem)).count();
+    met >= 2 && met * 2 >= announced.len()
+}
+
 /// Fewer words than these tell nothing.
 const FEWEST: usize = 4;
 

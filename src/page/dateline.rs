@@ -2,11 +2,22 @@
 
 use time::Date;
 
+use super::labels;
 use crate::dates;
+use crate::entities::gazetteer;
 use crate::text::Span;
 
 /// No dateline has more bytes.
 const LONGEST: usize = 90;
+
+/// The dateline in the first paragraphs of an article; the first of them may be a line about the story.
+pub fn of_opening(text: &str, paragraphs: impl Iterator<Item = Span>) -> Option<Span> {
+    let found: Vec<Option<Span>> = paragraphs.map(|paragraph| find(text, paragraph)).collect();
+    // Where every paragraph opens so, they are the speakers of a dialogue.
+    let is_dialogue = found.iter().flatten().count() > 1;
+    let first = *found.iter().find(|dateline| dateline.is_some())?;
+    first.filter(|_| !is_dialogue)
+}
 
 /// The dateline that `paragraph` opens with, without the mark that ends it.
 pub fn find(text: &str, paragraph: Span) -> Option<Span> {
@@ -19,15 +30,12 @@ pub fn find(text: &str, paragraph: Span) -> Option<Span> {
     let (stop, mark) = borders(opening).find(|(stop, _)| is_dateline(&opening[..*stop]))?;
     let head = opening[..stop].trim_end();
     let place = head.split(['(', ',']).next().unwrap_or(head).trim();
-    let is_capitals = !place.contains(char::is_lowercase);
-    let tells_more = head.len() > place.len();
+    let is_capitals = !place.contains(char::is_lowercase) && place.split_whitespace().count() <= 4;
+    let tells_more = head.len() > place.len() && has_date_or_agency(head);
     let rest = words[stop + mark.len()..].trim_start();
     let goes_on = rest.starts_with(|c: char| !c.is_lowercase()) && !rest.is_empty();
-    let is_colon = mark == ":";
     // "Smith: I never said so" is a dialogue, "Well — it was late" a sentence.
-    let fits = is_capitals && !is_label(place)
-        || tells_more && has_date_or_agency(head)
-        || is_colon && is_known_place(place);
+    let fits = is_capitals && !is_label(place) || tells_more || mark == ":" && is_known_place(place);
     (fits && goes_on).then(|| Span::new(paragraph.start, paragraph.start + head.len()))
 }
 
@@ -79,69 +87,7 @@ fn is_dateline(head: &str) -> bool {
 
 /// "UPDATE:", "EXCLUSIVE —": capitals that name no place.
 fn is_label(place: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "update",
-        "updated",
-        "breaking",
-        "breaking news",
-        "exclusive",
-        "watch",
-        "video",
-        "photos",
-        "live",
-        "analysis",
-        "opinion",
-        "editorial",
-        "comment",
-        "note",
-        "correction",
-        "clarification",
-        "editor's note",
-        "editors' note",
-        "read more",
-        "read",
-        "more",
-        "related",
-        "see",
-        "see also",
-        "listen",
-        "photo",
-        "image",
-        "fact check",
-        "explainer",
-        "explained",
-        "interview",
-        "warning",
-        "alert",
-        "new",
-        "just in",
-        "developing",
-        "q",
-        "a",
-        "q&a",
-        "quiz",
-        "poll",
-        "review",
-        "obituary",
-        "profile",
-        "summary",
-        "key points",
-        "highlights",
-        "i",
-        "ps",
-        "tl;dr",
-        "spoiler alert",
-        "disclaimer",
-        "context",
-        "background",
-        "ad",
-        "advertisement",
-        "news",
-        "world",
-        "sport",
-        "business",
-    ];
-    LABELS.contains(&place.to_lowercase().replace('’', "'").as_str())
+    labels::is(&place.to_lowercase().replace('’', "'"), "label")
 }
 
 /// Whether the dateline tells a date, or an agency in brackets.
@@ -153,11 +99,17 @@ fn has_date_or_agency(head: &str) -> bool {
     bracket || !dates::find(head, Span::new(0, head.len())).is_empty()
 }
 
-/// A place that a gazetteer has.
+/// A country, region or large city.
 fn is_known_place(place: &str) -> bool {
-    let is_shaped = !place.contains(['\t', '\n']) && place.chars().count() > 2;
-    is_shaped && include_str!("../../lexicons/places.tsv").contains(&format!("\n{place}\t"))
+    let gazetteer = gazetteer();
+    gazetteer.meaning(place).is_some_and(|meaning| {
+        let is_large = |city: &usize| gazetteer.toponyms[*city].thousands >= LARGE;
+        meaning.country.is_some() || !meaning.regions.is_empty() || meaning.cities.iter().any(is_large)
+    })
 }
+
+/// So many thousands of people make a city whose name alone is a dateline: "Carson:" and "Clinton:" are speakers.
+const LARGE: u32 = 200;
 
 /// The day that the dateline tells, where it tells the year, too.
 pub fn date(text: &str, dateline: Span) -> Option<Date> {

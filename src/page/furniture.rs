@@ -18,6 +18,8 @@ pub enum Class {
     Related,
     Final,
     Section,
+    /// How to write to somebody: told by the address in it, not by the lexicon.
+    Contact,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,9 @@ pub fn classify(line: &str, words: usize, is_sentence: bool) -> Option<Class> {
     if bare.is_empty() || bare.chars().all(|c| c == '0' || !c.is_alphanumeric()) && words < 4 {
         return Some(Class::Widget);
     }
-    let whole = LEXICON.lines.get(normal.as_str()).or_else(|| LEXICON.lines.get(bare));
+    // "Comments (3)"
+    let unbracketed = bare.replace(['(', ')', '[', ']'], "");
+    let whole = LEXICON.lines.get(normal.as_str()).or_else(|| LEXICON.lines.get(unbracketed.as_str()));
     if let Some(pattern) = whole.filter(|pattern| words <= pattern.most_words) {
         return Some(pattern.class);
     }

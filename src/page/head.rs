@@ -4,9 +4,10 @@ use time::Date;
 
 use super::Kind;
 use super::body::Body;
+use super::byline::ByLine;
+use super::date_line::Lead;
 use super::furniture::Class;
-use super::labels::{ByLine, Lead};
-use super::units::{Ending, Unit, grammatical_words};
+use super::units::{Ending, Unit};
 use crate::text::Span;
 
 /// A headline has no more words.
@@ -17,21 +18,20 @@ pub fn is_headline(unit: &Unit) -> bool {
     (2..=LONGEST_HEADLINE).contains(&unit.words) && unit.ending != Ending::Colon
 }
 
-/// Whether the first line of a page is a headline that ends as a sentence does: "Who Won the War?", "Mayor Quits Her
-/// Post After Vote."
-pub fn is_punctuated_headline(text: &str, unit: &Unit) -> bool {
+/// Whether a line that ends as a sentence does is short enough for a headline: it is but one.
+pub fn can_be_headline(text: &str, unit: &Unit) -> bool {
     let words = unit.span.of(text);
+    unit.words <= LONGEST_HEADLINE && !words.contains(". ") && !words.starts_with(['"', '“'])
+}
+
+/// "Who won the war?", "Mayor Quits Her Post After Vote."
+pub fn is_in_title_case(text: &str, unit: &Unit) -> bool {
+    let words = unit.span.of(text);
+    let is_lower =
+        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase);
     let long = words.split_whitespace().filter(|word| word.chars().count() > 3);
-    let (mut all, mut capitals) = (0, 0);
-    for word in long {
-        all += 1;
-        capitals += usize::from(
-            !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase),
-        );
-    }
-    let is_title_case = all >= 3 && capitals * 10 >= all * 8;
-    let is_question = unit.words <= 15 && words.ends_with('?');
-    unit.words <= LONGEST_HEADLINE && (is_title_case || is_question) && !words.contains(". ")
+    let (all, lower) = (long.clone().count(), long.filter(is_lower).count());
+    all >= 3 && lower * 5 <= all || unit.words <= 15 && words.ends_with('?')
 }
 
 /// The first paragraph of the running text.
@@ -55,43 +55,59 @@ pub fn first_paragraph(units: &[Unit], kinds: &[Kind]) -> Option<usize> {
 }
 
 /// The headline above the first paragraph.
-pub fn title(text: &str, units: &[Unit], kinds: &[Kind], first: usize) -> Option<usize> {
+///
+/// The lines above it stand in groups, with buttons, dates and bylines between them; in the right group, the headline
+/// is the first line of a headline's length, and what follows says more of the story.
+pub fn title(
+    text: &str,
+    units: &[Unit],
+    kinds: &[Kind],
+    names: &[Option<ByLine>],
+    first: usize,
+) -> Option<usize> {
     // Far above the text there is but navigation.
     let start = first.saturating_sub(30);
-    let label = (start..first).find(|index| matches!(kinds[*index], Kind::Date(_) | Kind::Byline(_)));
-    let fits = |index: &usize| match kinds[*index] {
-        Kind::Line => units[*index].words <= LONGEST_HEADLINE && units[*index].ending != Ending::Colon,
-        Kind::Furniture(Class::Link) => (5..=LONGEST_HEADLINE).contains(&units[*index].words),
+    let is_label = |index: usize| matches!(kinds[index], Kind::Date(_) | Kind::Byline(_));
+    let fits = |index: usize| match kinds[index] {
+        Kind::Line => units[index].words <= LONGEST_HEADLINE && names[index].is_none(),
+        Kind::Furniture(Class::Link) => (5..=LONGEST_HEADLINE).contains(&units[index].words),
         _ => false,
     };
-    let candidates: Vec<usize> = (start..first).filter(fits).collect();
-    let score = |index: usize| {
-        let unit = &units[index];
-        let words = unit.span.of(text);
-        let has_rival = |range: std::ops::Range<usize>| {
-            candidates.iter().any(|other| range.contains(other) && units[*other].words >= 3)
+    let mut best: Option<(i32, usize)> = None;
+    let mut labels_since_best = 0;
+    let mut index = start;
+    while index < first {
+        if !fits(index) {
+            labels_since_best += i32::from(is_label(index));
+            index += 1;
+            continue;
+        }
+        let end = (index..first).find(|other| !fits(*other)).unwrap_or(first);
+        let longest = |least: usize| (index..end).find(|line| units[*line].words >= least);
+        let line = longest(4).or_else(|| longest(3)).unwrap_or(index);
+        let score = match units[line].words {
+            4.. => 3,
+            3 => 2,
+            2 => 1,
+            _ => 0,
         };
-        let mut score = match unit.words {
-            4..=20 => 6.0,
-            3 | 21.. => 4.0,
-            2 => 2.0,
-            _ => 0.0,
-        };
-        // Captions stand below the date and byline, the headline above.
-        let is_below_label = label.is_some_and(|label| index > label && has_rival(start..label));
-        score -= if is_below_label { 4.0 } else { 0.0 };
-        // A line under the headline that says more of the story, or under a picture.
-        let is_wordy = unit.words > 14 || grammatical_words(words) >= 3;
-        score -= if is_wordy && has_rival(start..index) { 2.5 } else { 0.0 };
-        let is_repeated =
-            candidates.iter().any(|other| *other != index && units[*other].span.of(text) == words);
-        score += if is_repeated { 1.0 } else { 0.0 };
-        score - 0.1 * (first - index) as f32
-    };
-    let best = candidates.iter().copied().max_by(|a, b| score(*a).total_cmp(&score(*b)))?;
-    // One or two words are a headline only where nothing but labels stands around them.
-    let is_clear = units[best].words >= 3 || candidates.len() == 1 || candidates[0] == best;
-    is_clear.then_some(best)
+        let next = (end..first).find(|other| is_label(*other) || kinds[*other] == Kind::Line);
+        let score = score + if next.is_none_or(is_label) { 2 } else { 0 };
+        // What stands below the date or byline is a caption.
+        let score =
+            if labels_since_best > 0 && best.is_some_and(|(score, _)| score > 2) { score - 3 } else { score };
+        if best.is_none_or(|(best, _)| score >= best) {
+            best = Some((score, line));
+            labels_since_best = 0;
+        }
+        index = end;
+    }
+    let (_, line) = best?;
+    // One or two words are a headline only at the top of the page.
+    let has_lines_above = (start..line).any(|other| kinds[other] == Kind::Line);
+    let is_clear = units[line].words >= 3 || !has_lines_above;
+    let is_text = units[line].span.of(text).contains(char::is_alphabetic);
+    (is_clear && is_text).then_some(line)
 }
 
 /// Who wrote it: the first byline that is sure near the headline or right after the text, or else a name beside a date.
@@ -99,18 +115,20 @@ pub fn byline(kinds: &[Kind], names: &[Option<ByLine>], title: Option<usize>, bo
     let head = title.unwrap_or(body.first).saturating_sub(4)..(body.first + 4).min(kinds.len());
     let tail = body.last + 1..(body.last + 4).min(kinds.len());
     let is_sure = |index: &usize| matches!(kinds[*index], Kind::Byline(_));
-    let agency = |index: &usize| kinds[*index] == Kind::Furniture(Class::Agency);
+    let agency = |index: &usize| kinds[*index] == Kind::Furniture(Class::Agency) && names[*index].is_some();
     let under_title = title.map_or(0..0, |title| title + 1..body.first);
-    let beside_date = |index: &usize| {
-        let around = index.saturating_sub(1)..(index + 3).min(kinds.len());
-        names[*index].is_some()
-            && kinds[*index] == Kind::Line
-            && kinds[around].iter().any(|kind| matches!(kind, Kind::Date(_)))
+    let beside_label = |index: &usize| {
+        let around = &kinds[index.saturating_sub(1)..(index + 3).min(kinds.len())];
+        let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Furniture(Class::Agency));
+        names[*index].is_some() && kinds[*index] == Kind::Line && around.iter().any(is_label)
     };
+    let person =
+        |index: &usize| kinds[*index] == Kind::Line && names[*index].is_some_and(|byline| byline.is_person);
     let before_first = |index: &usize| *index < body.first && agency(index);
     head.clone()
         .find(is_sure)
-        .or_else(|| under_title.clone().find(beside_date))
+        .or_else(|| under_title.clone().find(beside_label))
+        .or_else(|| under_title.clone().find(person))
         .or_else(|| under_title.clone().find(before_first))
         .or_else(|| tail.clone().find(is_sure))
 }
@@ -129,6 +147,7 @@ pub fn published(
     // Right after the text, before any other headline.
     let after = body.last + 1..kinds.len().min(body.last + 6);
     let tail = after.clone().take_while(|index| kinds[*index] != Kind::Line);
+    let is_next = |index: usize| index == body.last + 1;
     let rank = |index: usize| match kinds[index] {
         Kind::Date(line) => {
             let is_head = index < end_of_head;
@@ -139,11 +158,14 @@ pub fn published(
                 (Lead::Updated, true) => 4,
                 (Lead::None, true) => 3,
                 (Lead::Updated, false) => 2,
-                (Lead::None, false) => 1,
+                (Lead::None, false) if is_next(index) => 1,
+                (Lead::None, false) => return None,
             };
             line.date.map(|date| (rank, date))
         }
-        Kind::Byline(_) => names[index].and_then(|byline| byline.date).map(|date| (6, date)),
+        Kind::Byline(_) if index < end_of_head => {
+            names[index].and_then(|byline| byline.date).map(|date| (6, date))
+        }
         _ => None,
     };
     // Of two of a kind the first, but above the headline the nearest.

@@ -4,8 +4,11 @@
 //! its shape and the lexicon of furniture, then [`body`] finds the running text and [`head`] what stands above it.
 
 mod body;
+mod boxes;
+mod byline;
 mod check;
 mod cohesion;
+mod date_line;
 mod dateline;
 mod furniture;
 mod head;
@@ -15,9 +18,10 @@ mod units;
 use time::Date;
 
 use self::body::Body;
+use self::byline::ByLine;
 pub use self::check::check;
+use self::date_line::DateLine;
 use self::furniture::Class;
-use self::labels::{ByLine, DateLine};
 use self::units::Unit;
 use crate::text::Span;
 
@@ -68,6 +72,7 @@ pub fn clean(text: &str) -> Layout {
     let (mut kinds, names): (Vec<Kind>, Vec<Option<ByLine>>) =
         units.iter().map(|unit| kind(text, unit)).unzip();
     mark_punctuated_headline(text, &units, &mut kinds);
+    boxes::mark(&units, &mut kinds);
     match body::find(text, &units, &kinds) {
         Some(body) => layout(text, &units, &kinds, &names, body),
         None => without_paragraphs(text, &units, &kinds),
@@ -78,25 +83,22 @@ pub fn clean(text: &str) -> Layout {
 fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
     let is_sentence = unit.ending == units::Ending::Sentence;
     let class = furniture::classify(unit.span.of(text), unit.words, is_sentence);
-    if let Some(line) = labels::date_line(text, unit, class) {
-        return (Kind::Date(line), None);
+    let byline = byline::find(text, unit, class);
+    if class == Some(Class::Agency) {
+        return (Kind::Furniture(Class::Agency), byline);
     }
-    let byline = labels::byline(text, unit, class);
     if let Some(line) = byline.filter(|line| line.is_sure) {
-        return (
-            if class == Some(Class::Agency) {
-                Kind::Furniture(Class::Agency)
-            } else {
-                Kind::Byline(line.names)
-            },
-            byline,
-        );
+        return (Kind::Byline(line.names), byline);
+    }
+    if let Some(line) = date_line::find(text, unit, class) {
+        return (Kind::Date(line), byline);
     }
     let kind = match class {
         // What opens as "Published" does, but tells no date, is text.
-        Some(Class::Lead | Class::Update) | None if labels::is_contact(text, unit) => {
-            Kind::Furniture(Class::Widget)
+        Some(Class::Lead | Class::Update) | None if byline::is_contact(text, unit) => {
+            Kind::Furniture(Class::Agency)
         }
+        None if byline::has_address(text, unit) => Kind::Furniture(Class::Contact),
         Some(Class::Lead | Class::Update) | None if unit.is_prose => Kind::Prose,
         Some(Class::Lead | Class::Update) | None => Kind::Line,
         Some(class) => Kind::Furniture(class),
@@ -104,19 +106,30 @@ fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
     (kind, byline)
 }
 
-/// Makes the page's first line a headline though it ends as a sentence does, where its capitals tell.
+/// Makes the page's first line a headline though it ends as a sentence does, where its capitals tell, or what follows.
 fn mark_punctuated_headline(text: &str, units: &[Unit], kinds: &mut [Kind]) {
     let content = |kind: &Kind| matches!(kind, Kind::Prose | Kind::Line);
     let Some(first) = kinds.iter().position(content) else { return };
     let has_text = kinds[first + 1..].contains(&Kind::Prose);
-    if kinds[first] == Kind::Prose && has_text && head::is_punctuated_headline(text, &units[first]) {
+    if kinds[first] != Kind::Prose || !has_text || !head::can_be_headline(text, &units[first]) {
+        return;
+    }
+    let stands_above = match kinds[first + 1] {
+        Kind::Date(_) | Kind::Byline(_) => true,
+        Kind::Prose => dateline::find(text, units[first + 1].span).is_some(),
+        _ => false,
+    };
+    if stands_above || head::is_in_title_case(text, &units[first]) {
         kinds[first] = Kind::Line;
     }
 }
 
 fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], body: Body) -> Layout {
-    let title = head::title(text, units, kinds, body.first);
+    let title = head::title(text, units, kinds, names, body.first);
     let byline = head::byline(kinds, names, title, &body);
+    let author = byline.and_then(|index| names[index]).map(|byline| byline.names);
+    let last = body::without_life(text, units, kinds, &body, author);
+    let body = Body { last, ..body };
     let start = title.unwrap_or(body.first);
     let is_skipped = |index: usize| {
         let is_above = index < body.first && index > start;
@@ -127,12 +140,13 @@ fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], 
     };
     let (skipped, kept): (Vec<usize>, Vec<usize>) = (start..=body.last).partition(|index| is_skipped(*index));
     let span_of = |index: usize| units[index].span;
-    let opening = (body.first..=body.last).filter(|index| kinds[*index] == Kind::Prose).take(3);
-    let dateline = opening.into_iter().find_map(|index| dateline::find(text, span_of(index)));
+    let opening: Vec<usize> =
+        (body.first..=body.last).filter(|index| kinds[*index] == Kind::Prose).take(3).collect();
+    let dateline = dateline::of_opening(text, opening.into_iter().map(span_of));
     let published = head::published(kinds, names, title, &body);
     Layout {
         title: title.map(span_of),
-        byline: byline.and_then(|index| names[index]).map(|byline| byline.names),
+        byline: author,
         dateline,
         published: published.or_else(|| dateline.and_then(|dateline| dateline::date(text, dateline))),
         article: head::span(units, start, body.last),

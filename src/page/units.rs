@@ -22,6 +22,8 @@ pub enum Ending {
 pub struct Unit {
     /// Where it stands, without the white space at its borders.
     pub span: Span,
+    /// Whether a blank line comes before it.
+    pub after_gap: bool,
     /// Its words, counted at white space.
     pub words: usize,
     /// How it ends.
@@ -33,9 +35,10 @@ pub struct Unit {
 /// The units of `text`.
 pub fn units(text: &str) -> Vec<Unit> {
     let lines = lines(text);
-    let wrapped = is_wrapped(text, &lines);
-    let spans = if wrapped { joined(text, &lines) } else { lines.iter().map(|line| line.span).collect() };
-    spans.into_iter().map(|span| unit(text, span)).collect()
+    if is_wrapped(text, &lines) {
+        return joined(text, &lines);
+    }
+    lines.iter().map(|line| unit(text, line.span, line.after_gap)).collect()
 }
 
 /// A line that is not blank.
@@ -92,10 +95,10 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
 }
 
 /// Wrapped lines joined to paragraphs: a blank line, an indent or a line that ends early ends one.
-fn joined(text: &str, lines: &[Line]) -> Vec<Span> {
+fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
     let wrapping = lines.iter().map(|line| line.width).filter(|width| *width <= WIDEST);
     let margin = wrapping.max().unwrap_or(WIDEST);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut paragraphs: Vec<(Span, bool)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &lines[before]);
         let goes_on = before.is_some_and(|before| {
@@ -103,21 +106,21 @@ fn joined(text: &str, lines: &[Line]) -> Vec<Span> {
             let ends_early = before.width + first_word.chars().count() + SLACK < margin;
             !line.after_gap && line.indent <= before.indent && !ends_early
         });
-        match spans.last_mut() {
-            Some(last) if goes_on => last.end = line.span.end,
-            _ => spans.push(line.span),
+        match paragraphs.last_mut() {
+            Some((last, _)) if goes_on => last.end = line.span.end,
+            _ => paragraphs.push((line.span, line.after_gap)),
         }
     }
-    spans
+    paragraphs.into_iter().map(|(span, after_gap)| unit(text, span, after_gap)).collect()
 }
 
 /// Columns that may stay free on a wrapped line though the next word would fit.
 const SLACK: usize = 8;
 
-fn unit(text: &str, span: Span) -> Unit {
+fn unit(text: &str, span: Span, after_gap: bool) -> Unit {
     let words = span.of(text);
     let (count, ending) = (words.split_whitespace().count(), ending(words));
-    Unit { span, words: count, ending, is_prose: is_prose(words, count, ending) }
+    Unit { span, after_gap, words: count, ending, is_prose: is_prose(words, count, ending) }
 }
 
 /// How `words` end, whatever marks close after it.
@@ -149,7 +152,7 @@ fn is_prose(words: &str, count: usize, ending: Ending) -> bool {
 }
 
 /// Articles, pronouns and auxiliaries: what a sentence has and a headline leaves out.
-pub fn grammatical_words(words: &str) -> usize {
+fn grammatical_words(words: &str) -> usize {
     let is_grammatical = |word: &&str| {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         ["determiner", "pronoun", "auxiliary"].iter().any(|class| lexicon::is(&lower, class))

@@ -1,0 +1,136 @@
+//! Whole pages as people paste them, each with all that is to be found of its layout.
+//!
+//! A page in `tests/pages` marks every line: `T ` the headline, `P ` a paragraph of the article, `+ ` the next line of
+//! a paragraph that was wrapped by hand, `- ` furniture. Lines that start with `@` tell the byline, dateline and day of
+//! publication; what no such line tells must not be found.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use dateline::page::{check, clean};
+use dateline::text::Span;
+
+#[derive(Default)]
+struct Page {
+    /// As it is pasted.
+    text: String,
+    /// Byline, dateline and day of publication.
+    told: HashMap<String, String>,
+    title: Option<String>,
+    /// The headline and paragraphs.
+    paragraphs: Vec<String>,
+    /// From the first to the last character of these.
+    article: Option<Span>,
+}
+
+fn page(marked: &str) -> Page {
+    let mut page = Page::default();
+    for line in marked.lines() {
+        if let Some((name, value)) = line.strip_prefix('@').and_then(|line| line.split_once(' ')) {
+            page.told.insert(name.to_string(), value.to_string());
+            continue;
+        }
+        let (mark, words) = line.split_at_checked(2).unwrap_or_default();
+        let span = Span::new(page.text.len(), page.text.len() + words.len());
+        page.text.push_str(words);
+        page.text.push('\n');
+        match mark {
+            "T " => page.title = Some(words.to_string()),
+            "P " | "- " | "" => {}
+            "+ " => {
+                let last = page.paragraphs.last_mut().expect("a paragraph goes on");
+                last.push('\n');
+                last.push_str(words);
+            }
+            other => panic!("what is {other:?} in {line:?}?"),
+        }
+        if matches!(mark, "T " | "P ") {
+            page.paragraphs.push(words.to_string());
+        }
+        if matches!(mark, "T " | "P " | "+ ") {
+            let start = page.article.map_or(span.start, |article| article.start);
+            page.article = Some(Span::new(start, span.end));
+        }
+    }
+    page
+}
+
+fn pages() -> Vec<(String, Page)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let mut pages: Vec<(String, Page)> = std::fs::read_dir(folder)
+        .expect("the folder of pages is there")
+        .map(|entry| {
+            let path = entry.expect("it can be listed").path();
+            let marked = std::fs::read_to_string(&path).expect("pages are UTF-8");
+            (path.file_stem().expect("a name").to_string_lossy().into_owned(), page(&marked))
+        })
+        .collect();
+    pages.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(pages.len() >= 24, "pages are missing");
+    pages
+}
+
+/// What differs from what is expected of `text`, the page itself being the truth.
+fn differences(page: &Page, text: &str) -> Vec<String> {
+    let layout = clean(text);
+    let mut differences = Vec::new();
+    let mut compare = |what: &str, found: Option<String>, expected: Option<&String>| {
+        if found.as_ref() != expected {
+            differences.push(format!("{what}: {found:?} instead of {expected:?}"));
+        }
+    };
+    let words = |span: Option<Span>| span.map(|span| span.of(text).replace("\r\n", "\n"));
+    compare("title", words(layout.title), page.title.as_ref());
+    compare("byline", words(layout.byline), page.told.get("byline"));
+    compare("dateline", words(layout.dateline), page.told.get("dateline"));
+    compare("published", layout.published.map(|date| date.to_string()), page.told.get("published"));
+    let article = page.article.map(|span| span.of(&page.text).to_string());
+    // Whole articles are long: their ends tell enough.
+    let ends = |words: String| {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (start, end) = (words.chars().take(40), words.chars().rev().take(60).collect::<Vec<_>>());
+        start.chain("…".chars()).chain(end.into_iter().rev()).collect::<String>()
+    };
+    compare("article", words(Some(layout.article)).map(ends), article.map(ends).as_ref());
+    let paragraphs: Vec<String> =
+        layout.paragraphs.iter().map(|span| span.of(text).replace("\r\n", "\n")).collect();
+    differences.extend(
+        paragraphs
+            .iter()
+            .filter(|found| !page.paragraphs.contains(found))
+            .map(|found| format!("let in: {found:?}")),
+    );
+    differences.extend(
+        page.paragraphs
+            .iter()
+            .filter(|words| !paragraphs.contains(words))
+            .map(|words| format!("left out: {words:?}")),
+    );
+    for skipped in layout.skipped {
+        assert!(layout.article.contains(skipped), "skipped outside the article");
+        assert!(!layout.paragraphs.iter().any(|paragraph| paragraph.overlaps(skipped)), "skipped and kept");
+    }
+    differences
+}
+
+fn assert_layouts(transform: impl Fn(&str) -> String) {
+    let mut failures = Vec::new();
+    for (name, page) in pages() {
+        let text = transform(&page.text);
+        assert_eq!(check(&text), Ok(()), "{name}");
+        failures
+            .extend(differences(&page, &text).into_iter().map(|difference| format!("{name}: {difference}")));
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn pages_are_told_from_their_furniture() {
+    assert_layouts(str::to_string);
+}
+
+#[test]
+fn blank_lines_and_line_ends_do_not_matter() {
+    assert_layouts(|text| text.replace('\n', "\r\n"));
+    assert_layouts(|text| format!("\n\n{}\n \n", text.replace("\n\n", "\n \n\n")));
+}
