@@ -138,7 +138,8 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
     segments
 }
 
-/// Line feed, carriage return, vertical tab, form feed, next line, line and paragraph separator.
+/// Line feed, carriage return, vertical tab, form feed, line and paragraph separator. Not U+0085: in pasted text it is
+/// an ellipsis of Windows-1252 that was read as Latin-1.
 pub(crate) fn is_line_break(character: char) -> bool {
-    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }
