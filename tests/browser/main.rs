@@ -16,6 +16,7 @@ mod reading;
 mod refusing;
 mod session;
 mod site;
+mod typing;
 mod watch;
 mod webkit;
 
