@@ -24,7 +24,7 @@ async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
     axe_finds_nothing(&page, "empty").await?;
     page.paste_article(ARTICLE).await?;
     axe_finds_nothing(&page, "with a reading").await?;
-    page.driver.find(By::Css("#quotes li[data-id] button.dismiss")).await?.click().await?;
+    page.click("#quotes li[data-id] button.dismiss").await?;
     page.press("#search", "the").await?;
     axe_finds_nothing(&page, "with a correction and a search").await
 }

@@ -1,6 +1,6 @@
 //! Correcting: what a person says is wrong stays so while the text around it stands.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use crate::common::sample::{ARTICLE, QUOTES};
@@ -37,7 +37,7 @@ pub async fn a_dismissed_quote_stays_away(page: Page) -> WebDriverResult<()> {
     let painted = page.painted("quote").await?;
     assert!(exported(&page).await?.contains(&content.to_string()));
     let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
-    quotes[at].find(By::Css("button.dismiss")).await?.click().await?;
+    page.click_in(&quotes[at], "button.dismiss").await?;
     page.until("it is dismissed", "document.querySelector('#dismissed button.restore')").await?;
     for _ in 0..2 {
         assert_eq!(quote_at(&page, content).await?, None);
@@ -55,12 +55,12 @@ pub async fn a_dismissed_quote_stays_away(page: Page) -> WebDriverResult<()> {
 
 pub async fn a_dismissed_event_stays_away(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
-    let before = page.painted("trigger").await?;
-    page.driver.find(By::Css("#events li[data-id] button.dismiss")).await?.click().await?;
+    let before = page.painted("event").await?;
+    page.click("#events li[data-id] button.dismiss").await?;
     page.until("it is dismissed", "document.querySelector('#dismissed button.restore')").await?;
-    assert_eq!(page.painted("trigger").await?.len(), before.len() - 1);
+    assert_eq!(page.painted("event").await?.len(), before.len() - 1);
     edit_elsewhere(&page).await?;
-    assert_eq!(page.painted("trigger").await?.len(), before.len() - 1);
+    assert_eq!(page.painted("event").await?.len(), before.len() - 1);
     let events = page.reading().await?["events"].as_array().map(Vec::len);
     assert_eq!(events, Some(before.len() - 1));
     Ok(())
@@ -70,10 +70,12 @@ pub async fn a_changed_speaker_stays(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     let (content, _) = QUOTES[0];
     let at = quote_at(&page, content).await?.expect("the quote is in the list");
-    let script = "const select = document.querySelectorAll('#quotes li[data-id]')[arguments[0]].querySelector('select.change-speaker');
-        select.value = [...select.options].find((option) => option.text.includes('Hassan Farah')).value;
-        select.dispatchEvent(new Event('change', {bubbles: true}));";
-    page.driver.execute(script, vec![json!(at)]).await?;
+    let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
+    let select = quotes[at].find(By::Css("select.change-speaker")).await?;
+    select.focus().await?;
+    // By its first letters, as people choose with the keyboard.
+    select.send_keys("Hassan").await?;
+    page.until("the speaker changes", &format!("document.querySelectorAll('#quotes li[data-id] .speaker')[{at}].innerText.includes('Hassan Farah')")).await?;
     for _ in 0..2 {
         let at = quote_at(&page, content).await?.expect("the quote is in the list");
         let speakers = page.texts("#quotes li[data-id] .speaker").await?;

@@ -116,8 +116,22 @@ impl Page {
     /// Clicks the element `css`.
     pub async fn click(&self, css: &str) -> WebDriverResult<()> {
         let element = self.driver.find(By::Css(css)).await?;
-        element.scroll_into_view().await?;
+        self.bring(&element).await?;
         element.click().await
+    }
+
+    /// Clicks what `css` is in `element`.
+    pub async fn click_in(&self, element: &WebElement, css: &str) -> WebDriverResult<()> {
+        let found = element.find(By::Css(css)).await?;
+        self.bring(&found).await?;
+        found.click().await
+    }
+
+    /// Scrolls `element` to the middle, clear of what sticks to the borders.
+    pub async fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});";
+        self.driver.execute(script, vec![element.to_json()?]).await?;
+        Ok(())
     }
 
     /// Puts the caret right after the first `words` of the article and types.

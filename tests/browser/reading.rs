@@ -27,7 +27,7 @@ pub async fn a_pasted_article_is_marked_up(page: Page) -> WebDriverResult<()> {
     }
     let events = page.texts("#events li[data-id]").await?;
     assert!(events.iter().any(|event| event.contains("attacked")), "nobody attacked in {events:?}");
-    assert_eq!(page.painted("trigger").await?.len(), events.len());
+    assert_eq!(page.painted("event").await?.len(), events.len());
     assert_eq!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
     let everything = [actors, places, quoted, events].concat().join("\n");
     for furniture in ["Subscribe", "newsletter", "recipes", "Read more"] {
@@ -39,7 +39,7 @@ pub async fn a_pasted_article_is_marked_up(page: Page) -> WebDriverResult<()> {
 pub async fn layers_switch_on_and_off(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     for (layer, highlight) in
-        [("actors", "actor"), ("places", "place"), ("quotes", "quote"), ("events", "trigger")]
+        [("actors", "actor"), ("places", "place"), ("quotes", "quote"), ("events", "event")]
     {
         let switch = format!("#layer-{layer}");
         let before = page.painted(highlight).await?;
@@ -60,7 +60,7 @@ pub async fn pointing_at_a_quote_lights_it_up(page: Page) -> WebDriverResult<()>
     let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
     let contents = page.texts("#quotes li[data-id] .content").await?;
     let at = contents.iter().position(|shown| shown.contains(content)).expect("the quote is in the list");
-    quotes[at].scroll_into_view().await?;
+    page.bring(&quotes[at]).await?;
     page.driver.action_chain().move_to_element_center(&quotes[at]).perform().await?;
     page.until("it lights up", "[...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await?;
     let lit = page.lit().await?;
@@ -80,13 +80,13 @@ pub async fn clicking_scrolls_to_the_words(page: Page) -> WebDriverResult<()> {
     page.paste_article(&long_article(900)).await?;
     let events = page.driver.find_all(By::Css("#events li[data-id]")).await?;
     let last = events.last().expect("a long article has events");
-    last.scroll_into_view().await?;
+    page.bring(last).await?;
     let what = last.find(By::Css(".what")).await?;
     let word = what.text().await?;
     what.click().await?;
     page.until(
         "the trigger can be seen",
-        "[...CSS.highlights.get('trigger')].some((range, index, all) => {
+        "[...CSS.highlights.get('event')].some((range, index, all) => {
             if (index + 1 < all.length) return false;
             const whole = document.createRange();
             whole.setStart(range.startContainer, range.startOffset);
@@ -107,8 +107,7 @@ pub async fn an_actor_filters_the_lists(page: Page) -> WebDriverResult<()> {
     let actors = page.driver.find_all(By::Css("#actors li[data-id]")).await?;
     let names = page.texts("#actors li[data-id] .name").await?;
     let at = names.iter().position(|name| name == "Hassan Farah").expect("Hassan Farah is in the list");
-    actors[at].scroll_into_view().await?;
-    actors[at].find(By::Css(".name")).await?.click().await?;
+    page.click_in(&actors[at], ".name").await?;
     page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
     assert!(page.texts("#filter").await?[0].contains("Hassan Farah"));
     let quotes = page.texts("#quotes li[data-id]").await?;
@@ -145,7 +144,7 @@ pub async fn search_finds_words(page: Page) -> WebDriverResult<()> {
 pub async fn the_sample_is_read(page: Page) -> WebDriverResult<()> {
     page.click("#sample").await?;
     page.read_after(0).await?;
-    for highlight in ["actor", "place", "quote", "trigger"] {
+    for highlight in ["actor", "place", "quote", "event"] {
         assert!(page.painted(highlight).await?.len() > 1, "the sample has too little of {highlight}");
     }
     assert_ne!(page.value("document.querySelector('#published').value").await?, "");
