@@ -7,6 +7,7 @@ pub mod citation;
 pub mod corrections;
 pub mod export;
 pub mod files;
+pub mod inert;
 pub mod lookup;
 pub mod messages;
 pub mod offsets;

@@ -100,9 +100,9 @@ pub fn element(name: &str, role: Option<&str>) -> Element {
         return Element::Skip;
     }
     match name {
-        "script" | "style" | "noscript" | "template" | "nav" | "footer" | "head" | "form" | "button"
-        | "select" | "textarea" | "input" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas"
-        | "audio" | "video" | "dialog" | "menu" => Element::Skip,
+        "title" | "script" | "style" | "noscript" | "template" | "nav" | "footer" | "head" | "form"
+        | "button" | "select" | "textarea" | "input" | "svg" | "math" | "iframe" | "object" | "embed"
+        | "canvas" | "audio" | "video" | "dialog" | "menu" => Element::Skip,
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "figure" | "figcaption" | "table"
         | "ul" | "ol" | "dl" | "header" | "section" | "article" | "aside" | "main" | "hr" | "address" => {
             Element::Paragraph

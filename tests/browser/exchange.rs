@@ -100,7 +100,7 @@ pub async fn text_files_can_be_opened(page: Page) -> WebDriverResult<()> {
 pub async fn html_files_are_opened_as_text(page: Page) -> WebDriverResult<()> {
     let paragraphs: String = ARTICLE
         .split("\n\n")
-        .map(|paragraph| format!("<p onclick=\"pwned = 1\">{paragraph}</p>\n"))
+        .map(|paragraph| format!("<p onclick=\"pwned = 1\" style='color: red'>{paragraph}</p>\n"))
         .collect();
     let html = format!(
         "<!DOCTYPE html><html><head><title>Story</title><style>p {{ color: red }}</style><script>window.pwned = true;</script></head>\

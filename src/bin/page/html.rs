@@ -1,27 +1,32 @@
-//! The text of a web page that was opened as a file. The page is parsed into a document of its own, where no script
-//! runs and nothing is fetched.
+//! The text of a web page that was opened as a file. The page is parsed into a template, where no script runs, nothing
+//! is fetched, and the policy of our own page has nothing to report.
 
+use dateline::review::inert::inert;
 use dateline::review::plain_text::{Element as Kind, PlainText, element};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DomParser, Element, Node, SupportedType};
+use web_sys::{DocumentFragment, Element, HtmlTemplateElement, Node};
+
+use crate::browser;
 
 /// What a reader of the page would read, in plain text.
 pub fn to_text(html: &str) -> Option<String> {
-    let document = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
+    let template: HtmlTemplateElement =
+        browser::document().create_element("template").ok()?.dyn_into().ok()?;
+    template.set_inner_html(&inert(html));
     let mut text = PlainText::default();
-    gather(&chief(&document)?, &mut text);
+    gather(&chief(&template.content())?, &mut text);
     Some(text.finish())
 }
 
 /// The article, where the page marks one and only one; else its chief part; else all of it.
-fn chief(document: &Document) -> Option<Node> {
+fn chief(page: &DocumentFragment) -> Option<Node> {
     for selector in ["article", "main, [role=main]"] {
-        let found = document.query_selector_all(selector).ok()?;
+        let found = page.query_selector_all(selector).ok()?;
         if found.length() == 1 {
             return found.get(0);
         }
     }
-    document.body().map(|body| body.unchecked_into())
+    Some(page.clone().unchecked_into())
 }
 
 fn gather(parent: &Node, text: &mut PlainText) {

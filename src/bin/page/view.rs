@@ -88,6 +88,7 @@ fn Surface(app: App) -> impl IntoView {
             id="article"
             node_ref=article
             role="textbox"
+            tabindex="0"
             aria-multiline="true"
             aria-label="Article text"
             aria-describedby="status"
