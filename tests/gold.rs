@@ -6,7 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{dateline, empty_folder, gold};
+use ::dateline::reading::{QuoteForm, Span};
+use ::dateline::{Options, read};
+use common::validity::assert_valid;
+use common::{dateline, empty_folder, gold, gold_text};
 use serde_json::{Value, json};
 
 /// The article that tells its own publication date.
@@ -47,12 +50,54 @@ fn score(gold: &Path, readings: &Path, flags: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("the table is UTF-8")
 }
 
+/// The least that is right: a figure of `score.py --json`, which of its values, and the mark.
+const MARKS: [(&str, &str, f64); 6] = [
+    ("actors overlap", "f1", 0.55),
+    ("places overlap", "f1", 0.65),
+    ("quotes direct (recall)", "r", 0.85),
+    ("speakers (of gold quotes)", "r", 0.4),
+    ("events typed", "f1", 0.25),
+    ("article end", "r", 1.0),
+];
+
 #[test]
-fn the_articles_are_scored() {
+fn the_readings_reach_the_marks() {
     let Some(gold) = gold() else {
         println!("skipped: the annotated articles (../shared/gold) are not here");
         return;
     };
     let readings = read_all(&gold.join("dev"));
     println!("{}", score(&gold, &readings, &[]));
+    let figures: Value =
+        serde_json::from_str(&score(&gold, &readings, &["--json"])).expect("figures are JSON");
+    for (figure, value, mark) in MARKS {
+        let reached = figures[figure][value].as_f64().expect("score.py gives every figure");
+        assert!(reached >= mark, "{figure}: {reached} is below {mark}");
+    }
+}
+
+#[test]
+fn the_dawn_article_is_read_to_its_end_and_no_further() {
+    let Some(text) = gold_text(DATED) else {
+        println!("skipped: the annotated articles (../shared/gold) are not here");
+        return;
+    };
+    let reading = read(&text, &Options { published: None, spans: true }, |_| ()).expect("an article is read");
+    assert_valid(DATED, &text, &reading);
+    assert_eq!(reading.published.as_deref(), Some("2015-10-02"));
+    let characters: Vec<char> = text.chars().collect();
+    let words = |span: Span| characters[span.start..span.end].iter().collect::<String>();
+    // No span of a valid reading lies outside the article.
+    assert!(words(reading.article).ends_with("coordinate with government forces to find targets."));
+    for (start, speaker) in [
+        ("Russia is challenging everyone", "Hassan Haj Ali"),
+        ("The vanguard of Iranian ground forces", "Lebanese sources"),
+        ("The Russian strikes are a game changer", "diplomat"),
+    ] {
+        let quote = reading.quotes.iter().find(|quote| words(quote.content).starts_with(start));
+        let quote = quote.unwrap_or_else(|| panic!("no quote of {start:?}"));
+        assert_eq!(quote.form, QuoteForm::Direct, "{start}");
+        let named = reading.entities.iter().find(|entity| Some(entity.id) == quote.speaker);
+        assert!(named.is_some_and(|entity| entity.name.ends_with(speaker)), "{start} is said by {named:?}");
+    }
 }

@@ -88,7 +88,7 @@ fn characters_beyond_the_basic_plane_do_not_shift_the_spans() {
             .collect::<Vec<String>>()
     };
     assert_eq!(quotes(&text, &reading).len(), quotes(ARTICLE, &plain).len());
-    assert_eq!(quotes(&text, &reading).first(), quotes(ARTICLE, &plain).first());
+    assert_eq!(quotes(&text, &reading)[0], quotes(ARTICLE, &plain)[0]);
 }
 
 #[test]

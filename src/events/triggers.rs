@@ -115,7 +115,7 @@ impl Scene<'_> {
         let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat);
         let words = Some(self.tokens[modal].span);
         let standing = Standing { status: Status::Happened, words, factor: 0.85 };
-        (could_be_done && !fit.roles.actors.is_empty()).then(|| (Fit { refused: true, ..fit }, standing))
+        (could_be_done && !fit.roles.actors.is_empty()).then_some((Fit { refused: true, ..fit }, standing))
     }
 
     /// Less than 1 where the sense fits, but not who or what it is said of: "attacked the loopholes".
