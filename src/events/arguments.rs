@@ -78,7 +78,7 @@ impl Scene<'_> {
         match sense.frame {
             Frame::ActorRecipient => {
                 roles.act(self.parties(&doers, Lend::Holding));
-                roles.suffer(self.parties(&done_to, lend));
+                roles.suffer(self.parties(&self.recipients_among(sense.kind, &done_to), lend));
             }
             Frame::Actor => {
                 roles.act(self.parties(&doers, Lend::Holding));
@@ -96,6 +96,13 @@ impl Scene<'_> {
         }
         self.add_obliques(&mut roles, sense, &obliques, lend);
         self.without_doubles(roles)
+    }
+
+    /// Where somebody goes is a place, not a party: "visited Libya".
+    fn recipients_among(&self, kind: EventType, phrases: &[usize]) -> Vec<usize> {
+        let goes = matches!(kind, EventType::Consult | EventType::Move);
+        let is_place = |phrase: &usize| self.head_mention(*phrase).is_some_and(|m| m.layer == Layer::Place);
+        phrases.iter().copied().filter(|phrase| !(goes && is_place(phrase))).collect()
     }
 
     /// What follows the verb's pattern, where it has more words than the verb.
@@ -158,7 +165,7 @@ impl Scene<'_> {
         let item = self.clauses.phrase_items[phrase];
         let lend = lending(sense.kind);
         let owner = self.owner(phrase);
-        let by = self.parties(&self.obliques_by(item, &["by"]), Lend::Holding);
+        let by = self.parties(&self.agents_of_noun(item), Lend::Holding);
         let of = self.parties(&self.obliques_by(item, &["of"]), Lend::Holding);
         let with_preps: Vec<&str> =
             sense.preps.iter().copied().filter(|prep| *prep != "of" && *prep != "by").collect();
@@ -188,6 +195,17 @@ impl Scene<'_> {
         }
         self.add_light_verb(&mut roles, phrase, sense);
         self.without_doubles(roles)
+    }
+
+    /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
+    fn agents_of_noun(&self, item: usize) -> Vec<usize> {
+        let end = self.obliques_by(item, &["by"]);
+        let Some(first) = end.first() else { return end };
+        let between = &self.clauses.items[item + 1..self.clauses.phrase_items[*first]];
+        let other_verb = between
+            .iter()
+            .any(|piece| matches!(piece, Item::Group(group) if !is(self.lemma(*group), "verb light-actor")));
+        if other_verb { Vec::new() } else { end }
     }
 
     /// Who owns a noun: "Libya's army", "his arrest", "NATO strikes".

@@ -113,8 +113,12 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     also.sort_unstable();
     also.dedup();
     let all = || std::iter::once(&main).chain(&mentions);
-    let actors = first_filled(all().map(|mention| mention.actors.as_slice()));
+    let mut actors = first_filled(all().map(|mention| mention.actors.as_slice()));
     let mut recipients = first_filled(all().map(|mention| mention.recipients.as_slice()));
+    let speaker = quote.and_then(|quote| quotes[quote].speaker);
+    let as_speaker = |words: Option<Span>| Some(Filler { span: words?, entity: speaker? });
+    actors.extend(as_speaker(main.first_person.0).filter(|_| actors.is_empty()));
+    recipients.extend(as_speaker(main.first_person.1).filter(|_| recipients.is_empty()));
     recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
     let place = all().find_map(|mention| mention.place);
     let time = all().find_map(|mention| mention.time.clone());

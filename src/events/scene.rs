@@ -1,6 +1,6 @@
 //! One sentence with all that the event rules look at: words, tags, pieces, mentions, time expressions.
 
-use super::clauses::{Clauses, cut};
+use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
 use super::tagger::{Tag, tag};
 use crate::dates::{self, TimeExpression};
@@ -101,6 +101,8 @@ impl<'a> Scene<'a> {
     /// Who a phrase stands for, as somebody who acts or suffers.
     pub fn party(&self, phrase: usize, lend: Lend) -> Vec<Filler> {
         if let Some(mention) = self.head_mention(phrase) {
+            let named = (mention.form == Form::Nominal).then(|| self.apposed(phrase)).flatten();
+            let mention = named.unwrap_or(mention);
             return if self.can_act(mention) { vec![mention.into()] } else { Vec::new() };
         }
         let head = self.word(self.clauses.phrases[phrase].head);
@@ -117,6 +119,26 @@ impl<'a> Scene<'a> {
             holding || lend == Lend::Owner && is_owner
         });
         owner.map(Filler::from).into_iter().collect()
+    }
+
+    /// The name of the person that a role's phrase goes with: "the president of Bulgaria, Georgi Parvanov,".
+    fn apposed(&self, phrase: usize) -> Option<&Mention> {
+        let mut rest = self.clauses.items[self.clauses.phrase_items[phrase] + 1..].iter().take(6);
+        let comma = rest.find(|item| match item {
+            Item::Phrase(other) => self.clauses.phrases[*other].prep.is_none(),
+            Item::Preposition(_) => false,
+            _ => true,
+        });
+        if comma != Some(&Item::Comma) {
+            return None;
+        }
+        let Some(Item::Phrase(name)) = rest.next() else { return None };
+        if rest.next() != Some(&Item::Comma) {
+            return None;
+        }
+        let mention = self.head_mention(*name)?;
+        let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
+        (mention.form == Form::Name && is_person).then_some(mention)
     }
 
     /// The owner after a phrase: "members of X", "a camp run by X".

@@ -45,7 +45,11 @@ impl Scene<'_> {
         if self.is_hypothetical(group) {
             return None;
         }
-        if verb.negated && verb.modal.is_some() {
+        let by_nobody = verb.is_finite() && self.subject(group).iter().any(|phrase| self.is_nobody(*phrase));
+        if by_nobody && verb.modal.is_none() {
+            return Standing::new(Status::Denied, None, 0.8);
+        }
+        if (verb.negated || by_nobody) && verb.modal.is_some() {
             return None;
         }
         if verb.negated {
@@ -79,6 +83,13 @@ impl Scene<'_> {
             return Standing::plain(if self.is_title { Status::Happened } else { Status::Ongoing }, factor);
         }
         Standing::plain(Status::Happened, 1.0)
+    }
+
+    /// "no one", "neither France nor Italy", "none of them".
+    fn is_nobody(&self, phrase: usize) -> bool {
+        let start = self.clauses.phrases[phrase].tokens.start;
+        let none = |word: &str| matches!(word, "no" | "neither" | "nor" | "none" | "nobody");
+        none(self.word(start)) || start > 0 && none(self.word(start - 1))
     }
 
     /// Whether a finite group is in the present tense.

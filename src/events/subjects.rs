@@ -248,11 +248,26 @@ impl Scene<'_> {
                 Item::Comma if joined => {}
                 _ => break,
             }
+            if self.is_object(before) {
+                break;
+            }
             all.push(before);
             at = self.clauses.phrase_items[before];
         }
         all.reverse();
         all
+    }
+
+    /// "noticed the people and a warship was deployed": what a verb before it has for an object.
+    fn is_object(&self, phrase: usize) -> bool {
+        let at = self.clauses.phrase_items[phrase];
+        match at.checked_sub(1).map(|before| self.clauses.items[before]) {
+            Some(Item::Group(group)) => {
+                let verb = &self.clauses.groups[group];
+                verb.is_finite() && !is(self.lemma(group), "verb report")
+            }
+            _ => false,
+        }
     }
 
     /// The phrases right after a verb, with those joined to them.

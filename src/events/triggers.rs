@@ -28,6 +28,8 @@ pub struct Draft {
     pub covered: Vec<Span>,
     /// The heads of its subject.
     pub subject_heads: Vec<Span>,
+    /// "I" or "we" as its subject, "me" or "us" as its object: whoever is quoted.
+    pub first_person: (Option<Span>, Option<Span>),
     /// Of an infinitive, the verb before it.
     pub governor: Option<Span>,
     pub actors: Vec<Filler>,
@@ -103,8 +105,21 @@ impl Scene<'_> {
         let subject_heads = fit.roles.subject.iter().map(head).collect();
         let governor = group.checked_sub(1).filter(|_| verb.infinitive);
         let governor = governor.map(|before| self.tokens[self.clauses.groups[before].main].span);
+        let first_person = self.first_person(verb.passive, &fit);
         let draft = self.draft(fit, verb.main, Standing { factor, ..standing }, published);
-        Some(Draft { covered, subject_heads, governor, ..draft })
+        Some(Draft { covered, subject_heads, governor, first_person, ..draft })
+    }
+
+    /// The pronouns by which a quoted speaker stands in the actor's and the recipient's place.
+    fn first_person(&self, passive: bool, fit: &Fit) -> (Option<Span>, Option<Span>) {
+        let speaker = |phrases: &[usize]| {
+            let heads = phrases.iter().map(|phrase| self.clauses.phrases[*phrase].head);
+            let mut own = heads.filter(|head| matches!(self.word(*head), "i" | "we" | "me" | "us"));
+            own.next().map(|head| self.tokens[head].span)
+        };
+        let subject = speaker(&fit.roles.subject);
+        let suffers = passive || matches!(fit.sense.frame, Frame::Recipient);
+        if suffers { (None, subject) } else { (subject, speaker(&fit.roles.object)) }
     }
 
     /// "will not lift the ban": what is refused.
@@ -344,6 +359,7 @@ impl Scene<'_> {
             covered: Vec::new(),
             subject_heads: Vec::new(),
             governor: None,
+            first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
             place,
