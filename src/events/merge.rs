@@ -55,22 +55,29 @@ impl Merger<'_> {
     }
 
     fn place(&mut self, draft: Draft) {
-        let known = self.by_kind.get(&draft.kind).map(Vec::as_slice).unwrap_or_default();
-        let best = known
-            .iter()
-            .rev()
-            .take(WINDOW)
-            .filter_map(|index| {
-                self.happenings[*index].likeness(&draft, self.entities).map(|likeness| (*index, likeness))
-            })
-            .fold(None, |best: Option<(usize, f32)>, next| match best {
-                Some(best) if best.1 >= next.1 => Some(best),
-                _ => Some(next),
-            });
+        let best = self.likeliest(draft.kind, &draft).or_else(|| {
+            // "the blast" may be the bombing told before.
+            let looks_back = draft.kind == EventType::Accident && draft.definite;
+            looks_back.then(|| self.likeliest(EventType::Assault, &draft)).flatten()
+        });
         match best {
-            Some((index, _)) => self.happenings[index].mentions.push(draft),
+            Some(index) => self.happenings[index].mentions.push(draft),
             None => self.start(draft),
         }
+    }
+
+    /// The happening of type `kind` that `draft` most likely is another mention of.
+    fn likeliest(&self, kind: EventType, draft: &Draft) -> Option<usize> {
+        let known = self.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let mut best: Option<(usize, f32)> = None;
+        for index in known.iter().rev().take(WINDOW) {
+            if let Some(likeness) = self.happenings[*index].likeness(draft, self.entities)
+                && best.is_none_or(|(_, most)| likeness > most)
+            {
+                best = Some((*index, likeness));
+            }
+        }
+        best.map(|(index, _)| index)
     }
 
     /// A toll goes with what caused it: in its own sentence, else the last such happening.
@@ -145,7 +152,7 @@ impl Happening {
             (shares(&recipients, &draft.recipients, entities), 0.7),
             (same_place, 0.4),
             (same_word, 0.5),
-            (in_title, 0.5),
+            (in_title, 0.7),
             (back_reference, 0.8),
             (bare && draft.sense.pos == Pos::Noun, 0.3),
             ((bare || all_bare) && same_word && near, 0.5),

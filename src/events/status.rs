@@ -152,6 +152,10 @@ impl Scene<'_> {
         {
             return standing;
         }
+        // "the right to protest", where "right" looks like an adjective.
+        if self.adjective_before(at).is_some_and(|word| is(word, "speech-noun")) {
+            return None;
+        }
         let Some(governor) = group.checked_sub(1) else {
             return Standing::plain(Status::Planned, 0.5);
         };

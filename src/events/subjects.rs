@@ -284,6 +284,7 @@ impl Scene<'_> {
     fn list_from(&self, at: usize) -> Vec<usize> {
         let items = &self.clauses.items;
         let Some(Item::Phrase(first)) = items.get(at) else { return Vec::new() };
+        let between = self.clauses.phrases[*first].prep.is_some_and(|prep| self.word(prep) == "between");
         let mut all = vec![*first];
         let mut at = at + 1;
         while all.len() < 8 {
@@ -302,7 +303,9 @@ impl Scene<'_> {
             };
             match items.get(at + step) {
                 // What is followed by a finite verb starts a clause of its own.
-                Some(Item::Phrase(next)) if joins && !self.starts_clause(at + step) => all.push(*next),
+                Some(Item::Phrase(next)) if joins && (between || !self.starts_clause(at + step)) => {
+                    all.push(*next)
+                }
                 _ => break,
             }
             at += step + 1;

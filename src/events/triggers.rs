@@ -80,6 +80,7 @@ struct Fit {
 
 impl Scene<'_> {
     fn verb_draft(&self, group: usize, published: Option<Date>) -> Option<Draft> {
+        use EventType::{Accuse, Reject, Request, Support, Threaten};
         let verb = &self.clauses.groups[group];
         if !self.tags[verb.main].is_verb() {
             return None;
@@ -95,8 +96,12 @@ impl Scene<'_> {
         };
         // In speech acts the present tense tells what is being done.
         let is_speech = fit.sense.class == Class::Speech
-            || matches!(fit.sense.kind, EventType::Accuse | EventType::Reject | EventType::Threaten);
-        let factor = if is_speech { standing.factor.max(0.9) } else { standing.factor };
+            || matches!(fit.sense.kind, Accuse | Reject | Request | Support | Threaten)
+                && !self.clauses.groups[group].progressive;
+        let (factor, status) = match standing.status {
+            Status::Ongoing if is_speech => (standing.factor.max(0.9), Status::Happened),
+            status => (standing.factor, status),
+        };
         let factor = factor * self.plausibility(group, &fit);
         let head = |phrase: &usize| self.tokens[self.clauses.phrases[*phrase].head].span;
         let pattern = verb.main + 1..self.pattern_end(verb.main + 1, &fit.sense.rest)?;
@@ -106,7 +111,7 @@ impl Scene<'_> {
         let governor = group.checked_sub(1).filter(|_| verb.infinitive);
         let governor = governor.map(|before| self.tokens[self.clauses.groups[before].main].span);
         let first_person = self.first_person(verb.passive, &fit);
-        let draft = self.draft(fit, verb.main, Standing { factor, ..standing }, published);
+        let draft = self.draft(fit, verb.main, Standing { factor, status, ..standing }, published);
         Some(Draft { covered, subject_heads, governor, first_person, ..draft })
     }
 
