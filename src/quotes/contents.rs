@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Quote;
 use super::cues::Class;
 use super::groups::{Group, Voice};
-use super::reader::{Finite, Reader};
+use super::reader::{Finite, Reader, among};
 use super::source::Source;
 use super::tail::{Link, Tail, tail};
 use crate::reading::{QuoteForm, QuoteKind};
@@ -151,12 +151,7 @@ impl Work<'_> {
         }
         let end = if reader.is_mark(end) || reader.lower(end) == "as" { end } else { end + 1 };
         // "…, which, according to AFP, …": the content follows.
-        let joins = |at: usize| {
-            matches!(
-                reader.lower(at),
-                "which" | "who" | "that" | "but" | "and" | "because" | "where" | "as" | "while" | "so"
-            )
-        };
+        let joins = |at: usize| among(reader.lower(at), "which who that but and because where as while so");
         if end > 0 && joins(end - 1) {
             return None;
         }
@@ -304,16 +299,13 @@ impl Work<'_> {
 
     /// The comma that closes the clause that the cue itself stands in: "X, who says he …, left"; "After X said …, he …".
     fn closing_comma(&self, index: usize, start: usize) -> Option<usize> {
-        const OPENERS: [&str; 12] = [
-            "after", "although", "though", "while", "when", "as", "if", "because", "since", "before", "once",
-            "whereas",
-        ];
+        const OPENERS: &str = "after although though while when as if because since before once whereas";
         let (reader, group) = (self.reader, &self.groups[index]);
         let head = group.extent.start;
         let is_relative =
             head > 0 && reader.is_comma(head - 1) && matches!(reader.lower(head), "who" | "which");
         let opener = (0..=head).rev().find(|at| *at == 0 || reader.is_comma(at - 1)).unwrap_or(0);
-        let is_subordinate = opener < group.cue.start && OPENERS.contains(&reader.lower(opener));
+        let is_subordinate = opener < group.cue.start && among(reader.lower(opener), OPENERS);
         let commas = || (start..reader.len()).filter(|at| reader.is_comma(*at));
         if is_relative {
             return commas().find(|at| {
@@ -452,14 +444,12 @@ pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
 impl Reader<'_> {
     /// Without the punctuation at its borders.
     fn trimmed(&self, mut range: Range<usize>) -> Range<usize> {
-        let drops = |at: usize| matches!(self.lower(at), "," | "." | ";" | ":" | "—" | "–" | "-" | "--");
+        let drops = |at: usize| among(self.lower(at), ", . ; : — – - --");
         let ellipsis = |at: usize| self.lower(at) == "." && at > 0 && self.lower(at - 1) == ".";
         while !range.is_empty() && drops(range.end - 1) && !ellipsis(range.end - 1) {
             range.end -= 1;
         }
-        while !range.is_empty()
-            && matches!(self.lower(range.start), "," | ";" | ":" | "—" | "–" | "and" | "but" | "--")
-        {
+        while !range.is_empty() && among(self.lower(range.start), ", ; : — – and but --") {
             range.start += 1;
         }
         range
@@ -467,32 +457,14 @@ impl Reader<'_> {
 
     /// Whether the content of a cue before can be over here: ", police said after the attack".
     fn is_clause_break(&self, at: usize) -> bool {
-        matches!(
-            self.lower(at),
-            "as" | "after"
-                | "before"
-                | "when"
-                | "while"
-                | "during"
-                | "in"
-                | "at"
-                | "on"
-                | "of"
-                | "and"
-                | "to"
-                | "about"
-                | "who"
-                | "which"
-                | "whose"
-                | "("
-        )
+        among(self.lower(at), "as after before when while during in at on of and to about who which whose (")
     }
 
     /// Whether the "that" before `at` opens a clause: not "hinted at that in an interview".
     pub fn opens_that_clause(&self, at: usize) -> bool {
         let after_preposition = at > 1 && self.is_preposition(at - 2) && self.lower(at - 2) != "in";
         !after_preposition
-            && (at..self.len()).any(|at| self.finite(at) != Finite::No || self.passage(at).is_some())
+            && (at..self.len()).any(|i| self.passage(i).is_some() || i > at && self.could_be_verb(i))
     }
 
     /// The span with the quotation mark that closes right after it, and the comma or full stop between.

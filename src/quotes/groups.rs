@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{Class, Cue, cues};
-use super::reader::{Finite, Reader};
+use super::reader::{Finite, Reader, among};
 use super::source::{Side, Source, is_message, left_of, right_of, source_in};
 use crate::lexicon::inflect::VerbForm;
 use crate::reading::Form;
@@ -62,6 +62,13 @@ pub fn groups(reader: &Reader) -> Vec<Group> {
         at = group.as_ref().map_or(at, |group| group.cue.end - 1) + 1;
         groups.extend(group);
     }
+    // "Noting that …, the minister said …"
+    let subject = groups.iter().skip(1).find_map(|group| group.source);
+    if let Some(first) =
+        groups.first_mut().filter(|first| first.voice == Voice::Participle && first.extent.start == 0)
+    {
+        first.source = first.source.or(subject);
+    }
     groups
 }
 
@@ -98,10 +105,9 @@ fn with_appositions(reader: &Reader, region: Range<usize>, may_end: bool) -> Ran
         let is_name = reader.mention_end(next) == Some(close)
             && reader.mention(next).is_some_and(|mention| mention.form == Form::Name);
         let opens = is_name
-            || reader.is(next, "determiner")
-                && matches!(reader.lower(next), "a" | "an" | "the" | "its" | "his" | "her")
+            || reader.is(next, "determiner") && among(reader.lower(next), "a an the its his her")
             || reader.lower(next).ends_with("ing") && reader.share(next, "VERB") >= 50
-            || matches!(reader.lower(next), "who" | "which");
+            || !may_end && matches!(reader.lower(next), "who" | "which");
         let has_verb = (next..close).any(|at| reader.finite(at) == Finite::Yes);
         let goes_on = close + 1 < reader.len() && (reader.is_comma(close) || reader.lower(close) == "(");
         let goes_on = goes_on || may_end && reader.lower(close) == ".";
@@ -128,8 +134,8 @@ struct Before {
 }
 
 fn before(reader: &Reader, cue: usize, floor: usize) -> Before {
-    const BE: [&str; 10] = ["is", "are", "was", "were", "been", "being", "be", "am", "isn't", "'re"];
-    const MODALS: [&str; 9] = ["would", "could", "should", "might", "must", "may", "shall", "will", "'ll"];
+    const BE: &str = "is are was were been being be am isn't 're";
+    const MODALS: &str = "would could should might must may shall will 'll";
     let mut before = Before { start: cue, ..Before::default() };
     while before.start > floor {
         let at = before.start - 1;
@@ -139,9 +145,9 @@ fn before(reader: &Reader, cue: usize, floor: usize) -> Before {
             break;
         }
         before.is_negated |= matches!(word, "not" | "never" | "n't" | "cannot") || word.ends_with("n't");
-        before.has_modal |= MODALS.contains(&word);
-        before.has_be |= BE.contains(&word);
-        before.has_have |= matches!(word, "has" | "have" | "had" | "'ve" | "having") || word.ends_with("'ve");
+        before.has_modal |= among(word, MODALS);
+        before.has_be |= among(word, BE);
+        before.has_have |= among(word, "has have had 've having") || word.ends_with("'ve");
         before.has_to |= word == "to";
         before.start = at;
     }
@@ -214,8 +220,7 @@ fn voice(reader: &Reader, at: usize, end: usize, forms: &[VerbForm], before: &Be
 
 /// Whether what stands before a verb in its base form can be its subject: "they", "officials", "to".
 fn agrees_with_base(reader: &Reader, before: &Before) -> bool {
-    const PLURALS: [&str; 10] =
-        ["people", "police", "men", "women", "media", "percent", "many", "some", "most", "few"];
+    const PLURALS: &str = "people police men women media percent many some most few";
     let Some(previous) = before.start.checked_sub(1) else { return true };
     let word = reader.lower(previous);
     before.has_to
@@ -227,8 +232,8 @@ fn agrees_with_base(reader: &Reader, before: &Before) -> bool {
         || reader.passage(previous).is_some()
         || reader.mention(previous).is_some()
         || word.ends_with('s')
-        || PLURALS.contains(&word)
-        || matches!(word, "and" | "or" | "but" | "that" | "which")
+        || among(word, PLURALS)
+        || among(word, "and or but that which")
 }
 
 /// "the claims", "a report on": the word is a noun here.
@@ -299,7 +304,7 @@ fn build(
         let with = (region.start..region.end).rev().find(|at| reader.lower(*at) == "with");
         region = match with {
             Some(with) => with + 1..region.end,
-            None if ends_in_message(reader, &region) => region,
+            None if ends_in_message(reader, &region) && !follows_verb(reader, region.start) => region,
             None => before.start..before.start,
         };
     }
@@ -332,7 +337,7 @@ fn inverted(
     let after_quote = reader.passage(previous).is_some()
         || previous > 0 && reader.is_comma(previous) && reader.passage(previous - 1).is_some();
     let after_comma = reader.is_comma(previous) || matches!(reader.lower(previous), "—" | "–" | "as");
-    if !(after_quote || after_comma) || !reader.starts_phrase(cue.end) {
+    if !(after_quote || after_comma) || !reader.starts_phrase(cue.end) || reader.lower(cue.end) == "that" {
         return None;
     }
     let region = right_of(reader, cue.end);
@@ -373,6 +378,11 @@ fn is_base_only(reader: &Reader, cue: usize) -> bool {
     forms.all(|form| *form == VerbForm::Base)
 }
 
+/// "issued a statement saying": the phrase at `at` is an object.
+fn follows_verb(reader: &Reader, at: usize) -> bool {
+    (0..at).rev().take_while(|at| !reader.is_comma(*at)).any(|at| reader.finite(at) != Finite::No)
+}
+
 fn ends_in_message(reader: &Reader, region: &Range<usize>) -> bool {
     !region.is_empty() && is_message(reader, region.end - 1)
 }
@@ -381,21 +391,7 @@ fn ends_in_message(reader: &Reader, region: &Range<usize>) -> bool {
 fn shared_subject(reader: &Reader, verb: usize, earlier: &[Group]) -> Option<Source> {
     let previous = verb.checked_sub(1)?;
     let shares = reader.is_comma(previous)
-        || matches!(
-            reader.lower(previous),
-            "and"
-                | "but"
-                | "or"
-                | "then"
-                | "to"
-                | "by"
-                | "before"
-                | "after"
-                | "while"
-                | "when"
-                | "in"
-                | "instead"
-        );
+        || among(reader.lower(previous), "and but or then to by before after while when in instead");
     let shares = shares || reader.lower(verb).ends_with("ing") || reader.lower(verb) == "to";
     if !shares {
         return None;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::cues::cues;
 use super::passages::{Passage, pair};
+use super::reader::among;
 use crate::entities::{Entities, Mention};
 use crate::lexicon::inflect::VerbForm;
 use crate::reading::Form;
@@ -179,7 +180,7 @@ impl<'a> Article<'a> {
         let after = tokens.get(passage.tokens.end).filter(|_| passage.tokens.end < tokens.len());
         let is_upper = self.starts_upper(passage);
         let many = tokens[last].sentence != sentence && passage.inner.len() > 4;
-        let ends = matches!(tokens[last].lower.as_str(), "." | "," | "!" | "?" | "…") || !passage.closed;
+        let ends = among(tokens[last].lower.as_str(), ". , ! ? …") || !passage.closed;
         let comma_after = after.is_some_and(|after| after.lower == ",");
         let alone = after.is_none_or(|after| {
             after.sentence != tokens[last].sentence || matches!(after.lower.as_str(), "." | "!" | "?")

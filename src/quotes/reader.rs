@@ -19,6 +19,11 @@ pub struct Reader<'a> {
     pub is_headline: bool,
 }
 
+/// Whether `word` is one of `words`, which stand there with a space between each two.
+pub fn among(word: &str, words: &str) -> bool {
+    words.split(' ').any(|other| other == word)
+}
+
 /// How surely a word is the finite verb of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finite {
@@ -119,18 +124,17 @@ impl<'a> Reader<'a> {
 
     /// "they", "he", and with what is left of an auxiliary: "they've".
     pub fn is_subject_pronoun(&self, at: usize) -> bool {
-        const SUBJECTS: [&str; 14] = [
-            "i", "you", "he", "she", "it", "we", "they", "there", "who", "this", "these", "those", "others",
-            "both",
-        ];
+        const SUBJECTS: &str = "i you he she it we they there who this these those others both";
         let word = self.lower(at);
-        SUBJECTS.contains(&word.split('\'').next().unwrap_or(word))
+        among(word.split('\'').next().unwrap_or(word), SUBJECTS)
     }
 
     pub fn is_auxiliary(&self, at: usize) -> bool {
         let word = self.lower(at);
         match self.token(at).map(|token| token.kind) {
             Some(TokenKind::Possessive) => at > 0 && self.is_subject_pronoun(at - 1),
+            // "Will claims": a name.
+            Some(_) if at > 0 && self.is_capitalised(at) && !self.is_headline => false,
             Some(_) => {
                 self.is(at, "auxiliary")
                     || matches!(word.split_once('\''), Some((_, "ve" | "ll" | "d" | "re" | "m")))
@@ -180,9 +184,9 @@ impl<'a> Reader<'a> {
 
     /// Whether the word is the finite verb of a clause.
     pub fn finite(&self, at: usize) -> Finite {
-        const NOT_FINITE: [&str; 5] = ["be", "been", "being", "having", "to"];
+        const NOT_FINITE: &str = "be been being having to";
         let word = self.lower(at);
-        if word.is_empty() || NOT_FINITE.contains(&word) || at > 0 && self.lower(at - 1) == "to" {
+        if word.is_empty() || among(word, NOT_FINITE) || at > 0 && self.lower(at - 1) == "to" {
             return Finite::No;
         }
         if self.is_auxiliary(at) {
@@ -199,8 +203,7 @@ impl<'a> Reader<'a> {
         let has_object = self.is(at + 1, "determiner")
             || self.is_subject_pronoun(at + 1)
             || self.mention(at + 1).is_some();
-        let names =
-            matches!(word, "called" | "named" | "dubbed" | "titled" | "entitled" | "based" | "nicknamed");
+        let names = among(word, "called named dubbed titled entitled based nicknamed");
         let has_object = has_object && !names;
         let has_pronoun = self.is_subject_pronoun(at - 1) || matches!(self.lower(at - 1), "which" | "that");
         let is_third = word.ends_with('s') && self.share(at, "NOUN") < 30;
@@ -209,10 +212,10 @@ impl<'a> Reader<'a> {
 
     /// Words after which no finite verb comes.
     fn blocks_finite(&self, at: usize) -> bool {
-        const AUXILIARIES: [&str; 6] = ["be", "been", "being", "having", "to", "'s"];
-        let is_noun_marker = self.is(at, "determiner")
-            && !matches!(self.lower(at), "that" | "which" | "all" | "both" | "most" | "many" | "some");
-        AUXILIARIES.contains(&self.lower(at)) || is_noun_marker || self.is_preposition(at)
+        const AUXILIARIES: &str = "be been being having to 's";
+        let is_noun_marker =
+            self.is(at, "determiner") && !among(self.lower(at), "that which all both most many some");
+        among(self.lower(at), AUXILIARIES) || is_noun_marker || self.is_preposition(at)
     }
 
     /// Whether a clause starts at `from`: a subject, and a verb that fits it before `to`.
@@ -236,21 +239,16 @@ impl<'a> Reader<'a> {
                 }
                 return true;
             }
+            let adds = self.is_comma(at)
+                && (self.lower(at + 1).ends_with("ing") && self.share(at + 1, "VERB") >= 50
+                    || among(self.lower(at + 1), "and but or nor so yet"));
+            if adds && !relative {
+                return false;
+            }
             let is_subordinate = at > from
-                && matches!(
+                && among(
                     self.lower(at),
-                    "but"
-                        | "after"
-                        | "when"
-                        | "because"
-                        | "if"
-                        | "while"
-                        | "as"
-                        | "before"
-                        | "until"
-                        | "although"
-                        | "though"
-                        | "where"
+                    "but after when because if while as before until although though where",
                 );
             if is_subordinate || matches!(self.lower(at), ";" | ":") || self.passage(at).is_some() {
                 return false;
@@ -280,6 +278,16 @@ impl<'a> Reader<'a> {
         let plural =
             self.is_noun(at - 1) && (self.lower(at - 1).ends_with('s') || self.lower(at - 1) == "people");
         subject && third || rare && object && (subject || plural)
+    }
+
+    /// Whether the word is a verb at least sometimes.
+    pub fn could_be_verb(&self, at: usize) -> bool {
+        let is_rare = self.token(at).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && lexicon::common(&token.lower).is_none()
+                && !self.is_capitalised(at)
+        });
+        is_rare || self.finite(at) != Finite::No || self.share(at, "VERB") >= 10
     }
 
     /// One past the verb group whose first word stands at `at`: "have both criticised".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::is_noun_of;
-use super::reader::{Finite, Reader};
+use super::reader::{Finite, Reader, among};
 use crate::entities::Mention;
 use crate::reading::{EntityKind, Form};
 use crate::segment::TokenKind;
@@ -97,15 +97,11 @@ fn phrase_left(reader: &Reader, end: usize, floor: usize) -> (Range<usize>, bool
 
 /// Whether no noun phrase runs over this unit.
 fn ends_phrase(reader: &Reader, at: usize) -> bool {
-    const BORDERS: [&str; 17] = [
-        "what", "how", "why", "but", "while", "because", "although", "though", "if", "when", "where",
-        "whether", "than", "since", "until", "unless", "whereas",
-    ];
+    const BORDERS: &str = "what how why but while because although though if when where whether than since until unless whereas";
     let is_participle = reader.is_preposition(at + 1);
     reader.passage(at).is_some()
-        || reader.is_mark(at)
-            && !matches!(reader.lower(at), "(" | ")" | "[" | "]" | "-" | "/" | "&" | "#" | "$")
-        || BORDERS.contains(&reader.lower(at))
+        || reader.is_mark(at) && !among(reader.lower(at), "( ) [ ] - / & # $")
+        || among(reader.lower(at), BORDERS)
         || match reader.finite(at) {
             Finite::Yes => true,
             Finite::Maybe => !is_participle,
@@ -119,17 +115,14 @@ pub fn right_of(reader: &Reader, from: usize) -> Range<usize> {
     while end < reader.len() && end - from < LONGEST_PHRASE {
         let word = reader.lower(end);
         let after_name = end > from && reader.mention(end - 1).is_some() && reader.mention(end).is_none();
-        let amount =
-            matches!(reader.lower(end), "over" | "about" | "some" | "around" | "nearly" | "almost" | "at")
-                && (reader.is_number(end + 1) || reader.is_number(end + 2));
+        let amount = among(reader.lower(end), "over about some around nearly almost at")
+            && (reader.is_number(end + 1) || reader.is_number(end + 2));
         let restarts = after_name
             && (reader.is(end, "determiner")
                 || reader.is_subject_pronoun(end)
                 || reader.is_number(end)
                 || amount);
-        let is_clause =
-            matches!(word, "who" | "which" | "that" | "as" | "to" | "when" | "after" | "before" | "during")
-                && end > from;
+        let is_clause = among(word, "who which that as to when after before during") && end > from;
         let is_time = reader.is(end, "weekday") && end > from;
         if reader.is_comma(end)
             || ends_phrase(reader, end)
@@ -168,7 +161,9 @@ pub fn source_in(reader: &Reader, region: Range<usize>, side: Side) -> Option<So
     if region.is_empty() {
         return None;
     }
-    if let Some(source) = relative(reader, &region) {
+    if side == Side::Left
+        && let Some(source) = relative(reader, &region)
+    {
         return Some(source);
     }
     let heads = heads(reader, &region);
@@ -197,7 +192,7 @@ pub fn source_in(reader: &Reader, region: Range<usize>, side: Side) -> Option<So
 fn trimmed(reader: &Reader, mut region: Range<usize>) -> Range<usize> {
     let drops = |at: usize| {
         reader.is_mark(at)
-            || matches!(reader.lower(at), "and" | "or" | "but" | "so" | "as" | "yet" | "nor")
+            || among(reader.lower(at), "and or but so as yet nor")
             || reader.is_adverb(at) && reader.mention(at).is_none()
     };
     while !region.is_empty() && drops(region.start) {
@@ -221,7 +216,7 @@ fn relative(reader: &Reader, region: &Range<usize>) -> Option<Source> {
 }
 
 fn heads<'a>(reader: &Reader<'a>, region: &Range<usize>) -> Vec<Head<'a>> {
-    const POSSESSIVE: [&str; 7] = ["his", "her", "their", "its", "my", "our", "your"];
+    const POSSESSIVE: &str = "his her their its my our your";
     let mut heads: Vec<Head> = Vec::new();
     let mut part = 0;
     let mut at = region.start;
@@ -233,7 +228,7 @@ fn heads<'a>(reader: &Reader<'a>, region: &Range<usize>) -> Vec<Head<'a>> {
         };
         let end = end.min(region.end);
         let owns = reader.token(end).is_some_and(|token| token.kind == TokenKind::Possessive)
-            || mention.form == Form::Pronoun && POSSESSIVE.contains(&reader.lower(at)) && end < region.end;
+            || mention.form == Form::Pronoun && among(reader.lower(at), POSSESSIVE) && end < region.end;
         let joined = at > region.start && matches!(reader.lower(at - 1), "and" | "or" | "&");
         let is_free = match heads.last() {
             Some(last) if joined && last.part == part => last.is_free && !owns,
@@ -269,26 +264,10 @@ fn modifies(reader: &Reader, at: usize) -> bool {
 
 /// The start of "one of", where it stands right before `at`.
 fn quantified(reader: &Reader, floor: usize, at: usize) -> Option<usize> {
-    const QUANTITIES: [&str; 16] = [
-        "one",
-        "some",
-        "many",
-        "several",
-        "both",
-        "most",
-        "all",
-        "few",
-        "none",
-        "each",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "two",
-        "three",
-        "four",
-    ];
+    const QUANTITIES: &str = "one some many several both most all few none each dozens hundreds thousands two three \
+         four percent majority third half quarter handful number group couple members";
     let quantity = at.checked_sub(2).filter(|quantity| *quantity >= floor)?;
-    (reader.lower(at - 1) == "of" && QUANTITIES.contains(&reader.lower(quantity))).then_some(quantity)
+    (reader.lower(at - 1) == "of" && among(reader.lower(quantity), QUANTITIES)).then_some(quantity)
 }
 
 fn named(reader: &Reader, region: &Range<usize>, head: &Head, heads: &[Head]) -> Source {
@@ -313,6 +292,7 @@ fn unnamed(reader: &Reader, region: &Range<usize>, heads: &[Head], side: Side) -
         Side::Left if reader.is_preposition(region.start) => noun_phrase_left(reader, region),
         Side::Left | Side::Right => noun_phrase_right(reader, region),
     };
+    let words = if words.is_empty() { noun_phrase_left(reader, region) } else { words };
     if words.is_empty() {
         return None;
     }

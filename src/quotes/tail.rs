@@ -2,7 +2,7 @@
 
 use super::cues::{Class, is_noun_of};
 use super::groups::{Group, Voice};
-use super::reader::{Finite, Reader};
+use super::reader::{Finite, Reader, among};
 use super::source::{Side, Source, is_message, right_of, source_in};
 
 /// How the content that follows a cue is joined to it.
@@ -90,10 +90,7 @@ fn infinitive_after(reader: &Reader, from: usize) -> Option<usize> {
             return Some(if negated { at - 1 } else { at });
         }
         let stops = reader.is_mark(at) && !reader.is_comma(at)
-            || matches!(
-                reader.lower(at),
-                "that" | "whether" | "if" | "why" | "how" | "what" | "when" | "about"
-            )
+            || among(reader.lower(at), "that whether if why how what when about")
             || reader.finite(at) == Finite::Yes
             || reader.passage(at).is_some();
         if stops || reader.is_comma(at) {
@@ -153,9 +150,8 @@ fn content_start(reader: &Reader, group: &Group, from: usize) -> usize {
 
 /// Past a noun phrase that a clause may follow without any mark: "told reporters Russia …".
 fn addressee_end(reader: &Reader, from: usize) -> usize {
-    const OBJECTS: [&str; 10] =
-        ["me", "him", "her", "us", "them", "you", "it", "everyone", "everybody", "people"];
-    if OBJECTS.contains(&reader.lower(from))
+    const OBJECTS: &str = "me him her us them you it everyone everybody people";
+    if among(reader.lower(from), OBJECTS)
         && !(reader.lower(from) == "it" && reader.finite(from + 1) == Finite::Yes)
     {
         return from + 1;
@@ -212,13 +208,11 @@ fn adverbial_end(reader: &Reader, at: usize) -> usize {
     if reader.is(at, "weekday") {
         return at + 1 + usize::from(is_moment(at + 1));
     }
-    if matches!(reader.lower(at), "late" | "early" | "last" | "this" | "earlier" | "later" | "next")
-        && is_moment(at + 1)
-    {
+    if among(reader.lower(at), "late early last this earlier later next") && is_moment(at + 1) {
         return at + 2 + usize::from(is_moment(at + 2));
     }
     if matches!(reader.lower(at), "earlier" | "later" | "late" | "early")
-        && matches!(reader.lower(at + 1), "this" | "last" | "in" | "that" | "on")
+        && among(reader.lower(at + 1), "this last in that on")
         && is_moment(at + 2)
     {
         return at + 3;
@@ -227,22 +221,7 @@ fn adverbial_end(reader: &Reader, at: usize) -> usize {
         return prepositional_end(reader, at).unwrap_or(at);
     }
     let is_free_adverb = reader.is_adverb(at)
-        && !matches!(
-            reader.lower(at),
-            "only"
-                | "even"
-                | "just"
-                | "why"
-                | "how"
-                | "not"
-                | "about"
-                | "over"
-                | "here"
-                | "there"
-                | "now"
-                | "almost"
-                | "nearly"
-        );
+        && !among(reader.lower(at), "only even just why how not about over here there now almost nearly");
     if is_free_adverb { at + 1 } else { at }
 }
 
@@ -253,30 +232,15 @@ fn is_date(reader: &Reader, at: usize) -> bool {
 
 /// Past a prepositional phrase that belongs to the cue and not to the content.
 fn prepositional_end(reader: &Reader, at: usize) -> Option<usize> {
-    const PREPOSITIONS: [&str; 14] = [
-        "on",
-        "in",
-        "at",
-        "during",
-        "via",
-        "to",
-        "from",
-        "by",
-        "through",
-        "after",
-        "before",
-        "following",
-        "over",
-        "of",
-    ];
-    if !PREPOSITIONS.contains(&reader.lower(at)) || reader.lower(at) == "to" && is_base_verb(reader, at + 1) {
+    const PREPOSITIONS: &str = "on in at during via to from by through after before following over of";
+    if !among(reader.lower(at), PREPOSITIONS) || reader.lower(at) == "to" && is_base_verb(reader, at + 1) {
         return None;
     }
     let mut end = phrase_end(reader, at + 1);
     while is_date(reader, end) || reader.is_noun(end) && !reader.is_capitalised(end) && end > at + 1 {
         end += 1;
     }
-    while matches!(reader.lower(end), "of" | "for" | "with" | "in" | "to" | "at" | "on") && end > at + 1 {
+    while among(reader.lower(end), "of for with in to at on") && end > at + 1 {
         let next = phrase_end(reader, end + 1);
         if next == end + 1 {
             break;
@@ -294,6 +258,10 @@ fn prepositional_end(reader: &Reader, at: usize) -> Option<usize> {
         || reader.is_mark(end)
         || reader.passage(end).is_some()
         || reader.is_preposition(end);
+    // "in a statement carried by the news agency"
+    if is_medium && reader.finite(end) == Finite::Maybe && reader.is_preposition(end + 1) {
+        return Some(phrase_end(reader, end + 2));
+    }
     (is_moment || is_medium || followed).then_some(end)
 }
 
@@ -307,7 +275,9 @@ fn that_ahead(reader: &Reader, group: &Group, from: usize) -> Option<usize> {
         || reader.is(from, "weekday");
     (from..(from + LONGEST_PHRASE).min(reader.len()))
         .take_while(|at| {
-            opens && !reader.is_mark(*at) && reader.passage(*at).is_none() && reader.finite(*at) == Finite::No
+            let is_participle = reader.finite(*at) == Finite::Maybe && reader.is_preposition(at + 1);
+            let is_verb = reader.finite(*at) != Finite::No && !is_participle;
+            opens && !reader.is_mark(*at) && reader.passage(*at).is_none() && !is_verb
         })
         .find(|at| reader.lower(*at) == "that")
 }
@@ -328,8 +298,7 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
     if group.takes("to") && infinitive_after(reader, at) == Some(at) {
         return Link::Infinitive;
     }
-    let question =
-        matches!(reader.lower(at), "whether" | "why" | "how" | "what" | "when" | "where" | "who" | "which");
+    let question = among(reader.lower(at), "whether why how what when where who which");
     if group.takes("wh") && (question || reader.lower(at) == "if" && group.is_class(Class::Ask)) {
         return Link::Question;
     }
@@ -342,11 +311,9 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
     }
     let is_report = group.has_subject && group.cue.start > 0 && is_message(reader, group.cue.start - 1);
     let least = if strict && !is_report { Finite::Yes } else { Finite::Maybe };
-    let demonstrates = matches!(reader.lower(at), "this" | "these" | "those" | "both" | "others");
-    let subordinates = matches!(
-        reader.lower(at),
-        "if" | "although" | "though" | "while" | "when" | "because" | "since" | "once" | "unless" | "what"
-    );
+    let demonstrates = among(reader.lower(at), "this these those both others");
+    let subordinates =
+        among(reader.lower(at), "if although though while when because since once unless what");
     // "stories alleging fraud may be …": the verb is another's.
     let is_attribute =
         group.voice == Voice::Participle && !is_report && !reader.follows_break(group.extent.start);
@@ -363,10 +330,7 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
 /// A preposition that can open a clause without "that": "said in future he would".
 fn opens_clause(reader: &Reader, at: usize) -> bool {
     reader.is_preposition(at)
-        && !matches!(
-            reader.lower(at),
-            "as" | "after" | "before" | "during" | "of" | "to" | "about" | "from" | "following" | "like"
-        )
+        && !among(reader.lower(at), "as after before during of to about from following like")
 }
 
 /// Whether the subject stands right after a noun: "a programme Washington says".

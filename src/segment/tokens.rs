@@ -38,7 +38,10 @@ fn joined_end(text: &str, pieces: &[Span], at: usize) -> usize {
             let part = |i: usize| pieces.get(i).map(|p| p.of(text));
             part(at) == Some(mark) && touches(at + 1) && part(at + 1) == Some(mark)
         };
-        // Typewritten marks: ``so''.
+        // Typewritten marks: ``so''. Of three that close, the first is the inner one.
+        if doubled("'") && doubled_at_end(text, pieces, at) {
+            return at + 1;
+        }
         return if doubled("'") || doubled("`") { at + 2 } else { at + 1 };
     }
     let mut end = at + 1;
@@ -54,6 +57,13 @@ fn joined_end(text: &str, pieces: &[Span], at: usize) -> usize {
             _ => return end,
         }
     }
+}
+
+/// Whether exactly three apostrophes from `at` close two quotations.
+fn doubled_at_end(text: &str, pieces: &[Span], at: usize) -> bool {
+    let is_next = |i: usize| pieces.get(i).is_some_and(|p| p.of(text) == "'" && p.start == pieces[i - 1].end);
+    let closes = text[..pieces[at].start].ends_with(|c: char| !c.is_whitespace() && c != '\'');
+    closes && is_next(at + 2) && !is_next(at + 3)
 }
 
 /// Whether the full stop at `dot` belongs to the word from `at`: "U.S.", "J.", "Mr.", "Gen.".
