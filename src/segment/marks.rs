@@ -184,3 +184,72 @@ fn is_elision(tokens: &[Token], at: usize) -> bool {
 fn before_ends(text: &str, tokens: &[Token], candidate: &Candidate, with: fn(char) -> bool) -> bool {
     text[..tokens[candidate.token].span.start].ends_with(with)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::page;
+    use crate::segment::{TokenKind, segment};
+
+    /// The text with `<` for every opening mark, `>` for every closing one and `^` for every possessive ending.
+    fn directed(text: &str) -> String {
+        let segments = segment(text, &page::clean(text));
+        let mut shown = String::new();
+        let mut at = 0;
+        for token in &segments.tokens {
+            shown.push_str(&text[at..token.span.start]);
+            shown.push_str(match token.kind {
+                TokenKind::OpenQuote => "<",
+                TokenKind::CloseQuote => ">",
+                TokenKind::Possessive => "^",
+                _ => token.span.of(text),
+            });
+            at = token.span.end;
+        }
+        shown + &text[at..]
+    }
+
+    #[test]
+    fn what_touches_a_mark_tells_its_side() {
+        assert_eq!(
+            directed("\"No,\" he said (\"never\") – \"not once\"."),
+            "<No,> he said (<never>) – <not once>."
+        );
+        assert_eq!(directed("He said \"'No,' again.\" Then:\"Yes\"."), "He said <<No,> again.> Then:<Yes>.");
+        assert_eq!(directed("He said,\" We will go\"."), "He said,< We will go>.");
+    }
+
+    #[test]
+    fn a_mark_of_the_wrong_shape_is_told_by_its_place() {
+        assert_eq!(directed("”Nobody knows,” he said."), "<Nobody knows,> he said.");
+        assert_eq!(directed("„Nobody knows“, he said, “ever“."), "<Nobody knows>, he said, <ever>.");
+        assert_eq!(directed("»Nobody knows«, he said, «ever»."), "<Nobody knows>, he said, <ever>.");
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        assert_eq!(
+            directed("The workers' union didn't meet in the '90s."),
+            "The workers^ union didn't meet in the '90s."
+        );
+        assert_eq!(
+            directed("Rock ’n’ roll and ’tis the workers’ song."),
+            "Rock ’n’ roll and ’tis the workers^ song."
+        );
+        assert_eq!(
+            directed("A 6'2\" man of 'the workers' party' left."),
+            "A 6'2\" man of <the workers^ party> left."
+        );
+        assert_eq!(
+            directed("‘The workers’ rights are gone,’ he said."),
+            "<The workers^ rights are gone,> he said."
+        );
+    }
+
+    #[test]
+    fn typewritten_marks() {
+        assert_eq!(
+            directed("``So it is,'' he said, ``for 'all,''' and left."),
+            "<So it is,> he said, <for <all,>> and left."
+        );
+    }
+}

@@ -48,18 +48,39 @@ fn closes(token: &Token, before: &Token) -> bool {
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
     let token = &tokens[at];
     match token.kind {
-        TokenKind::Mark => matches!(token.lower.as_str(), "." | "!" | "?" | "…" | "。"),
+        TokenKind::Mark => {
+            matches!(token.lower.as_str(), "." | "!" | "?" | "…" | "。") && !abbreviates(tokens, at, end)
+        }
         // "in the U.S. The" ends one, "U.S. President" and "Gen. Smith" do not.
         TokenKind::Word if token.lower.ends_with('.') => {
             let next = (at + 1 < end).then(|| &tokens[at + 1]);
             !lexicon::titles().contains(token.lower.as_str())
                 && token.lower.len() > 2
-                && next.is_some_and(|next| {
-                    next.is_capitalised(text) && lexicon::starters().contains(next.lower.as_str())
-                })
+                && next
+                    .is_some_and(|next| next.is_capitalised(text) && starts_after(&token.lower, &next.lower))
         }
         _ => false,
     }
+}
+
+/// Whether the full stop at `at` is that of "No. 5", "Vol. 2" or "Roe v. Wade", which are words of their own elsewhere.
+fn abbreviates(tokens: &[Token], at: usize, end: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
+    let next = (at + 1 < end).then(|| &tokens[at + 1]);
+    let counts = matches!(before.lower.as_str(), "no" | "nos" | "art" | "sec" | "para" | "p" | "pp" | "ch");
+    let number = next.is_some_and(|next| next.kind == TokenKind::Number);
+    counts && number || matches!(before.lower.as_str(), "v" | "vs")
+}
+
+/// Whether a capitalised word starts a sentence after an abbreviation: one that seldom has a capital does after
+/// "p.m." and "Ltd.", only one that stands in hardly any name after "U.S." and "J.".
+fn starts_after(abbreviation: &str, next: &str) -> bool {
+    let ends_phrase = matches!(
+        abbreviation,
+        "a.m." | "p.m." | "inc." | "ltd." | "corp." | "co." | "jr." | "sr." | "etc." | "bros."
+    );
+    let is_plain = || lexicon::common(next).is_some_and(|common| common.capitalised < 30);
+    lexicon::starters().contains(next) || ends_phrase && is_plain()
 }
 
 /// Whether a sentence can start at `at`, the one before it having ended.
@@ -84,5 +105,64 @@ fn starts_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool 
             tokens[at - 1].kind != TokenKind::CloseQuote
                 && !matches!(token.lower.as_str(), "," | ";" | ":" | "." | "…" | "-" | "–" | "—")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page;
+    use crate::segment::segment;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let segments = segment(text, &page::clean(text));
+        segments.sentences.iter().map(|sentence| sentence.span.of(text)).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        for text in [
+            "U.S. President Donald Trump met Gen. John Kelly and Sens. Ann Brown and J. R. Smith in Washington, D.C. on Friday.",
+            "The attack of Sept. 11 came up in Roe v. Wade and in case No. 5 of St. Mary's court.",
+            "Acme Inc. shares fell at 9 a.m. on Monday, Dr. Mary O'Brien Jr. of Marks & Co. said.",
+            "The U.S.-led coalition hit the No.1 target.",
+        ] {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
+
+    #[test]
+    fn abbreviations_can_end_a_sentence() {
+        assert_eq!(
+            sentences("They landed in the U.S. The crew was safe."),
+            ["They landed in the U.S.", "The crew was safe."]
+        );
+        assert_eq!(
+            sentences("It began at 9 p.m. Police closed the road."),
+            ["It began at 9 p.m.", "Police closed the road."]
+        );
+    }
+
+    #[test]
+    fn quotation_marks_stay_with_their_sentence() {
+        assert_eq!(
+            sentences("“Who is it?” he asked. “It is me.” She laughed."),
+            ["“Who is it?” he asked.", "“It is me.”", "She laughed."]
+        );
+        assert_eq!(
+            sentences("\"We are leaving.\" \"No, we are not!\" said Omar."),
+            ["\"We are leaving.\"", "\"No, we are not!\" said Omar."]
+        );
+        assert_eq!(
+            sentences("He said: 'Nobody came.' (The hall was empty.) Then it rained."),
+            ["He said: 'Nobody came.'", "(The hall was empty.)", "Then it rained."]
+        );
+    }
+
+    #[test]
+    fn an_ellipsis_ends_a_sentence_only_before_a_capital() {
+        assert_eq!(
+            sentences("They are not advisers ... we mean soldiers. Nobody knows… Perhaps later."),
+            ["They are not advisers ... we mean soldiers.", "Nobody knows…", "Perhaps later."]
+        );
     }
 }
