@@ -130,8 +130,10 @@ impl Finder<'_> {
         {
             start -= 1;
         }
-        // A possessive without its owner, or an opening hyphen, begins no phrase.
-        while start < head.start && self.tokens[start].kind == TokenKind::Possessive {
+        // A possessive without its owner begins no phrase, nor does the title of the name behind it.
+        while start < head.start
+            && (self.tokens[start].kind == TokenKind::Possessive || self.is_titled(start))
+        {
             start += 1;
         }
         let modifiers = start..head.start;
@@ -142,6 +144,13 @@ impl Finder<'_> {
         let is_named =
             STATE_BODIES.contains(&role.noun) && country.is_some() || self.is_ministry(&modifiers, role);
         Some(Nominal { tokens: start..head.end, head, role, country, is_country, is_named })
+    }
+
+    /// "President" in "President Assad's government".
+    fn is_titled(&self, at: usize) -> bool {
+        lexicon::titles().contains(&*self.tokens[at].lower)
+            && self.in_name[at].is_none()
+            && self.in_name[at + 1].is_some()
     }
 
     /// "health ministry", "interior ministry": named whoever owns it.
@@ -202,11 +211,12 @@ impl Finder<'_> {
         if token.kind == TokenKind::Possessive {
             return at > sentence_start && !self.is_pronoun(at - 1);
         }
-        if token.kind != TokenKind::Word || self.is_pronoun(at) || lexicon::is(&token.lower, "number") {
-            return false;
-        }
+        // Before pronouns are told: "US" is none.
         if self.in_name[at].is_some() || self.adjective_ends_at(at).is_some() {
             return true;
+        }
+        if token.kind != TokenKind::Word || self.is_pronoun(at) || lexicon::is(&token.lower, "number") {
+            return false;
         }
         let closed = [
             "determiner",
