@@ -5,6 +5,9 @@ use super::lexicon::{Class, Pos, is};
 use super::triggers::Draft;
 use crate::reading::{EventType, Status};
 
+/// How many triggers apart two words can be that tell of one event.
+const NEAR: usize = 8;
+
 /// Drops the triggers that only lead to another one of the same sentence.
 pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = vec![false; drafts.len()];
@@ -12,7 +15,7 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
         if drafts[verb].sense.pos != Pos::Verb {
             continue;
         }
-        for noun in 0..drafts.len() {
+        for noun in verb.saturating_sub(NEAR)..(verb + NEAR).min(drafts.len()) {
             if noun == verb || dropped[noun] || dropped[verb] || drafts[noun].sense.pos != Pos::Noun {
                 continue;
             }
@@ -31,10 +34,11 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     for promise in 0..drafts.len() {
-        let promised = drafts.iter().position(|draft| {
+        let ahead = drafts.iter().enumerate().skip(promise + 1).take(NEAR);
+        let mut governed = ahead.filter(|(_, draft)| {
             draft.governor == Some(drafts[promise].trigger) && draft.status == Status::Planned
         });
-        if let Some(promised) = promised
+        if let Some(promised) = governed.next().map(|(index, _)| index)
             && drafts[promise].sense.class == Class::Commit
         {
             dropped[promise] = true;
@@ -46,7 +50,7 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
         if drafts[claim].sense.class != Class::Claim || dropped[claim] {
             continue;
         }
-        match drafts.iter().skip(claim + 1).find(|other| is_misdeed(other, &drafts[claim])) {
+        match drafts.iter().skip(claim + 1).take(NEAR).find(|other| is_misdeed(other, &drafts[claim])) {
             Some(misdeed) => drafts[claim].recipients = misdeed.actors.clone(),
             None => dropped[claim] = true,
         }

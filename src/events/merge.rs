@@ -112,31 +112,39 @@ fn shares(a: &[Filler], b: &[Filler], entities: &Entities) -> bool {
 }
 
 impl Happening {
+    /// The mentions that tell what it is like: where there are many, the first and the last.
+    fn told(&self) -> impl Iterator<Item = &Draft> {
+        const FIRST: usize = 4;
+        const LAST: usize = 12;
+        let first = self.mentions.len().min(FIRST);
+        let last = self.mentions.len().saturating_sub(LAST).max(first);
+        self.mentions[..first].iter().chain(&self.mentions[last..])
+    }
+
     fn actors(&self) -> Vec<Filler> {
-        self.mentions.iter().flat_map(|mention| mention.actors.clone()).collect()
+        self.told().flat_map(|mention| mention.actors.clone()).collect()
     }
 
     fn recipients(&self) -> Vec<Filler> {
-        self.mentions.iter().flat_map(|mention| mention.recipients.clone()).collect()
+        self.told().flat_map(|mention| mention.recipients.clone()).collect()
     }
 
     fn place(&self) -> Option<Filler> {
-        self.mentions.iter().find_map(|mention| mention.place)
+        self.told().find_map(|mention| mention.place)
     }
 
     fn date(&self) -> Option<&str> {
-        self.mentions.iter().find_map(Draft::date)
+        self.told().find_map(Draft::date)
     }
 
     fn last_sentence(&self) -> usize {
-        self.mentions.iter().map(|mention| mention.sentence).max().unwrap_or(0)
+        self.told().map(|mention| mention.sentence).max().unwrap_or(0)
     }
 
     /// How much speaks for `draft` being another mention; none where too little does, or something against it.
     fn likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
-        let in_title = self.mentions.iter().all(|mention| mention.in_title);
-        let same_word =
-            self.mentions.iter().any(|mention| stem(mention.sense.lemma) == stem(draft.sense.lemma));
+        let in_title = self.told().all(|mention| mention.in_title);
+        let same_word = self.told().any(|mention| stem(mention.sense.lemma) == stem(draft.sense.lemma));
         if self.conflicts(draft, entities) || !in_title && !self.same_standing(draft) {
             return None;
         }
@@ -184,13 +192,13 @@ impl Happening {
             Status::Possible => 2,
             Status::Denied => 3,
         };
-        self.mentions.iter().any(|mention| rank(mention.status) == rank(draft.status))
+        self.told().any(|mention| rank(mention.status) == rank(draft.status))
             || draft.definite && draft.sense.pos == Pos::Noun
     }
 
     /// How much speaks for a toll being this happening's.
     fn toll_likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
-        if self.mentions.iter().any(|mention| mention.sentence == draft.sentence) {
+        if self.told().any(|mention| mention.sentence == draft.sentence) {
             return Some(3.0);
         }
         // A disease kills many times over: only its own sentence tells that it is the cause.
@@ -198,7 +206,7 @@ impl Happening {
             return None;
         }
         let near = draft.sentence.saturating_sub(self.last_sentence()) <= TOLL_REACH;
-        let in_title = self.mentions.iter().all(|mention| mention.in_title);
+        let in_title = self.told().all(|mention| mention.in_title);
         let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if a != b);
         let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
         if dates || places || draft.status == Status::Planned || !(near || in_title) {

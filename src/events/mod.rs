@@ -5,6 +5,7 @@
 mod arguments;
 mod clauses;
 mod consolidate;
+mod fits;
 mod lexicon;
 mod merge;
 mod scene;
@@ -78,8 +79,9 @@ pub fn find(
 ) -> Vec<Event> {
     let mut drafts = Vec::new();
     for index in 0..segments.sentences.len() {
-        let scene = Scene::new(text, segments, entities, index);
-        drafts.extend(triggers::drafts(&scene, published));
+        for scene in Scene::all(text, segments, entities, index) {
+            drafts.extend(triggers::drafts(&scene, published));
+        }
     }
     let mut events: Vec<Event> =
         merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();

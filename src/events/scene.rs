@@ -1,5 +1,7 @@
 //! One sentence with all that the event rules look at: words, tags, pieces, mentions, time expressions.
 
+use std::ops::Range;
+
 use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
 use super::tagger::{Tag, tag};
@@ -8,6 +10,9 @@ use crate::entities::{Entities, Mention};
 use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::{Segments, Token};
 use crate::text::Span;
+
+/// The most tokens that are read together: the rules look back and forth, and take time where this is large.
+const LONGEST: usize = 400;
 
 /// A sentence, ready for the rules.
 pub struct Scene<'a> {
@@ -46,12 +51,32 @@ pub enum Lend {
 }
 
 impl<'a> Scene<'a> {
-    /// Prepares the sentence `index`.
-    pub fn new(text: &'a str, segments: &'a Segments, entities: &'a Entities, index: usize) -> Self {
+    /// Prepares the sentence `index`, in pieces where it is longer than anybody writes one.
+    pub fn all(
+        text: &'a str,
+        segments: &'a Segments,
+        entities: &'a Entities,
+        index: usize,
+    ) -> impl Iterator<Item = Self> {
+        let range = segments.sentences[index].tokens.clone();
+        let pieces = range.clone().step_by(LONGEST);
+        pieces.map(move |start| {
+            Self::new(text, segments, entities, index, start..(start + LONGEST).min(range.end))
+        })
+    }
+
+    fn new(
+        text: &'a str,
+        segments: &'a Segments,
+        entities: &'a Entities,
+        index: usize,
+        range: Range<usize>,
+    ) -> Self {
         let sentence = &segments.sentences[index];
-        let tokens = &segments.tokens[sentence.tokens.clone()];
-        let mentions: Vec<Mention> = entities.within(sentence.span).copied().collect();
-        let times = dates::find(text, sentence.span);
+        let span = segments.span(range.clone());
+        let tokens = &segments.tokens[range];
+        let mentions: Vec<Mention> = entities.within(span).copied().collect();
+        let times = dates::find(text, span);
         let mut tags = tag(text, tokens, &name_tokens(tokens, &mentions));
         set_times_apart(tokens, &times, &mut tags);
         let clauses = cut(tokens, &tags);

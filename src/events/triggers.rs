@@ -3,7 +3,8 @@
 use super::arguments::Roles;
 use super::clauses::Item;
 use super::consolidate::consolidate;
-use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
+use super::fits::{Fit, best};
+use super::lexicon::{Class, Frame, Pos, Sense, is, senses};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tagger::Tag;
@@ -69,15 +70,6 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
     consolidate(found)
 }
 
-/// A sense that fits, with its roles.
-struct Fit {
-    sense: &'static Sense,
-    roles: Roles,
-    place: Option<Filler>,
-    /// Whether it is told as what will not be done.
-    refused: bool,
-}
-
 impl Scene<'_> {
     fn verb_draft(&self, group: usize, published: Option<Date>) -> Option<Draft> {
         use EventType::{Accuse, Reject, Request, Support, Threaten};
@@ -86,10 +78,7 @@ impl Scene<'_> {
             return None;
         }
         let known = senses(self.word(verb.main), Pos::Verb);
-        let fit = known
-            .iter()
-            .filter_map(|sense| self.verb_fit(group, sense))
-            .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
+        let fit = best(known.iter().filter_map(|sense| self.verb_fit(group, sense)))?;
         let (fit, standing) = match self.standing(group) {
             Some(standing) => (fit, standing),
             None => self.refusal(group, fit)?,
@@ -138,195 +127,19 @@ impl Scene<'_> {
         (could_be_done && !fit.roles.actors.is_empty()).then_some((Fit { refused: true, ..fit }, standing))
     }
 
-    /// Less than 1 where the sense fits, but not who or what it is said of: "attacked the loopholes".
-    fn plausibility(&self, group: usize, fit: &Fit) -> f32 {
-        use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
-        let Fit { sense, roles, .. } = fit;
-        let active = !self.clauses.groups[group].passive;
-        if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
-            let abstracted = |phrase: &usize| {
-                let head = self.clauses.phrases[*phrase].head;
-                self.head_mention(*phrase).is_none()
-                    && !is(self.word(head), "holding")
-                    && !self.is_pronoun(*phrase)
-                    && self.tags[head] != Tag::Num
-            };
-            let missed = !roles.object.is_empty()
-                && roles.recipients.is_empty()
-                && roles.object.iter().all(abstracted);
-            return if missed { 0.6 } else { 1.0 };
-        }
-        let acts = matches!(sense.frame, Frame::ActorRecipient | Frame::Actor | Frame::Together);
-        let harms = matches!(sense.kind, Assault | Accident | Disaster | Death | Health | Economy);
-        let lifeless = !roles.subject.is_empty()
-            && roles.actors.is_empty()
-            && !roles.subject.iter().any(|phrase| self.is_pronoun(*phrase));
-        if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
-    }
-
-    fn verb_fit(&self, group: usize, sense: &'static Sense) -> Option<Fit> {
-        let verb = &self.clauses.groups[group];
-        let end = self.pattern_end(verb.main + 1, &sense.rest)?;
-        let roles = self.verb_roles(group, sense, end);
-        let beside = self.words_beside(end, &roles.object);
-        if sense.unless.iter().any(|word| beside.contains(word)) {
-            return None;
-        }
-        if !sense.object.is_empty() && !sense.object.iter().any(|word| beside.contains(word)) {
-            return None;
-        }
-        let subject_words =
-            |phrase: &usize| sense.subject.contains(&self.word(self.clauses.phrases[*phrase].head));
-        if !sense.subject.is_empty() && !roles.subject.iter().any(subject_words) {
-            return None;
-        }
-        let item = self.clauses.group_items[group];
-        let place = self.place(item, &roles, sense.kind);
-        let met =
-            sense.needs.iter().all(|need| match need {
-                Need::Passive => verb.passive,
-                Need::Doer => verb.passive || self.meets(Need::Actor, &roles, place, end),
-                Need::Recipient if sense.frame == Frame::Together => roles.actors.len() > 1,
-                Need::Complement => {
-                    !roles.object.is_empty()
-                        || roles.has_prep
-                        || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
-                }
-                Need::Person => {
-                    let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
-                    parties.count() > 0
-                }
-                Need::Infinitive => {
-                    self.clauses.groups.get(group + 1).is_some_and(|next| {
-                        next.infinitive && self.clauses.group_items[group + 1] <= item + 6
-                    }) || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
-                }
-                need => self.meets(*need, &roles, place, end),
-            });
-        met.then_some(Fit { sense, roles, place, refused: false })
-    }
-
-    fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
-        match need {
-            Need::Actor => {
-                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.is_pronoun(*phrase))
-            }
-            Need::Recipient => {
-                !roles.recipients.is_empty() || roles.object.iter().any(|phrase| self.is_pronoun(*phrase))
-            }
-            Need::Party => {
-                self.meets(Need::Actor, roles, place, end) || self.meets(Need::Recipient, roles, place, end)
-            }
-            Need::Object => !roles.object.is_empty(),
-            Need::Place => place.is_some_and(|place| {
-                place.span.start > self.tokens[end - 1].span.start
-                    || roles
-                        .object
-                        .iter()
-                        .chain(&roles.subject)
-                        .any(|phrase| self.phrase_span(*phrase).contains(place.span))
-            }),
-            Need::Preposition => roles.has_prep,
-            Need::Negative => (end..end + 16).any(|token| is(self.word(token), "negative")),
-            Need::Context => {
-                roles.has_governor
-                    || !self.times.is_empty()
-                    || !roles.actors.is_empty()
-                    || !roles.recipients.is_empty()
-            }
-            Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
-        }
-    }
-
-    /// "he", "them": somebody, even where it is not known who.
-    fn is_pronoun(&self, phrase: usize) -> bool {
-        const PEOPLE: [&str; 10] = ["i", "we", "he", "she", "they", "me", "us", "him", "her", "them"];
-        let phrase = &self.clauses.phrases[phrase];
-        phrase.tokens.len() == 1 && PEOPLE.contains(&self.word(phrase.head))
-    }
-
-    /// One past the last word of a pattern whose words must follow from `at`; none where they do not.
-    fn pattern_end(&self, at: usize, rest: &[&str]) -> Option<usize> {
-        let mut at = at;
-        for (index, word) in rest.iter().enumerate() {
-            let reach = match *word {
-                "for" | "on" | "to" | "at" | "with" | "against" | "upon" | "behind" | "of" | "into"
-                | "from" => 1,
-                _ if index == 0 => 4,
-                _ => 3,
-            };
-            let found = (at..at + reach).find(|token| self.word(*token) == *word)?;
-            if (at..found)
-                .any(|token| matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb())
-            {
-                return None;
-            }
-            at = found + 1;
-        }
-        Some(at)
-    }
-
-    /// The words of the object, and those right after the pattern.
-    fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
-        let near =
-            (end..end + 4).take_while(|token| self.tags.get(*token).is_some_and(|tag| *tag != Tag::Mark));
-        let of_object = object.iter().flat_map(|phrase| self.clauses.phrases[*phrase].tokens.clone());
-        near.chain(of_object).map(|token| self.word(token)).collect()
-    }
-
     fn noun_draft(&self, phrase: usize, published: Option<Date>) -> Option<Draft> {
         let head = self.clauses.phrases[phrase].head;
         // A word inside a name is no trigger: "the Army of Conquest", "War on Want".
         if self.tags[head] == Tag::Name && self.head_mention(phrase).is_some() {
             return None;
         }
-        let fit = senses(self.word(head), Pos::Noun)
-            .iter()
-            .filter_map(|sense| self.noun_fit(phrase, sense))
-            .max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))?;
+        let known = senses(self.word(head), Pos::Noun);
+        let fit = best(known.iter().filter_map(|sense| self.noun_fit(phrase, sense)))?;
         let mut standing = self.noun_standing(phrase)?;
         standing.factor *= self.particularity(phrase, &fit);
         let first = self.word(self.clauses.phrases[phrase].tokens.start);
         let definite = matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their");
         Some(Draft { definite, ..self.draft(fit, head, standing, published) })
-    }
-
-    /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".
-    fn particularity(&self, phrase: usize, fit: &Fit) -> f32 {
-        let tokens = &self.clauses.phrases[phrase].tokens;
-        let bare = tokens.len() == 1 && fit.roles.actors.is_empty() && fit.roles.recipients.is_empty();
-        let is_predicate = self.governor(phrase).is_some_and(|(group, is_object)| {
-            is_object && self.tags[self.clauses.groups[group].main] == Tag::Be
-        });
-        let own_time = !self.times.is_empty();
-        match (bare && !own_time && !self.is_title, is_predicate) {
-            (_, true) => 0.7,
-            (true, false) => 0.8,
-            _ => 1.0,
-        }
-    }
-
-    fn noun_fit(&self, phrase: usize, sense: &'static Sense) -> Option<Fit> {
-        let tokens = self.clauses.phrases[phrase].tokens.clone();
-        let head = tokens.end - 1;
-        let start = head.checked_sub(sense.rest.len()).filter(|start| *start >= tokens.start)?;
-        if !(start..head).zip(&sense.rest).all(|(token, word)| self.word(token) == *word) {
-            return None;
-        }
-        let mut beside =
-            tokens.chain(head + 1..head + 2).filter(|token| *token != head).map(|token| self.word(token));
-        if beside.any(|word| sense.unless.contains(&word)) {
-            return None;
-        }
-        if !sense.subject.is_empty()
-            && !self.tokens.iter().any(|token| sense.subject.contains(&token.lower.as_str()))
-        {
-            return None;
-        }
-        let roles = self.noun_roles(phrase, sense);
-        let place = self.place(self.clauses.phrase_items[phrase], &roles, sense.kind);
-        let met = sense.needs.iter().all(|need| self.meets(*need, &roles, place, head + 1));
-        met.then_some(Fit { sense, roles, place, refused: false })
     }
 
     /// "six aid workers dead in ambush", "dozens injured".
@@ -411,9 +224,4 @@ impl Scene<'_> {
         let last = self.clauses.groups.partition_point(|group| group.main < to);
         self.clauses.groups[first..last.max(first)].iter().filter(|group| group.is_finite()).count()
     }
-}
-
-/// Longer patterns first, then surer ones.
-fn rank(sense: &Sense) -> f32 {
-    sense.rest.len() as f32 * 10.0 + sense.weight + sense.object.len().min(1) as f32 * 0.3
 }

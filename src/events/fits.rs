@@ -1,0 +1,202 @@
+//! Which sense of a trigger its surroundings allow, and how well they go with it.
+
+use super::arguments::Roles;
+use super::lexicon::{Frame, Need, Sense, is};
+use super::scene::{Filler, Lend, Scene};
+use super::tagger::Tag;
+use crate::reading::EventType;
+
+/// A sense that fits, with its roles.
+pub struct Fit {
+    pub sense: &'static Sense,
+    pub roles: Roles,
+    pub place: Option<Filler>,
+    /// Whether it is told as what will not be done.
+    pub refused: bool,
+}
+
+/// The best of the senses that fit: longer patterns first, then surer ones.
+pub fn best(fits: impl Iterator<Item = Fit>) -> Option<Fit> {
+    let rank = |sense: &Sense| {
+        sense.rest.len() as f32 * 10.0 + sense.weight + sense.object.len().min(1) as f32 * 0.3
+    };
+    fits.max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))
+}
+
+impl Scene<'_> {
+    /// A sense of a verb, where all that it asks for is there.
+    pub fn verb_fit(&self, group: usize, sense: &'static Sense) -> Option<Fit> {
+        let verb = &self.clauses.groups[group];
+        let end = self.pattern_end(verb.main + 1, &sense.rest)?;
+        let roles = self.verb_roles(group, sense, end);
+        let beside = self.words_beside(end, &roles.object);
+        if sense.unless.iter().any(|word| beside.contains(word)) {
+            return None;
+        }
+        if !sense.object.is_empty() && !sense.object.iter().any(|word| beside.contains(word)) {
+            return None;
+        }
+        let subject_words =
+            |phrase: &usize| sense.subject.contains(&self.word(self.clauses.phrases[*phrase].head));
+        if !sense.subject.is_empty() && !roles.subject.iter().any(subject_words) {
+            return None;
+        }
+        let item = self.clauses.group_items[group];
+        let place = self.place(item, &roles, sense.kind);
+        let met =
+            sense.needs.iter().all(|need| match need {
+                Need::Passive => verb.passive,
+                Need::Doer => verb.passive || self.meets(Need::Actor, &roles, place, end),
+                Need::Recipient if sense.frame == Frame::Together => roles.actors.len() > 1,
+                Need::Complement => {
+                    !roles.object.is_empty()
+                        || roles.has_prep
+                        || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
+                }
+                Need::Person => {
+                    let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
+                    parties.count() > 0
+                }
+                Need::Infinitive => {
+                    self.clauses.groups.get(group + 1).is_some_and(|next| {
+                        next.infinitive && self.clauses.group_items[group + 1] <= item + 6
+                    }) || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
+                }
+                need => self.meets(*need, &roles, place, end),
+            });
+        met.then_some(Fit { sense, roles, place, refused: false })
+    }
+
+    fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
+        match need {
+            Need::Actor => {
+                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.is_pronoun(*phrase))
+            }
+            Need::Recipient => {
+                !roles.recipients.is_empty() || roles.object.iter().any(|phrase| self.is_pronoun(*phrase))
+            }
+            Need::Party => {
+                self.meets(Need::Actor, roles, place, end) || self.meets(Need::Recipient, roles, place, end)
+            }
+            Need::Object => !roles.object.is_empty(),
+            Need::Place => place.is_some_and(|place| {
+                place.span.start > self.tokens[end - 1].span.start
+                    || roles
+                        .object
+                        .iter()
+                        .chain(&roles.subject)
+                        .any(|phrase| self.phrase_span(*phrase).contains(place.span))
+            }),
+            Need::Preposition => roles.has_prep,
+            Need::Negative => (end..end + 16).any(|token| is(self.word(token), "negative")),
+            Need::Context => {
+                roles.has_governor
+                    || !self.times.is_empty()
+                    || !roles.actors.is_empty()
+                    || !roles.recipients.is_empty()
+            }
+            Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
+        }
+    }
+
+    /// "he", "them": somebody, even where it is not known who.
+    pub fn is_pronoun(&self, phrase: usize) -> bool {
+        const PEOPLE: [&str; 10] = ["i", "we", "he", "she", "they", "me", "us", "him", "her", "them"];
+        let phrase = &self.clauses.phrases[phrase];
+        phrase.tokens.len() == 1 && PEOPLE.contains(&self.word(phrase.head))
+    }
+
+    /// One past the last word of a pattern whose words must follow from `at`; none where they do not.
+    pub fn pattern_end(&self, at: usize, rest: &[&str]) -> Option<usize> {
+        let mut at = at;
+        for (index, word) in rest.iter().enumerate() {
+            let reach = match *word {
+                "for" | "on" | "to" | "at" | "with" | "against" | "upon" | "behind" | "of" | "into"
+                | "from" => 1,
+                _ if index == 0 => 4,
+                _ => 3,
+            };
+            let found = (at..at + reach).find(|token| self.word(*token) == *word)?;
+            if (at..found)
+                .any(|token| matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb())
+            {
+                return None;
+            }
+            at = found + 1;
+        }
+        Some(at)
+    }
+
+    /// The words of the object, and those right after the pattern.
+    fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
+        let near =
+            (end..end + 4).take_while(|token| self.tags.get(*token).is_some_and(|tag| *tag != Tag::Mark));
+        let of_object = object.iter().flat_map(|phrase| self.clauses.phrases[*phrase].tokens.clone());
+        near.chain(of_object).map(|token| self.word(token)).collect()
+    }
+
+    /// A sense of a noun, where all that it asks for is there.
+    pub fn noun_fit(&self, phrase: usize, sense: &'static Sense) -> Option<Fit> {
+        let tokens = self.clauses.phrases[phrase].tokens.clone();
+        let head = tokens.end - 1;
+        let start = head.checked_sub(sense.rest.len()).filter(|start| *start >= tokens.start)?;
+        if !(start..head).zip(&sense.rest).all(|(token, word)| self.word(token) == *word) {
+            return None;
+        }
+        let mut beside =
+            tokens.chain(head + 1..head + 2).filter(|token| *token != head).map(|token| self.word(token));
+        if beside.any(|word| sense.unless.contains(&word)) {
+            return None;
+        }
+        if !sense.subject.is_empty()
+            && !self.tokens.iter().any(|token| sense.subject.contains(&token.lower.as_str()))
+        {
+            return None;
+        }
+        let roles = self.noun_roles(phrase, sense);
+        let place = self.place(self.clauses.phrase_items[phrase], &roles, sense.kind);
+        let met = sense.needs.iter().all(|need| self.meets(*need, &roles, place, head + 1));
+        met.then_some(Fit { sense, roles, place, refused: false })
+    }
+
+    /// Less than 1 where the sense fits, but not who or what it is said of: "attacked the loopholes".
+    pub fn plausibility(&self, group: usize, fit: &Fit) -> f32 {
+        use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
+        let Fit { sense, roles, .. } = fit;
+        let active = !self.clauses.groups[group].passive;
+        if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
+            let abstracted = |phrase: &usize| {
+                let head = self.clauses.phrases[*phrase].head;
+                self.head_mention(*phrase).is_none()
+                    && !is(self.word(head), "holding")
+                    && !self.is_pronoun(*phrase)
+                    && self.tags[head] != Tag::Num
+            };
+            let missed = !roles.object.is_empty()
+                && roles.recipients.is_empty()
+                && roles.object.iter().all(abstracted);
+            return if missed { 0.6 } else { 1.0 };
+        }
+        let acts = matches!(sense.frame, Frame::ActorRecipient | Frame::Actor | Frame::Together);
+        let harms = matches!(sense.kind, Assault | Accident | Disaster | Death | Health | Economy);
+        let lifeless = !roles.subject.is_empty()
+            && roles.actors.is_empty()
+            && !roles.subject.iter().any(|phrase| self.is_pronoun(*phrase));
+        if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
+    }
+
+    /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".
+    pub fn particularity(&self, phrase: usize, fit: &Fit) -> f32 {
+        let tokens = &self.clauses.phrases[phrase].tokens;
+        let bare = tokens.len() == 1 && fit.roles.actors.is_empty() && fit.roles.recipients.is_empty();
+        let is_predicate = self.governor(phrase).is_some_and(|(group, is_object)| {
+            is_object && self.tags[self.clauses.groups[group].main] == Tag::Be
+        });
+        let own_time = !self.times.is_empty();
+        match (bare && !own_time && !self.is_title, is_predicate) {
+            (_, true) => 0.7,
+            (true, false) => 0.8,
+            _ => 1.0,
+        }
+    }
+}
