@@ -1,8 +1,11 @@
 //! Texts that no newsroom writes: each gives a valid reading or a clear refusal, and never a panic.
 //!
-//! Every case grows with [`LONG`], so that work that grows faster than the text shows as a test that does not end.
+//! Every case grows with [`LONG`], so that work that grows faster than the text shows as a test that
+//! does not end; `--nocapture` shows how long each case takes.
 
 mod common;
+
+use std::time::Instant;
 
 use common::validity::assert_valid;
 use dateline::{MAX_CHARACTERS, Options, ReadError, Reading, read};
@@ -21,7 +24,7 @@ const ARTICLE: &str = "LISBON: Portugal's finance minister Ana Duarte resigned o
 /// Reads with all that can be asked for; a refusal must be one that a person can act on.
 fn read_hostile(what: &str, text: &str) -> Option<Reading> {
     let options = Options { published: dateline::dates::from_iso("2024-05-07"), spans: true };
-    let mut done = 0.0;
+    let (mut done, start) = (0.0, Instant::now());
     let outcome = read(text, &options, |progress| {
         assert!(
             (done..=1.0).contains(&progress.done),
@@ -30,6 +33,7 @@ fn read_hostile(what: &str, text: &str) -> Option<Reading> {
         );
         done = progress.done;
     });
+    println!("{:>8.1?} {what:.60}", start.elapsed());
     match outcome {
         Ok(reading) => {
             assert_valid(what, text, &reading);
