@@ -1,7 +1,7 @@
 //! What the lists beside the text show: events, quotes, actors and places with their names filled in.
 
 use crate::reading::{
-    Entity, EntityKind, Event, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Span, Status,
+    Entity, EntityKind, Event, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Role, Span, Status,
 };
 use crate::review::offsets::Offsets;
 use crate::review::wording;
@@ -25,6 +25,8 @@ pub struct EventCard {
     pub date: Option<String>,
     /// Whether it took place.
     pub status: Status,
+    /// Whether words of the text say so.
+    pub status_marked: bool,
     /// On whose word, as a phrase.
     pub source: String,
 }
@@ -200,6 +202,7 @@ impl<'r> Source<'r> {
             place: event.place.and_then(|id| self.name(id)),
             date: event.date.as_deref().map(wording::date),
             status: event.status,
+            status_marked: event.arguments.iter().any(|argument| argument.role == Role::Status),
             source: self.according_to(event),
         }
     }

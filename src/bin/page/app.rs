@@ -60,6 +60,8 @@ pub struct App {
     pub inspected: RwSignal<String>,
     /// Rises with every edit of the text.
     pub edits: RwSignal<u32>,
+    /// The entities, for choosing one.
+    pub names: Memo<Vec<(usize, String)>>,
     /// The surface as it was sent to be read; none once it has been edited.
     content: StoredValue<Option<Rc<Content>>, LocalStorage>,
     reader: StoredValue<Option<Reader>, LocalStorage>,
@@ -76,8 +78,10 @@ const UNSEEN: u32 = 300;
 impl App {
     /// An empty page, with its reader starting.
     pub fn new() -> Self {
+        let read = RwSignal::new(None);
         let app = App {
-            read: RwSignal::new(None),
+            read,
+            names: Memo::new(move |_| names(read)),
             corrections: RwSignal::new(Vec::new()),
             published: RwSignal::new(String::new()),
             layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
@@ -201,6 +205,10 @@ impl App {
 
     /// Heeds `correction` from now on.
     pub fn correct(self, correction: Correction) {
+        self.status.set(match correction {
+            Correction::Speaker { .. } => "The speaker is changed.".to_string(),
+            _ => "Dismissed: it is listed at the end, with a way back.".to_string(),
+        });
         self.corrections.update(|list| corrections::add(list, correction));
         self.heed();
     }
@@ -212,6 +220,7 @@ impl App {
                 list.remove(index);
             }
         });
+        self.status.set("Restored.".to_string());
         self.heed();
     }
 
@@ -274,6 +283,13 @@ impl App {
             surface::scroll_to(&range);
         }
     }
+}
+
+fn names(read: RwSignal<Option<Arc<Read>>>) -> Vec<(usize, String)> {
+    read.with(|read| {
+        let entities = read.as_ref().map(|read| read.review.reading.entities.iter());
+        entities.into_iter().flatten().map(|entity| (entity.id, entity.name.clone())).collect()
+    })
 }
 
 fn in_words(reading: &Reading) -> String {

@@ -57,10 +57,8 @@ fn event(app: App, card: EventCard) -> impl IntoView {
             <p class="circumstances">
                 {place}
                 {date}
-                <span class="status">{wording::status(card.status)}</span>
+                <span class="status" class:marked=card.status_marked>{wording::status(card.status)}</span>
                 <span class="source">{card.source}</span>
-            </p>
-            <p class="actions">
                 <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
             </p>
         </li>

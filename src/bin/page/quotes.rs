@@ -83,23 +83,19 @@ fn copy(app: App, text: String) {
     });
 }
 
-/// The choice of another speaker. All the others are only listed once somebody turns to it: an article has dozens of
-/// quotes and of entities.
+/// The choice of another speaker.
 #[component]
 fn Speaker(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
     let opened = RwSignal::new(false);
     let current = speaker.as_ref().map(|(entity, _)| *entity);
     let others = move || {
-        opened.get().then(|| {
-            app.look(|source, _| {
-                source
-                    .reading
-                    .entities
-                    .iter()
-                    .filter(|entity| Some(entity.id) != current)
-                    .map(|entity| (entity.id, entity.name.clone()))
-                    .collect::<Vec<_>>()
-            })
+        app.names.with(|names| {
+            let listed = opened.get() || names.len() <= MOST_LISTED;
+            let others = names.iter().filter(|(entity, _)| listed && Some(*entity) != current);
+            others
+                .cloned()
+                .map(|(entity, name)| view! { <option value=entity>{name}</option> })
+                .collect_view()
         })
     };
     let change = move |event: ev::Event| {
@@ -119,11 +115,10 @@ fn Speaker(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoVi
         >
             {selected}
             <option value="" selected=current.is_none()>"nobody named"</option>
-            {move || {
-                others().unwrap_or_default().into_iter().map(|(entity, name)| {
-                    view! { <option value=entity>{name}</option> }
-                }).collect_view()
-            }}
+            {others}
         </select>
     }
 }
+
+/// Names that every quote's choice lists from the start; where there are more, once somebody turns to it.
+const MOST_LISTED: usize = 60;

@@ -53,8 +53,8 @@ pub fn Search(app: App) -> impl IntoView {
     let nothing = move || found.with(Vec::is_empty);
     view! {
         <div class="search" role="search">
-            <label for="search">"Search"</label>
-            <input id="search" type="search" autocomplete="off" on:input=typed on:keydown=keyed/>
+            <label for="search" class="unseen">"Search in the text"</label>
+            <input id="search" type="search" placeholder="Search" autocomplete="off" on:input=typed on:keydown=keyed/>
             <output id="search-count" for="search">{count}</output>
             <button id="search-previous" type="button" aria-label="Previous" title="Previous" disabled=nothing on:click=move |_| step(-1)>"↑"</button>
             <button id="search-next" type="button" aria-label="Next" title="Next" disabled=nothing on:click=move |_| step(1)>"↓"</button>

@@ -170,13 +170,7 @@ pub fn replace(text: &str) {
     let wanted = text.trim_end();
     let _ = element.focus();
     browser::edit("selectAll", "");
-    // Chromium cuts a text with line breaks into blocks on insertText, a long one for minutes; Firefox folds spaces on
-    // insertHTML. The text is escaped, and is looked at afterwards.
-    browser::edit("insertHTML", &escaped(text));
-    if Content::now().text.trim_end() != wanted {
-        browser::edit("selectAll", "");
-        browser::edit("insertText", text);
-    }
+    insert(text);
     if Content::now().text.trim_end() != wanted {
         fill(text);
     }
@@ -190,21 +184,25 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Makes the surface editable as plain text, and says whether the browser sees to it that it stays plain.
-pub fn make_editable() -> bool {
-    let Some(element) = element() else { return false };
+/// Makes the surface editable, as plain text where the browser knows of that.
+pub fn make_editable() {
+    let Some(element) = element() else { return };
     let _ = element.set_attribute("contenteditable", "plaintext-only");
     let kept = js_sys::Reflect::get(&element, &"contentEditable".into());
-    let plain = kept.is_ok_and(|kept: JsValue| kept.as_string().as_deref() == Some("plaintext-only"));
-    if !plain {
+    if kept.is_ok_and(|kept: JsValue| kept.as_string().as_deref() != Some("plaintext-only")) {
         let _ = element.set_attribute("contenteditable", "true");
     }
-    plain
 }
 
-/// Types `text` where the caret is.
+/// Puts `text` where the caret is, in the place of what is selected, so that undo takes it back.
 pub fn insert(text: &str) {
-    if !browser::edit("insertHTML", &escaped(text)) {
-        browser::edit("insertText", text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+    // On insertText, Chromium and WebKit cut a text at its line breaks into blocks, a long one for minutes. What they
+    // do on insertHTML leaves it whole. With Firefox it is the other way round.
+    let agent = browser::window().navigator().user_agent().unwrap_or_default();
+    if agent.contains("Gecko/") {
+        browser::edit("insertText", &text);
+    } else {
+        browser::edit("insertHTML", &escaped(&text));
     }
 }

@@ -3,7 +3,6 @@
 use dateline::review::lookup::{self, Paint};
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::App;
 use crate::dismissed::Dismissed;
@@ -67,10 +66,7 @@ pub fn Page() -> impl IntoView {
 fn Surface(app: App) -> impl IntoView {
     let article = NodeRef::<leptos::html::Div>::new();
     article.on_load(move |_| {
-        let plain = surface::make_editable();
-        if !plain {
-            keep_plain();
-        }
+        surface::make_editable();
         keep::restore(app);
         if !highlights::supported() {
             app.status.set(
@@ -95,6 +91,7 @@ fn Surface(app: App) -> impl IntoView {
             data-placeholder="Paste a news article here, or drop a file."
             spellcheck="false"
             on:input=move |_| app.edited()
+            on:paste=|event| take_words(&event)
             on:mousemove=moved
             on:mouseleave=left
             on:dragover=|event: ev::DragEvent| {
@@ -111,23 +108,15 @@ fn has_files(event: &ev::DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-/// For a browser that does not keep a surface plain by itself: what is pasted or dropped comes in as text.
-fn keep_plain() {
-    let Some(element) = surface::element() else { return };
-    let paste = |event: &web_sys::Event| {
-        let data = event
-            .dyn_ref::<web_sys::ClipboardEvent>()
-            .and_then(|event| event.clipboard_data())
-            .or_else(|| event.dyn_ref::<web_sys::DragEvent>().and_then(|event| event.data_transfer()));
-        let text = data.and_then(|data| data.get_data("text/plain").ok()).filter(|text| !text.is_empty());
-        if let Some(text) = text {
-            event.prevent_default();
-            surface::insert(&text.replace("\r\n", "\n"));
-        }
-    };
-    let options = gloo::events::EventListenerOptions::enable_prevent_default();
-    for name in ["paste", "drop"] {
-        gloo::events::EventListener::new_with_options(&element, name, options, paste).forget();
+/// What is pasted comes in as plain text, in every browser alike.
+fn take_words(event: &ev::ClipboardEvent) {
+    let text = event
+        .clipboard_data()
+        .and_then(|data| data.get_data("text/plain").ok())
+        .filter(|text| !text.is_empty());
+    if let Some(text) = text {
+        event.prevent_default();
+        surface::insert(&text);
     }
 }
 
