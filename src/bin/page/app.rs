@@ -1,11 +1,12 @@
 //! What the page knows, and the few ways in which it changes.
 
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use dateline::review::cards::Source;
 use dateline::review::corrections::{self, Correction, Named, Review};
-use dateline::review::lookup::{Paint, Part};
+use dateline::review::lookup::{self, Paint, Part};
 use dateline::review::offsets::Offsets;
 use dateline::review::wording::count;
 use dateline::{MAX_CHARACTERS, ReadError, Reading};
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::reader::{Outcome, Reader};
+use crate::sight;
 use crate::surface::{self, Content};
 
 /// A text with its reading, as read and as corrected.
@@ -56,6 +58,8 @@ pub struct App {
     pub status: RwSignal<String>,
     /// How far a reading has come that takes its time.
     pub progress: RwSignal<Option<f32>>,
+    /// The UTF-16 units that are painted of a text that is too long to be painted at once.
+    pub sight: RwSignal<Option<Range<usize>>>,
     /// What stands under the pointer.
     pub inspected: RwSignal<String>,
     /// Rises with every edit of the text.
@@ -89,6 +93,7 @@ impl App {
             only: RwSignal::new(None),
             status: RwSignal::new(ReadError::Empty.to_string()),
             progress: RwSignal::new(None),
+            sight: RwSignal::new(None),
             inspected: RwSignal::new(String::new()),
             edits: RwSignal::new(0),
             content: StoredValue::new_local(None),
@@ -158,6 +163,13 @@ impl App {
             self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
         self.settle();
         self.keep_choice(&review.reading);
+        let painted = self
+            .layers
+            .get_untracked()
+            .iter()
+            .map(|paint| lookup::layer(&review.reading, *paint).len())
+            .sum::<usize>();
+        self.sight.set((painted > sight::MOST_PAINTED).then(|| sight::look(&content)));
         self.status.set(in_words(&review.reading));
         self.read.set(Some(Arc::new(Read { text, offsets, reading, dated_by_text, review })));
         set_state("read");
@@ -276,7 +288,7 @@ impl App {
     pub fn scroll_to(self, part: Part) {
         let range = self.read.with_untracked(|read| {
             let read = read.as_ref()?;
-            let (_, span) = *dateline::review::lookup::lit(&read.review.reading, part).first()?;
+            let (_, span) = *lookup::lit(&read.review.reading, part).first()?;
             self.content()?.range(read.offsets.utf16(&read.text, span))
         });
         if let Some(range) = range {

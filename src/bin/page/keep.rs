@@ -24,12 +24,13 @@ const KEY: &str = "dateline";
 #[component]
 pub fn Keep(app: App) -> impl IntoView {
     let keep = RwSignal::new(load().is_some());
-    Effect::new(move |_| {
+    // The first time the page is still empty, and what was kept has yet to be put back.
+    Effect::new(move |before: Option<()>| {
         app.edits.track();
         app.read.track();
         app.published.track();
         app.corrections.track();
-        if keep.get() {
+        if keep.get() && before.is_some() {
             save(app);
         }
     });

@@ -14,6 +14,7 @@ mod list;
 mod quotes;
 mod reader;
 mod search;
+mod sight;
 mod surface;
 mod toolbar;
 mod view;

@@ -90,6 +90,13 @@ impl Content {
         Some((&piece.node, unit.saturating_sub(piece.start).min(piece.length) as u32))
     }
 
+    /// The UTF-16 unit nearest to a point of the window.
+    pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
+        let (node, offset) = caret_at(x as f32, y as f32)?;
+        let piece = self.pieces.iter().find(|piece| piece.node.is_same_node(Some(&node)))?;
+        Some(piece.start + (offset as usize).min(piece.length))
+    }
+
     /// The UTF-16 unit under a point of the window, if there are words there.
     pub fn unit_at(&self, x: f32, y: f32) -> Option<usize> {
         let (node, offset) = caret_at(x, y)?;
@@ -187,6 +194,8 @@ fn escaped(text: &str) -> String {
 /// Makes the surface editable, as plain text where the browser knows of that.
 pub fn make_editable() {
     let Some(element) = element() else { return };
+    // The framework leaves a comment in an empty element.
+    element.set_text_content(None);
     let _ = element.set_attribute("contenteditable", "plaintext-only");
     let kept = js_sys::Reflect::get(&element, &"contentEditable".into());
     if kept.is_ok_and(|kept: JsValue| kept.as_string().as_deref() != Some("plaintext-only")) {

@@ -1,5 +1,7 @@
 //! The page's frame: the text on one side, what was read on the other.
 
+use std::ops::Range;
+
 use dateline::review::lookup::{self, Paint};
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,6 +15,7 @@ use crate::files::take_drop;
 use crate::highlights;
 use crate::quotes::Quotes;
 use crate::search::Search;
+use crate::sight;
 use crate::surface;
 use crate::toolbar::{About, Layers, Toolbar};
 use crate::{browser, keep};
@@ -23,6 +26,7 @@ pub fn Page() -> impl IntoView {
     let app = App::new();
     paint_layers(app);
     paint_lit(app);
+    sight::follow(app);
     let escape = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" {
             app.only.set(None);
@@ -44,7 +48,9 @@ pub fn Page() -> impl IntoView {
                     <Layers app/>
                     <Search app/>
                 </div>
-                <Surface app/>
+                <div class="sheet">
+                    <Surface app/>
+                </div>
                 <Status app/>
             </section>
             <section class="panel" aria-label="What was read">
@@ -145,11 +151,15 @@ fn paint_layers(app: App) {
     for paint in [Paint::Actor, Paint::Place, Paint::Quote, Paint::Event] {
         Effect::new(move |_| {
             let on = app.layers.with(|layers| layers.contains(&paint));
+            let sight = app.sight.get();
             app.read.with(|read| match (read, app.content()) {
                 (Some(read), Some(content)) if on => {
                     let spans = lookup::layer(&read.review.reading, paint);
                     let units = spans.into_iter().map(|span| read.offsets.utf16(&read.text, span));
-                    highlights::paint(&content, paint, units);
+                    let seen = |units: &Range<usize>| {
+                        sight.as_ref().is_none_or(|sight| units.start < sight.end && sight.start < units.end)
+                    };
+                    highlights::paint(&content, paint, units.filter(seen));
                 }
                 // An edited text keeps its colours until it has been read.
                 (Some(_), None) if on => {}
