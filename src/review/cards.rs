@@ -182,14 +182,23 @@ impl<'r> Source<'r> {
     }
 
     fn line(self, start: usize, end: usize) -> MentionLine {
-        let before = self.words(Span { start: start.saturating_sub(CONTEXT), end: start });
-        let after = self.words(Span { start: end, end: end + CONTEXT });
+        let before = self.context(Span { start: start.saturating_sub(CONTEXT), end: start });
+        let after = self.context(Span { start: end, end: end + CONTEXT });
         MentionLine {
             span: Span { start, end },
+            // A word that is cut in two is left out.
             before: before.split_once(' ').map_or(before.as_str(), |(_, whole)| whole).to_string(),
             words: self.words(Span { start, end }),
             after: after.rsplit_once(' ').map_or(after.as_str(), |(whole, _)| whole).to_string(),
         }
+    }
+
+    /// The words of `span` on one line, with the spaces at its borders.
+    fn context(self, span: Span) -> String {
+        let words = self.offsets.words(self.text, span);
+        let space = |is: bool| if is { " " } else { "" };
+        let (first, last) = (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
+        format!("{}{}{}", space(first), one_line(words), space(last))
     }
 
     fn event(self, event: &Event) -> EventCard {
@@ -211,7 +220,7 @@ impl<'r> Source<'r> {
         match (event.according_to.and_then(|id| self.name(id)), event.quote) {
             (Some(name), _) => format!("according to {name}"),
             (None, Some(_)) => "according to a source not named".to_string(),
-            (None, None) => "in the article’s own words".to_string(),
+            (None, None) => "the article’s own words".to_string(),
         }
     }
 
@@ -284,7 +293,7 @@ mod tests {
             assert_eq!(names(Layer::Place), [("Bergen".to_string(), 2)]);
             let line = &source.mentions(2, Layer::Place)[1];
             assert_eq!(
-                format!("{} {}{}", line.before, line.words, line.after),
+                format!("{}{}{}", line.before, line.words, line.after),
                 "that a ferry had hit the pier in Bergen."
             );
         });

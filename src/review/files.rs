@@ -1,7 +1,7 @@
 //! What kind of file was opened, by its name and its bytes.
 
-/// The largest file that is opened.
-pub const MOST_BYTES: usize = 32 << 20;
+/// The largest file that is opened: many times what can be read, for web pages are mostly markup.
+pub const MOST_BYTES: usize = 8 << 20;
 
 /// What a file holds; texts and web pages with the label of their encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use dateline::review::corrections::{self, Correction, Named, Review};
 use dateline::review::lookup::{self, Paint, Part};
 use dateline::review::offsets::Offsets;
 use dateline::review::wording::count;
-use dateline::{MAX_CHARACTERS, ReadError, Reading};
+use dateline::{ReadError, Reading};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -215,6 +215,14 @@ impl App {
         self.content.get_value()
     }
 
+    /// Narrows the lists down to what one entity did and said.
+    pub fn choose(self, only: Option<Named>) {
+        self.only.set(only);
+        let (events, quotes) =
+            self.look(|source, only| (source.events(only).len(), source.quotes(only).len()));
+        self.status.set(format!("Listed: {} and {}.", count(events, "event"), count(quotes, "quote")));
+    }
+
     /// Heeds `correction` from now on.
     pub fn correct(self, correction: Correction) {
         self.status.set(match correction {
@@ -253,12 +261,6 @@ impl App {
 
     /// Puts another article in the place of the text.
     pub fn replace(self, text: &str) {
-        if text.chars().count() > MAX_CHARACTERS * 2 {
-            self.status.set(format!(
-                "That is far more than one article: the most that can be read is {MAX_CHARACTERS} characters."
-            ));
-            return;
-        }
         self.published.set(String::new());
         surface::replace(text);
         self.edited();

@@ -46,7 +46,7 @@ fn entity(app: App, card: EntityCard, layer: Layer) -> impl IntoView {
         let chosen = chosen.clone();
         move || if chosen() { "true" } else { "false" }
     };
-    let choose = move |_| app.only.set(if chosen() { None } else { Some(named.clone()) });
+    let choose = move |_| app.choose(if chosen() { None } else { Some(named.clone()) });
     view! {
         <li
             data-id=id
@@ -103,7 +103,7 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
             on:mouseleave=move |_| put_out(app, part)
         >
             <button type="button" class="show" on:click=move |_| app.scroll_to(part)>
-                {line.before} " " <b>{line.words}</b> " " {line.after}
+                {line.before} <b>{line.words}</b> {line.after}
             </button>
             <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
         </li>

@@ -1,5 +1,6 @@
 //! Opening a text or a web page from a file.
 
+use dateline::MAX_CHARACTERS;
 use dateline::review::files::{self, Opened};
 use leptos::ev;
 use leptos::prelude::Set;
@@ -35,7 +36,9 @@ fn open(app: App, file: File) {
     spawn_local(async move {
         let name = file.name();
         if file.size() > files::MOST_BYTES as f64 {
-            app.status.set(format!("{name} is too large to be one article."));
+            app.status.set(format!(
+                "{name} is too large to be one article: the most that can be read is {MAX_CHARACTERS} characters."
+            ));
             return;
         }
         let bytes = match JsFuture::from(file.array_buffer()).await {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline::reading::{EntityKind, Layer};
 use dateline::review::lookup::{self, Paint};
 use leptos::ev;
 use leptos::prelude::*;
@@ -28,8 +29,8 @@ pub fn Page() -> impl IntoView {
     paint_lit(app);
     sight::follow(app);
     let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            app.only.set(None);
+        if event.key() == "Escape" && app.only.with_untracked(Option::is_some) {
+            app.choose(None);
         }
     });
     on_cleanup(move || escape.remove());
@@ -214,7 +215,6 @@ fn Status(app: App) -> impl IntoView {
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
-    use dateline::reading::Layer;
     let events = move || app.look(|source, only| source.events(only).len());
     let quotes = move || app.look(|source, only| source.quotes(only).len());
     let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
@@ -243,12 +243,21 @@ fn Contents(app: App) -> impl IntoView {
 /// Whom the lists are narrowed down to, with the way back.
 #[component]
 fn Filter(app: App) -> impl IntoView {
-    let name = move || app.only.with(|only| only.as_ref().map(|only| only.name.clone()));
+    let chosen = move || app.only.get().map(|only| (only.name, only.kind));
+    let words = move || {
+        chosen().map(|(name, kind)| {
+            let (before, after) = match kind {
+                EntityKind::Place => ("Only what happened in ", ""),
+                _ => ("Only what ", " did and said"),
+            };
+            view! { <span>{before} <strong>{name}</strong> {after}</span> }
+        })
+    };
     view! {
-        <Show when=move || name().is_some()>
+        <Show when=move || chosen().is_some()>
             <p id="filter">
-                <span>"Only what " <strong>{move || name().unwrap_or_default()}</strong> " did and said"</span>
-                <button id="clear-filter" type="button" on:click=move |_| app.only.set(None)>"Show all"</button>
+                {words}
+                <button id="clear-filter" type="button" on:click=move |_| app.choose(None)>"Show all"</button>
             </p>
         </Show>
     }
