@@ -219,7 +219,7 @@ impl App {
     pub fn choose(self, only: Option<Named>) {
         self.only.set(only);
         let (events, quotes) =
-            self.look(|source, only| (source.events(only).len(), source.quotes(only).len()));
+            untrack(|| self.look(|source, only| (source.events(only).len(), source.quotes(only).len())));
         self.status.set(format!("Listed: {} and {}.", count(events, "event"), count(quotes, "quote")));
     }
 

@@ -55,8 +55,10 @@ fn quote(app: App, card: QuoteCard) -> impl IntoView {
 #[component]
 fn Actions(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
     let cite = move |_| {
-        let cited = app.look(|source, _| {
-            source.reading.quotes.iter().find(|quote| quote.id == id).map(|quote| citation(source, quote))
+        let cited = untrack(|| {
+            app.look(|source, _| {
+                source.reading.quotes.iter().find(|quote| quote.id == id).map(|quote| citation(source, quote))
+            })
         });
         if let Some(cited) = cited {
             copy(app, cited);
