@@ -11,11 +11,10 @@ use crate::review::wording;
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
-    #[serde(skip_serializing_if = "<[Change]>::is_empty")]
     corrections: &'r [Change],
 }
 
-/// The reading as JSON, with the list of what the user changed, if anything.
+/// The reading as JSON, with the list of what the user changed.
 pub fn json(review: &Review) -> String {
     let corrected = Corrected { reading: &review.reading, corrections: &review.changes };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()

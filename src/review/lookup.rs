@@ -67,7 +67,7 @@ impl Paint {
             Paint::Quote => "quote",
             Paint::Actor => "actor",
             Paint::Place => "place",
-            Paint::Event => "trigger",
+            Paint::Event => "event",
             Paint::LitContent => "focus-content",
             Paint::LitSource => "focus-source",
             Paint::LitCue => "focus-cue",
