@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Quote;
-use super::cues::Class;
+use super::cues::{Class, is_noun_of};
 use super::groups::{Group, Voice};
 use super::reader::{Finite, Reader, among};
 use super::source::Source;
@@ -157,6 +157,10 @@ impl Work<'_> {
         }
         let start = self.clause_start(index, end);
         let content = reader.trimmed(start..end);
+        // "“…,” X said, according to Y" reports no second time.
+        if content.clone().any(|at| self.claimed[at]) {
+            return None;
+        }
         let has_verb = (content.start..content.end).any(|at| reader.finite(at) != Finite::No);
         (has_verb && content.len() > 2).then_some(content)
     }
@@ -212,7 +216,7 @@ impl Work<'_> {
                 Voice::Inverted => false,
                 _ => !matches!(link, Link::None | Link::Passage),
             };
-            if allowed && start < self.reader.len() {
+            if allowed && start < self.reader.len() && !self.claimed[start] {
                 let end = self.clause_end(index, start);
                 let content = self.reader.trimmed(start..end);
                 if !content.is_empty() {
@@ -240,7 +244,7 @@ impl Work<'_> {
         let start = group.extent.start;
         let impersonal = start > 0 && matches!(self.reader.lower(start - 1), "it" | "there");
         match self.tails[index].link {
-            Link::That => impersonal || group.takes("addressee"),
+            Link::That => impersonal || group.takes("addressee") || group.is_class(Class::Quote),
             Link::Question => group.takes("addressee"),
             _ => group.takes("addressee") && group.takes("to"),
         }
@@ -264,18 +268,8 @@ impl Work<'_> {
         if self.claimed[at] || reader.passage(at).is_some() || matches!(reader.lower(at), ";") {
             return true;
         }
-        let starts_group = |at: usize| {
-            self.groups[index + 1..].iter().any(|group| {
-                let shares = group.voice != Voice::Passive
-                    && !group.is_unreal
-                    && self.groups[index].voice != Voice::According;
-                group.extent.start == at
-                    && (group.has_subject || shares)
-                    && !group.is_class(Class::Call)
-                    && (group.has_subject || !group.is_class(Class::Thought))
-                    && (group.takes("that") || group.takes("parenthetical"))
-            })
-        };
+        let starts_group =
+            |at: usize| self.groups[index + 1..].iter().any(|group| self.parts(index, group, at));
         let next = at + 1;
         let conjunction = matches!(reader.lower(at), "and" | "but" | "while");
         let evaluates = reader.lower(at) == "in" && reader.lower(next) == "what";
@@ -290,11 +284,35 @@ impl Work<'_> {
         }
         if reader.is_comma(at) {
             let joined = next + usize::from(matches!(reader.lower(next), "and" | "but" | "while" | "as"));
+            let denied = self.is_denied(next);
             let contrast = matches!(reader.lower(next), "but" | "while")
                 && reader.has_clause(next + 1, reader.len(), Finite::Yes);
-            return starts_group(joined) || contrast;
+            return starts_group(joined) || contrast || denied;
         }
-        conjunction && at > start + 1 && starts_group(next)
+        conjunction && at > start && starts_group(next)
+    }
+
+    /// "…, a claim the army denies": what follows the comma is no content.
+    fn is_denied(&self, at: usize) -> bool {
+        const FURTHEST: usize = 10;
+        let noun = (at..at + 3).any(|at| is_noun_of(self.reader.lower(at), "charge"));
+        let denies =
+            |group: &Group| group.is_class(Class::Deny) && (at..at + FURTHEST).contains(&group.cue.start);
+        noun && self.groups.iter().any(denies)
+    }
+
+    /// Whether `group` starts at `at` and reports on its own beside the group `index`, not inside its content.
+    fn parts(&self, index: usize, group: &Group, at: usize) -> bool {
+        const SURE: f32 = 0.7;
+        if group.extent.start != at {
+            return false;
+        }
+        if group.has_subject {
+            return group.takes("that") || group.takes("parenthetical");
+        }
+        let shares = group.voice != Voice::Passive && !group.is_unreal;
+        let reports = !group.is_class(Class::Thought) && group.confidence() >= SURE;
+        shares && reports && self.groups[index].voice != Voice::According
     }
 
     /// The comma that closes the clause that the cue itself stands in: "X, who says he …, left"; "After X said …, he …".

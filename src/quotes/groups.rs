@@ -160,8 +160,7 @@ fn verbal(reader: &Reader, at: usize, earlier: &[Group]) -> Option<Group> {
     if !token.is_word() || is_quoted || is_inside_name(reader, at) || is_proper(reader, at) {
         return None;
     }
-    let floor = earlier.last().map_or(0, |group| group.cue.end);
-    let before = before(reader, at, floor);
+    let before = before(reader, at, earlier.last().map_or(0, |group| group.cue.end));
     if before.is_negated {
         return None;
     }
@@ -227,7 +226,7 @@ fn agrees_with_base(reader: &Reader, before: &Before) -> bool {
         || before.has_modal
         || before.start + 1 < reader.len() && reader.is_auxiliary(before.start)
         || reader.is_subject_pronoun(previous)
-        || reader.is_mark(previous)
+        || reader.is_comma(previous)
         || reader.is_number(previous)
         || reader.passage(previous).is_some()
         || reader.mention(previous).is_some()
@@ -268,7 +267,7 @@ fn is_noun_here(reader: &Reader, at: usize, end: usize) -> bool {
     let has_gap = reader.finite(end) == Finite::Yes
         && (reader.lower(previous).ends_with('s') || is_inside_name(reader, previous));
     let is_subject = reader.is_subject_pronoun(previous) || has_gap;
-    marked && !reader.is_subject_pronoun(previous) || !opens && !is_subject
+    marked && !reader.is_subject_pronoun(previous) || is_known && !opens && !is_subject
 }
 
 fn build(
@@ -279,7 +278,13 @@ fn build(
     before: &Before,
     earlier: &[Group],
 ) -> Option<Group> {
-    let floor = earlier.last().map_or(0, |group| group.cue.end);
+    // A cue in an aside ("the firm, citing costs,") does not part a subject from its verb.
+    let is_aside = |group: &&Group| {
+        group.voice == Voice::Participle
+            || matches!(reader.lower(group.extent.start), "who" | "which")
+                && reader.follows_break(group.extent.start)
+    };
+    let floor = earlier.iter().rev().find(|group| !is_aside(group)).map_or(0, |group| group.cue.end);
     let is_unreal = before.has_modal || before.has_to;
     let group = |voice, extent: Range<usize>, source| Group {
         cue: cue.clone(),

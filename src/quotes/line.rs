@@ -243,8 +243,11 @@ impl<'a> Article<'a> {
     }
 
     fn is_cue(&self, token: usize) -> bool {
-        let token = self.token(token);
-        token.kind == TokenKind::Word && cues(&token.lower).iter().any(|(cue, _)| cue.takes("marks"))
+        let word = self.token(token);
+        let next = self.segments.tokens.get(token + 1).map_or("", |next| next.lower.as_str());
+        let fits = |particles: &[&str]| particles.first().is_none_or(|particle| *particle == next);
+        word.kind == TokenKind::Word
+            && cues(&word.lower).iter().any(|(cue, _)| cue.takes("marks") && fits(&cue.particles))
     }
 
     /// Whether the passage is written as a title or a name is: "Better Idea of Afghan Girls".

@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
             let adds = self.is_comma(at)
                 && (self.lower(at + 1).ends_with("ing") && self.share(at + 1, "VERB") >= 50
                     || among(self.lower(at + 1), "and but or nor so yet"));
-            if adds && !relative {
+            if (adds || self.is_comma(at) && least == Finite::Yes) && !relative {
                 return false;
             }
             let is_subordinate = at > from

@@ -42,12 +42,13 @@ pub fn left_of(reader: &Reader, verb: usize, floor: usize) -> Range<usize> {
     if !reader.is_comma(verb - 1) {
         return phrase_left(reader, verb, floor).0;
     }
-    let end = verb - 1;
+    let end = relative_aside(reader, verb - 1, floor).unwrap_or(verb - 1);
     let mut region = end..end;
     let mut border = end;
     for _ in 0..MOST_APPOSITIONS {
         let (part, is_complete) = phrase_left(reader, border, floor);
-        let is_aside = reader.is_preposition(part.start) || reader.is_adverb(part.start);
+        let is_gerund = reader.lower(part.start).ends_with("ing") && reader.share(part.start, "VERB") >= 50;
+        let is_aside = is_gerund || reader.is_preposition(part.start) || reader.is_adverb(part.start);
         if is_aside
             && is_complete
             && region.is_empty()
@@ -68,6 +69,22 @@ pub fn left_of(reader: &Reader, verb: usize, floor: usize) -> Range<usize> {
         border = part.start - 1;
     }
     region
+}
+
+/// "A spokesman, who asked not to be named,": the comma before the relative clause that ends at `end`.
+fn relative_aside(reader: &Reader, end: usize, floor: usize) -> Option<usize> {
+    const MOST_COMMAS: usize = 2;
+    let mut commas = 0;
+    for at in (floor + 1..end).rev().take(LONGEST_PHRASE) {
+        commas += usize::from(reader.is_comma(at));
+        if commas > MOST_COMMAS || reader.passage(at).is_some() || reader.lower(at) == ";" {
+            return None;
+        }
+        if matches!(reader.lower(at), "who" | "which" | "whose" | "whom") && reader.is_comma(at - 1) {
+            return Some(at - 1);
+        }
+    }
+    None
 }
 
 /// The words before `end` back to a comma or the border of a clause; whether a comma or the line's start ends it.

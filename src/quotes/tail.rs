@@ -1,9 +1,10 @@
 //! What follows a cue: whom it was said to, when and where, and where the content starts.
 
-use super::cues::{Class, is_noun_of};
+use super::cues::{Class, cues, is_noun_of};
 use super::groups::{Group, Voice};
 use super::reader::{Finite, Reader, among};
 use super::source::{Side, Source, is_message, right_of, source_in};
+use crate::lexicon::inflect::VerbForm;
 
 /// How the content that follows a cue is joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,13 @@ pub fn tail(reader: &Reader, group: &Group) -> Tail {
     let start = asked.unwrap_or_else(|| content_start(reader, group, from));
     let that = (reader.lower(start) == "that").then_some(start);
     let start = start + usize::from(that.is_some());
-    let link = link(reader, group, start, that.is_some());
+    let link = match link(reader, group, start, that.is_some()) {
+        // Only "quoted him as saying" leads to a clause.
+        Link::That | Link::Clause | Link::Gap if group.is_class(Class::Quote) && from == group.extent.end => {
+            Link::None
+        }
+        link => link,
+    };
     match link {
         Link::None if that.is_none() => other_links(reader, group, start, source),
         Link::Infinitive | Link::Question => Tail { link, start, that: None, source },
@@ -84,9 +91,14 @@ fn quoted_as_saying(reader: &Reader, group: &Group) -> Option<(usize, Option<Sou
 /// "the council to help": the "to" (or the "not") that the addressee comes before.
 fn infinitive_after(reader: &Reader, from: usize) -> Option<usize> {
     for at in from..(from + LONGEST_PHRASE).min(reader.len()) {
-        let is_to = reader.lower(at) == "to" && is_base_verb(reader, at + 1);
-        if is_to {
+        if is_infinitive(reader, at) {
             let negated = at > from && matches!(reader.lower(at - 1), "not" | "never");
+            // "who asked not to be named"
+            if negated && matches!(reader.lower(at + 2), "named" | "identified" | "quoted")
+                || reader.lower(at + 2) == "named"
+            {
+                return None;
+            }
             return Some(if negated { at - 1 } else { at });
         }
         let stops = reader.is_mark(at) && !reader.is_comma(at)
@@ -98,6 +110,10 @@ fn infinitive_after(reader: &Reader, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+fn is_infinitive(reader: &Reader, at: usize) -> bool {
+    reader.lower(at) == "to" && is_base_verb(reader, at + 1)
 }
 
 /// "asked the attorney whether": the question word after the addressee.
@@ -114,6 +130,7 @@ fn is_base_verb(reader: &Reader, at: usize) -> bool {
     let word = reader.lower(at);
     let is_known = reader.share(at, "VERB") >= 10
         || matches!(word, "be" | "have" | "do")
+        || cues(word).iter().any(|(_, forms)| forms.contains(&VerbForm::Base))
         || crate::lexicon::common(word).is_none() && word.len() > 2;
     let is_name =
         reader.mention(at).is_some() || reader.is_capitalised(at) || !word.starts_with(char::is_alphabetic);
@@ -174,7 +191,7 @@ fn phrase_end(reader: &Reader, from: usize) -> usize {
         at += 1;
     }
     if let Some(end) = reader.mention_end(at) {
-        return with_genitive(reader, end);
+        return with_medium(reader, with_genitive(reader, end));
     }
     let capitals = reader.is_capitalised(at);
     while at < reader.len()
@@ -186,7 +203,22 @@ fn phrase_end(reader: &Reader, from: usize) -> usize {
     {
         at += 1;
     }
-    with_genitive(reader, at)
+    with_medium(reader, with_genitive(reader, at))
+}
+
+/// With the common noun after a name: "RPP radio", "the Anadolu news agency".
+fn with_medium(reader: &Reader, mut at: usize) -> usize {
+    while at > 0
+        && (reader.is_capitalised(at - 1) || at > 1 && reader.is_capitalised(at - 2))
+        && is_outlet(reader, at)
+    {
+        at += 1;
+    }
+    at
+}
+
+fn is_outlet(reader: &Reader, at: usize) -> bool {
+    is_noun_of(reader.lower(at), "outlet")
 }
 
 fn with_genitive(reader: &Reader, mut at: usize) -> usize {
@@ -233,14 +265,19 @@ fn is_date(reader: &Reader, at: usize) -> bool {
 /// Past a prepositional phrase that belongs to the cue and not to the content.
 fn prepositional_end(reader: &Reader, at: usize) -> Option<usize> {
     const PREPOSITIONS: &str = "on in at during via to from by through after before following over of";
-    if !among(reader.lower(at), PREPOSITIONS) || reader.lower(at) == "to" && is_base_verb(reader, at + 1) {
+    if !among(reader.lower(at), PREPOSITIONS) || is_infinitive(reader, at) {
         return None;
     }
     let mut end = phrase_end(reader, at + 1);
-    while is_date(reader, end) || reader.is_noun(end) && !reader.is_capitalised(end) && end > at + 1 {
+    while is_date(reader, end)
+        || reader.is_noun(end)
+            && !reader.is_capitalised(end)
+            && !reader.is_subject_pronoun(end)
+            && end > at + 1
+    {
         end += 1;
     }
-    while among(reader.lower(end), "of for with in to at on") && end > at + 1 {
+    while among(reader.lower(end), "of for with in to at on") && end > at + 1 && !is_infinitive(reader, end) {
         let next = phrase_end(reader, end + 1);
         if next == end + 1 {
             break;
@@ -295,7 +332,10 @@ fn link(reader: &Reader, group: &Group, at: usize, has_that: bool) -> Link {
         let fits = group.takes("that") && reader.opens_that_clause(at);
         return if fits { Link::That } else { Link::None };
     }
-    if group.takes("to") && infinitive_after(reader, at) == Some(at) {
+    // Nobody vows to a noun: "vowed to press on".
+    let vows = group.is_class(Class::Vow) && reader.lower(at) == "to" && !reader.is(at + 1, "determiner");
+    let vows = vows && reader.mention(at + 1).is_none() && !reader.is_capitalised(at + 1);
+    if group.takes("to") && (vows || infinitive_after(reader, at) == Some(at)) {
         return Link::Infinitive;
     }
     let question = among(reader.lower(at), "whether why how what when where who which");
