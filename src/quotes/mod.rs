@@ -2,6 +2,7 @@
 //!
 //! Reads the text, its [`Segments`] and [`Entities`]; gives the quotes in the order of the text.
 
+mod borders;
 mod contents;
 mod cues;
 mod groups;
@@ -176,7 +177,9 @@ fn presented(reader: &Reader, at: usize) -> Option<Source> {
 fn pronoun_fits(word: &str) -> Option<fn(EntityKind) -> bool> {
     match word {
         "he" | "she" | "him" | "her" => Some(|kind| matches!(kind, EntityKind::Person | EntityKind::Group)),
-        "it" => Some(|kind| matches!(kind, EntityKind::Organisation | EntityKind::Country)),
+        "it" => {
+            Some(|kind| matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Group))
+        }
         "they" | "them" => Some(|kind| !matches!(kind, EntityKind::Person | EntityKind::Place)),
         _ => None,
     }

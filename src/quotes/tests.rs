@@ -327,6 +327,88 @@ fn who_speaks() {
 }
 
 #[test]
+fn a_pronoun_is_who_spoke_last() {
+    assert_quotes(
+        "“Russia will pay for this,” Omar Farouk said. He said the army would advance on Homs.",
+        &[
+            "direct | Russia will pay for this | said | Omar Farouk | Omar Farouk",
+            "indirect | the army would advance on Homs | said | He | Omar Farouk",
+        ],
+    );
+    assert_quotes(
+        "“Anna Kovacs must resign,” the Civic Union party said. It added that the vote was unfair.",
+        &[
+            "direct | Anna Kovacs must resign | said | Civic Union party | Civic Union party",
+            "indirect | the vote was unfair | added | It | Civic Union party",
+        ],
+    );
+}
+
+#[test]
+fn asides_between_subject_and_cue() {
+    assert_quotes(
+        "Omar Farouk, who has been in power since 2013, says he is the victim of a plot.",
+        &["indirect | he is the victim of a plot | says | Omar Farouk | Omar Farouk"],
+    );
+    assert_quotes(
+        "Anna Kovacs, citing safety concerns, said the bridge would stay shut.",
+        &["indirect | the bridge would stay shut | said | Anna Kovacs | Anna Kovacs"],
+    );
+    assert_quotes(
+        "Anna Kovacs, in remarks to state television, said \"Nobody is left on the site.\"",
+        &["direct | Nobody is left on the site | said | Anna Kovacs | Anna Kovacs"],
+    );
+}
+
+#[test]
+fn what_a_report_says() {
+    assert_quotes(
+        "The ministry's statement said that 12 soldiers had been wounded.",
+        &["indirect | 12 soldiers had been wounded | said | ministry's statement | ministry"],
+    );
+    assert_quotes(
+        "Estimates suggest 9,000 people may be at sea.",
+        &["indirect | 9,000 people may be at sea | suggest | Estimates | -"],
+    );
+}
+
+#[test]
+fn somebody_quoted_by_somebody_else() {
+    assert_quotes(
+        "The paper quoted unnamed officials as saying the talks had collapsed.",
+        &["indirect | the talks had collapsed | quoted | unnamed officials | unnamed officials"],
+    );
+    assert_quotes(
+        "As Anna Kovacs told the BBC, prices have fallen since May.",
+        &["indirect | prices have fallen since May | told | Anna Kovacs | Anna Kovacs"],
+    );
+}
+
+#[test]
+fn what_is_denied_is_no_part_of_what_was_said() {
+    assert_quotes(
+        "Critics say the law is meant to silence reporters, a charge the government denies.",
+        &["indirect | the law is meant to silence reporters | say | Critics | Critics"],
+    );
+    assert_quotes(
+        "The Kremlin denied that its forces had shelled the plant and accused Turkey of lying.",
+        &["indirect | its forces had shelled the plant | denied | Kremlin | Kremlin"],
+    );
+}
+
+#[test]
+fn a_quotation_that_somebody_is_set_beside() {
+    assert_quotes(
+        "“Nobody will be left behind on this coast.” – Anna Kovacs",
+        &["direct | Nobody will be left behind on this coast | - | Anna Kovacs | Anna Kovacs"],
+    );
+    assert_quotes(
+        "Anna Kovacs was blunt: “There is no money left for any of this.”",
+        &["direct | There is no money left for any of this | - | Anna Kovacs | Anna Kovacs"],
+    );
+}
+
+#[test]
 fn nobody_speaks_in_a_quote_about_them() {
     assert_quotes(
         "“Omar Farouk is a liar and everybody knows it.”",
