@@ -36,7 +36,7 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
     for promise in 0..drafts.len() {
         let ahead = drafts.iter().enumerate().skip(promise + 1).take(NEAR);
         let mut governed = ahead.filter(|(_, draft)| {
-            draft.governor == Some(drafts[promise].trigger) && draft.status == Status::Planned
+            draft.governors.contains(&drafts[promise].trigger) && draft.status == Status::Planned
         });
         if let Some(promised) = governed.next().map(|(index, _)| index)
             && drafts[promise].sense.class == Class::Commit
@@ -44,6 +44,14 @@ pub fn consolidate(mut drafts: Vec<Draft>) -> Vec<Draft> {
             dropped[promise] = true;
             let trigger = drafts[promise].trigger;
             drafts[promised].also.push(trigger);
+        } else if drafts[promise].kind == EventType::Other
+            && drafts[promise].sense.class == Class::Commit
+            && let Some(infinitive) = drafts[promise].governs
+        {
+            // "vowed to rebuild": no other word of the lexicon says what.
+            let draft = &mut drafts[promise];
+            draft.also.push(draft.trigger);
+            (draft.trigger, draft.status) = (infinitive, Status::Planned);
         }
     }
     for claim in 0..drafts.len() {

@@ -1,10 +1,11 @@
 //! Which sense of a trigger its surroundings allow, and how well they go with it.
 
 use super::arguments::Roles;
+use super::clauses::Item;
 use super::lexicon::{Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
 use super::tagger::Tag;
-use crate::reading::EventType;
+use crate::reading::{EventType, Layer};
 
 /// A sense that fits, with its roles.
 pub struct Fit {
@@ -43,28 +44,54 @@ impl Scene<'_> {
         }
         let item = self.clauses.group_items[group];
         let place = self.place(item, &roles, sense.kind);
-        let met =
-            sense.needs.iter().all(|need| match need {
-                Need::Passive => verb.passive,
-                Need::Doer => verb.passive || self.meets(Need::Actor, &roles, place, end),
-                Need::Recipient if sense.frame == Frame::Together => roles.actors.len() > 1,
-                Need::Complement => {
-                    !roles.object.is_empty()
-                        || roles.has_prep
-                        || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
-                }
-                Need::Person => {
-                    let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
-                    parties.count() > 0
-                }
-                Need::Infinitive => {
-                    self.clauses.groups.get(group + 1).is_some_and(|next| {
-                        next.infinitive && self.clauses.group_items[group + 1] <= item + 6
-                    }) || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
-                }
-                need => self.meets(*need, &roles, place, end),
-            });
+        let met = sense.needs.iter().all(|need| match need {
+            Need::Passive => verb.passive,
+            Need::Doer => verb.passive || self.meets(Need::Actor, &roles, place, end),
+            Need::Recipient if sense.frame == Frame::Together => roles.actors.len() > 1,
+            Need::Complement => {
+                !roles.object.is_empty()
+                    || roles.has_prep
+                    || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
+            }
+            Need::Person => {
+                let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
+                parties.count() > 0
+            }
+            Need::Infinitive => {
+                self.has_infinitive(group)
+                    || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
+            }
+            Need::Place if sense.kind == EventType::Move && self.comes_from_somewhere(item) => true,
+            need => self.meets(*need, &roles, place, end),
+        });
         met.then_some(Fit { sense, roles, place, refused: false })
+    }
+
+    /// "drove from the capital": a move whose end is not told.
+    fn comes_from_somewhere(&self, item: usize) -> bool {
+        let mut from = self
+            .obliques(item)
+            .into_iter()
+            .filter(|oblique| matches!(self.word(oblique.prep), "from" | "through"));
+        from.any(|oblique| {
+            self.head_mention(oblique.phrase).is_some_and(|mention| mention.layer == Layer::Place)
+        })
+    }
+
+    /// "told her to leave", but not "told the press, “to show that …”".
+    fn has_infinitive(&self, group: usize) -> bool {
+        const REACH: usize = 6;
+        let item = self.clauses.group_items[group];
+        let next = self.clauses.groups.get(group + 1).filter(|next| next.infinitive);
+        next.is_some_and(|_| {
+            let between = &self.clauses.items[item + 1..self.clauses.group_items[group + 1]];
+            let goes_on = |piece: &Item| match piece {
+                Item::Phrase(_) | Item::Preposition(_) | Item::Conjunction(_) => true,
+                Item::Other(token) => self.tags[*token] != Tag::Quote,
+                _ => false,
+            };
+            between.len() < REACH && between.iter().all(goes_on)
+        })
     }
 
     fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
@@ -143,9 +170,11 @@ impl Scene<'_> {
         if !(start..head).zip(&sense.rest).all(|(token, word)| self.word(token) == *word) {
             return None;
         }
-        let mut beside =
-            tokens.chain(head + 1..head + 2).filter(|token| *token != head).map(|token| self.word(token));
-        if beside.any(|word| sense.unless.contains(&word)) {
+        if self.words_around(phrase).any(|word| sense.unless.contains(&word)) {
+            return None;
+        }
+        let mut following = (head + 1..head + 5).map(|token| self.word(token));
+        if !sense.object.is_empty() && !following.any(|word| sense.object.contains(&word)) {
             return None;
         }
         if !sense.subject.is_empty()
@@ -183,6 +212,16 @@ impl Scene<'_> {
             && roles.actors.is_empty()
             && !roles.subject.iter().any(|phrase| self.is_pronoun(*phrase));
         if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
+    }
+
+    /// The words of a phrase but its head, the next one, and those that "of" ties to it on either side.
+    fn words_around(&self, phrase: usize) -> impl Iterator<Item = &str> {
+        let tokens = self.clauses.phrases[phrase].tokens.clone();
+        let head = tokens.end - 1;
+        let after = if self.word(tokens.end) == "of" { 4 } else { 1 };
+        let of_before = tokens.start > 1 && self.word(tokens.start - 1) == "of";
+        let start = if of_before { tokens.start - 2 } else { tokens.start };
+        (start..tokens.end + after).filter(move |token| *token != head).map(|token| self.word(token))
     }
 
     /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".

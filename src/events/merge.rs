@@ -175,7 +175,13 @@ impl Happening {
 
     /// Two parties, places or days that differ.
     fn conflicts(&self, draft: &Draft, entities: &Entities) -> bool {
-        let apart = |a: &[Filler], b: &[Filler]| !a.is_empty() && !b.is_empty() && !shares(a, b, entities);
+        // Headlines name people by other words: "six medics" are "the nurses and the doctor".
+        let in_title = self.mentions.iter().all(|mention| mention.in_title);
+        let counts = |list: &[Filler]| {
+            !list.is_empty()
+                && (!in_title || list.iter().all(|filler| entities.entities[filler.entity].named))
+        };
+        let apart = |a: &[Filler], b: &[Filler]| counts(a) && counts(b) && !shares(a, b, entities);
         let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
         let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if !agree(a, b));
         apart(&self.actors(), &draft.actors)

@@ -4,6 +4,7 @@
 use super::clauses::Item;
 use super::lexicon::{is, lemma};
 use super::scene::Scene;
+use super::tagger::Tag;
 
 /// How many pieces are looked at to either side.
 const REACH: usize = 40;
@@ -69,6 +70,9 @@ impl Scene<'_> {
         while at > stop {
             at -= 1;
             match self.clauses.items[at] {
+                Item::Phrase(phrase) if self.opens_clause(phrase) && self.only_adverbs(at + 1, start) => {
+                    return vec![phrase];
+                }
                 Item::Phrase(phrase) if self.is_oblique(phrase) => fallback = fallback.or(Some(phrase)),
                 Item::Phrase(phrase) => return self.with_coordinates(phrase),
                 Item::Relative => return self.antecedent(at),
@@ -97,6 +101,14 @@ impl Scene<'_> {
             }
         }
         fallback.filter(|_| !crossed_comma).into_iter().collect()
+    }
+
+    /// "after a tsunami hit": a preposition that may open a clause.
+    fn opens_clause(&self, phrase: usize) -> bool {
+        let prep = self.clauses.phrases[phrase].prep;
+        prep.is_some_and(|prep| {
+            matches!(self.word(prep), "after" | "before" | "since" | "until" | "as" | "than")
+        })
     }
 
     /// Whether a phrase stands after a preposition, or is coordinated with one that does.
@@ -139,7 +151,7 @@ impl Scene<'_> {
                 Item::Comma => {
                     let relative = matches!(self.clauses.items.get(at + 1), Some(Item::Relative))
                         || matches!(self.clauses.items.get(at + 2), Some(Item::Relative));
-                    return (!finite || relative).then_some(at);
+                    return (!finite || relative).then(|| self.before_age(at));
                 }
                 Item::Group(group) if self.clauses.groups[group].is_finite() => finite = true,
                 Item::Mark(_) => return None,
@@ -147,6 +159,19 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// The comma before an age that stands before the comma at `at`: "Daniel Montalvo, 19, a member of".
+    fn before_age(&self, at: usize) -> usize {
+        let items = &self.clauses.items;
+        match (at.checked_sub(2).map(|before| items[before]), at.checked_sub(1).map(|before| items[before])) {
+            (Some(Item::Comma), Some(Item::Phrase(age)))
+                if self.tags[self.clauses.phrases[age].head] == Tag::Num =>
+            {
+                at - 2
+            }
+            _ => at,
+        }
     }
 
     /// The relative pronoun that a group's clause starts with.

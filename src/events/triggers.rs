@@ -31,8 +31,10 @@ pub struct Draft {
     pub subject_heads: Vec<Span>,
     /// "I" or "we" as its subject, "me" or "us" as its object: whoever is quoted.
     pub first_person: (Option<Span>, Option<Span>),
-    /// Of an infinitive, the verb before it.
-    pub governor: Option<Span>,
+    /// Of an infinitive, the verb before it, and the noun: "reiterated the commitment to help".
+    pub governors: Vec<Span>,
+    /// The infinitive that a verb governs.
+    pub governs: Option<Span>,
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
     pub place: Option<Filler>,
@@ -97,11 +99,31 @@ impl Scene<'_> {
         let covered =
             pattern.map(|token| self.tokens[token].span).chain(fit.roles.object.iter().map(head)).collect();
         let subject_heads = fit.roles.subject.iter().map(head).collect();
-        let governor = group.checked_sub(1).filter(|_| verb.infinitive);
-        let governor = governor.map(|before| self.tokens[self.clauses.groups[before].main].span);
+        let governors = self.governors(group);
+        let governs = self.governed_infinitive(group);
         let first_person = self.first_person(verb.passive, &fit);
         let draft = self.draft(fit, verb.main, Standing { factor, status, ..standing }, published);
-        Some(Draft { covered, subject_heads, governor, first_person, ..draft })
+        Some(Draft { covered, subject_heads, governors, governs, first_person, ..draft })
+    }
+
+    /// What an infinitive hangs on.
+    fn governors(&self, group: usize) -> Vec<Span> {
+        let Some(before) = group.checked_sub(1).filter(|_| self.clauses.groups[group].infinitive) else {
+            return Vec::new();
+        };
+        let verb = self.tokens[self.clauses.groups[before].main].span;
+        let noun = match self.clauses.items[self.clauses.group_items[group] - 1] {
+            Item::Phrase(phrase) => Some(self.tokens[self.clauses.phrases[phrase].head].span),
+            _ => None,
+        };
+        std::iter::once(verb).chain(noun).collect()
+    }
+
+    /// "vowed to rebuild": the verb right after.
+    fn governed_infinitive(&self, group: usize) -> Option<Span> {
+        let next = self.clauses.groups.get(group + 1).filter(|next| next.infinitive)?;
+        let adjacent = self.clauses.group_items[group + 1] == self.clauses.group_items[group] + 1;
+        adjacent.then(|| self.tokens[next.main].span)
     }
 
     /// The pronouns by which a quoted speaker stands in the actor's and the recipient's place.
@@ -176,7 +198,8 @@ impl Scene<'_> {
             also: Vec::new(),
             covered: Vec::new(),
             subject_heads: Vec::new(),
-            governor: None,
+            governors: Vec::new(),
+            governs: None,
             first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
