@@ -9,7 +9,6 @@ use super::date_line::Lead;
 use super::furniture::Class;
 use super::units::{Ending, Unit};
 use super::{Kind, head};
-use crate::text::Span;
 
 /// The running text.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +31,7 @@ pub fn find(text: &str, units: &[Unit], kinds: &[Kind]) -> Option<Body> {
         words: 0,
         last: first,
         has_run: false,
+        has_gaps: units.iter().zip(kinds).any(|(unit, kind)| *kind == Kind::Prose && unit.after_gap),
         skipped: vec![false; units.len()],
     };
     let mut at = first;
@@ -62,6 +62,8 @@ struct Walk<'t> {
     words: usize,
     /// The last paragraph so far.
     last: usize,
+    /// Whether blank lines part the paragraphs of the page.
+    has_gaps: bool,
     /// Whether a paragraph has followed another, as in a text whose headings are not those of other stories.
     has_run: bool,
     skipped: Vec<bool>,
@@ -94,6 +96,7 @@ impl Walk<'_> {
                 self.last = at;
                 Some(at + 1)
             }
+            Kind::Line if self.has_byline(at) => None,
             Kind::Line if self.is_other_headline(at) => self.goes_on(at, SURELY_GOES_ON),
             Kind::Line => {
                 self.skipped[at] = self.is_in_box(at);
@@ -121,7 +124,7 @@ impl Walk<'_> {
     fn is_in_box(&self, at: usize) -> bool {
         let Page { units, kinds, .. } = self.page;
         let is_button = |kind: &Kind| matches!(kind, Kind::Furniture(Class::Widget | Class::Link));
-        let above = at > 0 && self.skipped[at - 1];
+        let above = at > 0 && self.skipped[at - 1] && kinds[at - 1] != Kind::Furniture(Class::Mark);
         let around = kinds[at + 1..].iter().take(FARTHEST).take_while(|kind| **kind != Kind::Prose);
         above && (!units[at].after_gap || around.into_iter().any(is_button))
     }
@@ -141,35 +144,65 @@ impl Walk<'_> {
         self.goes_on(at, GOES_ON)
     }
 
+    /// The first paragraph after `at` that goes on with the story, which must share `threshold` of its words.
     fn resumption(&self, at: usize, threshold: f32) -> Option<usize> {
         let Page { text, units, kinds } = self.page;
         let window = at + 1..units.len().min(at + 1 + FARTHEST);
-        let follows = |index: usize| {
-            let after = (index + 1..units.len()).take(FARTHEST);
-            let next = after.into_iter().find(|next| !matches!(kinds[*next], Kind::Furniture(Class::Widget)));
-            next.is_some_and(|next| kinds[next] == Kind::Prose)
-        };
-        let solid = |index: &usize| {
-            let is_text = kinds[*index] == Kind::Prose && units[*index].ending != Ending::Dots;
-            let is_long = units[*index].words >= 20 && kinds[index - 1] != Kind::Line;
-            is_text && (is_long || units[*index].words >= 8 && follows(*index))
-        };
-        let next = window.clone().find(solid)?;
+        let next = window.clone().find(|index| self.is_solid(*index, at))?;
         let end =
             (next..window.end).find(|index| kinds[*index] != Kind::Prose).unwrap_or(window.end).min(next + 3);
         let block = head::span(units, next, end - 1).of(text);
         // The headline above it is that of another story if the text speaks of the same, or if a date stands between.
         let headline = (at..next).rfind(|index| kinds[*index] == Kind::Line);
-        let is_headed = headline.is_some_and(|line| cohesion::is_about(units[line].span.of(text), block));
+        let is_listed = headline.is_some_and(|line| line > at + 1 && kinds[line - 1] == Kind::Line);
+        let is_headed =
+            headline.is_some_and(|line| !is_listed && cohesion::is_about(units[line].span.of(text), block));
         let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Byline(_));
         let is_dated = headline.is_some_and(|line| kinds[line..next].iter().any(is_label));
         let threshold = match is_headed {
             true => SURELY_GOES_ON,
-            false if follows(next) && !is_dated => threshold.min(HARDLY_ANOTHER).max(threshold - GOES_ON),
+            // So little of the article was read that it shares next to nothing with its own next paragraph.
+            false if !is_dated && end > next + 1 && self.words < 2 * ENOUGH_WORDS => threshold - GOES_ON,
+            false if !is_dated => threshold.min(HARDLY_ANOTHER).max(threshold - GOES_ON),
             false => threshold,
         };
-        let known = self.vocabulary.share(block);
-        known.is_some_and(|known| known >= threshold).then_some(next)
+        let goes_on = match self.vocabulary.share(block) {
+            Some(known) => known >= threshold,
+            // Too short to tell.
+            None => !is_headed && !is_dated,
+        };
+        goes_on.then_some(next)
+    }
+
+    /// Whether an article may go on, after what stands at `at`, with the unit at `index`: a long paragraph, or one that
+    /// others follow.
+    fn is_solid(&self, index: usize, at: usize) -> bool {
+        let Page { units, kinds, .. } = self.page;
+        let unit = &units[index];
+        let is_attached = self.has_gaps && kinds[index - 1] == Kind::Line && !unit.after_gap;
+        if kinds[index] != Kind::Prose || unit.ending == Ending::Dots || is_attached {
+            return false;
+        }
+        let mut after = kinds[index + 1..].iter().take(FARTHEST);
+        let next = after.find(|kind| !matches!(kind, Kind::Furniture(Class::Widget)));
+        let follows = next == Some(&Kind::Prose);
+        let is_under_box = matches!(kinds[index - 1], Kind::Furniture(_) | Kind::Prose);
+        // The last paragraph of the page: under a list of headlines, a blank line must part it from them.
+        let ends_page = next.is_none_or(|kind| matches!(kind, Kind::Furniture(_)));
+        let is_alone = !kinds[at + 1..index].iter().any(|kind| matches!(kind, Kind::Prose | Kind::Date(_)));
+        let is_last = self.has_gaps && unit.after_gap && ends_page && is_alone;
+        unit.words >= 8 && follows || unit.words >= 5 && is_last || unit.words >= 20 && is_under_box
+    }
+
+    /// Whether the line at `at` is the headline of another article: its writer is named below.
+    fn has_byline(&self, at: usize) -> bool {
+        let Page { units, kinds, .. } = self.page;
+        let is_byline = |kind: &Kind| matches!(kind, Kind::Byline(_) | Kind::Furniture(Class::Agency));
+        let mut after = kinds[at + 1..].iter().take(3).take_while(|kind| **kind != Kind::Prose);
+        self.words >= ENOUGH_WORDS
+            && units[at].words >= 4
+            && head::is_headline(&units[at])
+            && after.any(is_byline)
     }
 
     /// Whether the line at `at` is the headline of another story: a date or byline stands beside it.
@@ -185,7 +218,8 @@ impl Walk<'_> {
         let after = kinds[at + 1..].iter().take(3).take_while(|kind| **kind != Kind::Prose);
         let mut after = after.skip_while(|kind| matches!(kind, Kind::Line));
         let follows = after.next().is_some_and(is_label);
-        let before = at > self.last + 1 && is_label(&kinds[at - 1]);
+        let is_day = matches!(kinds[at - 1], Kind::Date(line) if line.date.is_some() && !line.has_name);
+        let before = at > self.last + 1 && (is_day || matches!(kinds[at - 1], Kind::Byline(_)));
         follows || before
     }
 
@@ -246,7 +280,11 @@ impl Walk<'_> {
             }
             last = at;
         }
-        last
+        let next = last + 1;
+        let ends_page = kinds.get(next + 1).is_none_or(|kind| matches!(kind, Kind::Furniture(_)));
+        // A last paragraph whose full stop was forgotten.
+        let is_paragraph = next < stop && kinds[next] == Kind::Line && units[next].is_prose;
+        if is_paragraph && ends_page { next } else { last }
     }
 
     /// Whether most of the body is short lines, as of a poem or a list.
@@ -266,19 +304,6 @@ impl Walk<'_> {
         }
         last
     }
-}
-
-/// The last unit of the body when its last paragraph tells who its author is: "Jane Doe is a historian."
-pub fn without_life(text: &str, units: &[Unit], kinds: &[Kind], body: &Body, author: Option<Span>) -> usize {
-    let starts_with_author = |index: usize| {
-        let words = units[index].span.of(text);
-        author.is_some_and(|author| author.of(text).contains(' ') && words.starts_with(author.of(text)))
-    };
-    let is_life = kinds[body.last] == Kind::Prose && body.last > body.first && starts_with_author(body.last);
-    if !is_life {
-        return body.last;
-    }
-    (body.first..body.last).rfind(|index| kinds[*index] == Kind::Prose).unwrap_or(body.first)
 }
 
 /// So many units after the end of an article are looked through for its going on.

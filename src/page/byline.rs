@@ -28,17 +28,22 @@ const LONGEST_BYLINE: usize = 25;
 
 /// The byline that `unit` may be.
 pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<ByLine> {
-    let is_free = matches!(class, None | Some(Class::Close | Class::Agency));
-    if unit.words > LONGEST_BYLINE || !is_free {
+    if unit.words > LONGEST_BYLINE {
         return None;
     }
-    if class == Some(Class::Agency) {
-        return Some(ByLine {
-            names: after_lead(text, unit.span).unwrap_or(unit.span),
-            is_sure: true,
-            is_person: false,
-            date: None,
-        });
+    let sure = |names: Span| Some(ByLine { names, is_sure: true, is_person: false, date: None });
+    match class {
+        Some(Class::Agency) => return sure(after_lead(text, unit.span).unwrap_or(unit.span)),
+        None if is_desk(text, unit) => return sure(unit.span),
+        // "Posted on May 21, 2013 by Mirela Popa"
+        Some(Class::Lead | Class::Update) => {
+            let at = unit.span.of(text).find(" by ")? + " by ".len();
+            return sure(names_from(text, Span::new(unit.span.start + at, unit.span.end).trimmed(text))?);
+        }
+        None | Some(Class::Close) => {}
+        // "Jane Doe | Staff Reporter" looks like a bar of buttons.
+        Some(Class::Widget) if unit.span.of(text).contains(" | ") => {}
+        Some(_) => return None,
     }
     let (start, has_lead) = match after_lead(text, unit.span) {
         Some(rest) => (rest.start, true),
@@ -52,7 +57,7 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<ByLine> {
     let names = if has_lead && is_all_roles(rest) { Span::new(names.start, unit.span.end) } else { names };
     let count = names.of(text).split_whitespace().count();
     let is_capitals = !names.of(text).contains(char::is_lowercase);
-    let is_told = tells_more(rest) && (has_lead || opens_with_mark(rest) || rest.starts_with("for "));
+    let is_told = tells_more(rest) && (has_lead || opens_with_mark(rest));
     let fits = if has_lead {
         is_place(rest)
             || rest == "."
@@ -169,11 +174,13 @@ fn is_all_roles(rest: &str) -> bool {
     !rest.is_empty() && rest.split_whitespace().all(|word| is_role(&word.to_lowercase()))
 }
 
-/// Whether what stands after the names says what they do, when they wrote, or how they are reached.
+/// Whether what stands after the names says what they do or how they are reached.
 fn tells_more(rest: &str) -> bool {
-    let mut words = rest.split(|c: char| !c.is_alphanumeric() && c != '@').filter(|word| !word.is_empty());
-    let is_told = |word: &str| word.contains('@') || is_role(&word.to_lowercase());
-    words.any(is_told)
+    let is_told = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        is_role(&bare) || word.contains('@')
+    };
+    rest.split_whitespace().any(is_told)
 }
 
 fn opens_with_mark(rest: &str) -> bool {
@@ -195,6 +202,16 @@ pub fn has_address(text: &str, unit: &Unit) -> bool {
     unit.words <= LONGEST_BYLINE && unit.span.of(text).split_whitespace().any(is_address)
 }
 
+/// Whether the unit names those who wrote the article by where they sit: "The Observer Bureau", "Our Web Desk".
+fn is_desk(text: &str, unit: &Unit) -> bool {
+    let words = unit.span.of(text);
+    let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let is_name = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (2..=5).contains(&unit.words)
+        && is_name
+        && matches!(last.as_str(), "bureau" | "desk" | "newsroom" | "reporters")
+}
+
 /// A line that only says what the writer does or how to reach them: "Political correspondent", "jane@courier.example",
 /// "@janedoe".
 pub fn is_contact(text: &str, unit: &Unit) -> bool {
@@ -208,4 +225,57 @@ pub fn is_contact(text: &str, unit: &Unit) -> bool {
         )
         && unit.ending == Ending::Open;
     is_address || is_job || unit.words == 1 && words.starts_with("http")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{furniture, units};
+
+    /// The names in the line, and whether it is surely a byline.
+    fn read(line: &str) -> Option<(&str, bool)> {
+        let unit = units::units(line).remove(0);
+        let class = furniture::classify(line, unit.words, unit.ending == Ending::Sentence);
+        find(line, &unit, class).map(|found| (found.names.of(line), found.is_sure))
+    }
+
+    #[test]
+    fn bylines_of_pages() {
+        for (line, names) in [
+            ("By Jane Doe", "Jane Doe"),
+            ("BY JANE DOE and JOHN SMITH", "JANE DOE and JOHN SMITH"),
+            (
+                "By Jane Doe, John Smith and Amir al-Khalil in Paris",
+                "Jane Doe, John Smith and Amir al-Khalil",
+            ),
+            ("By Jane Doe BBC News, Washington", "Jane Doe"),
+            ("By Helen Marsh June 30, 2017", "Helen Marsh"),
+            ("By Maria de la Cruz | The Courier", "Maria de la Cruz"),
+            ("Written by: Priya Raman", "Priya Raman"),
+            ("Jane Doe, Correspondent", "Jane Doe"),
+            ("Jane Doe | Staff Reporter", "Jane Doe"),
+            ("JANE DOE in Paris", "JANE DOE"),
+            ("Posted on May 21, 2013 by Mirela Popa", "Mirela Popa"),
+            ("Staff Reporter", "Staff Reporter"),
+            ("The Observer Bureau", "The Observer Bureau"),
+        ] {
+            assert_eq!(read(line), Some((names, true)), "{line}");
+        }
+        assert_eq!(read("Jane Doe"), Some(("Jane Doe", false)));
+        assert_eq!(read("Jane Doe in Paris"), Some(("Jane Doe", false)));
+    }
+
+    #[test]
+    fn lines_that_start_alike() {
+        for line in [
+            "By the time they came, it was over",
+            "By Monday, three towns had fallen.",
+            "By Thursday",
+            "Mike Pence calls for a special prosecutor",
+            "Pope Francis in Cuba for talks on prisoners",
+            "The dead were named as Jane Doe and John Smith.",
+        ] {
+            assert!(read(line).is_none_or(|(_, is_sure)| !is_sure), "{line}: {:?}", read(line));
+        }
+    }
 }

@@ -53,7 +53,9 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<DateLine> {
         Lead::None => 3,
         _ => 5,
     };
-    let is_alone = rest.others == 0 && rest.names <= names;
+    // "World | Source: Meridian Wire | 2020-08-19 22:31:08"
+    let is_bar = date.is_some() && unit.span.of(text).contains(" | ") && unit.ending == Ending::Open;
+    let is_alone = rest.others == 0 && rest.names <= names || is_bar;
     (is_time && is_alone).then_some(DateLine { lead, date, has_name: rest.names > 0 })
 }
 
@@ -106,4 +108,50 @@ fn is_clock(word: &str) -> bool {
 fn is_date_word(word: &str) -> bool {
     let is_number = word.chars().all(|c| c.is_ascii_digit() || c == '.');
     labels::is(word, "date") || is_number && word.len() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{furniture, units};
+
+    fn read(line: &str) -> Option<(Lead, Option<String>)> {
+        let unit = units::units(line).remove(0);
+        let class = furniture::classify(line, unit.words, unit.ending == Ending::Sentence);
+        find(line, &unit, class).map(|found| (found.lead, found.date.map(|date| date.to_string())))
+    }
+
+    #[test]
+    fn dates_of_pages() {
+        for (line, lead, date) in [
+            ("Published in Dawn October 2nd, 2015", Lead::Published, Some("2015-10-02")),
+            ("Published: 10:42 GMT, 3 March 2021", Lead::Published, Some("2021-03-03")),
+            ("Posted: Mar 3, 2020 5:00 PM ET", Lead::Published, Some("2020-03-03")),
+            ("Updated 10:42 GMT, 3 March 2021", Lead::Updated, Some("2021-03-03")),
+            ("Last modified on Thu 4 Mar 2021 11.05 GMT", Lead::Updated, Some("2021-03-04")),
+            ("Friday, August 21, 2015", Lead::None, Some("2015-08-21")),
+            ("2015-10-02T08:00Z", Lead::None, Some("2015-10-02")),
+            ("BBC News, 3 March 2021", Lead::None, Some("2021-03-03")),
+            ("October 2, 2015 / 6:41 PM", Lead::None, Some("2015-10-02")),
+            ("3 hours ago", Lead::None, None),
+            ("7:15 p.m.", Lead::None, None),
+            ("Updated 3 hours ago", Lead::Updated, None),
+        ] {
+            assert_eq!(read(line), Some((lead, date.map(str::to_string))), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_with_dates_in_them() {
+        for line in [
+            "Court frees editor after March 3, 2020 ruling",
+            "He was born on 3 March 1960.",
+            "Published authors met on Friday",
+            "World Cup 2022",
+            "Monday’s papers",
+            "The talks end today.",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
 }

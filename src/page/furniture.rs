@@ -20,6 +20,8 @@ pub enum Class {
     Section,
     /// How to write to somebody: told by the address in it, not by the lexicon.
     Contact,
+    /// Nothing but marks or a number.
+    Mark,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,7 @@ enum Where {
     Start,
     End,
     Has,
+    Open,
     Bare,
 }
 
@@ -49,7 +52,7 @@ pub fn classify(line: &str, words: usize, is_sentence: bool) -> Option<Class> {
     let normal = normal(line);
     let bare = normal.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() || bare.chars().all(|c| c == '0' || !c.is_alphanumeric()) && words < 4 {
-        return Some(Class::Widget);
+        return Some(Class::Mark);
     }
     // "Comments (3)"
     let unbracketed = bare.replace(['(', ')', '[', ']'], "");
@@ -77,6 +80,7 @@ fn part(normal: &str, words: usize, is_sentence: bool) -> Option<Class> {
                 Where::Start => at == start,
                 Where::End => rest.len() == pattern.words.len(),
                 Where::Has => true,
+                Where::Open => at == start && !is_sentence,
                 Where::Bare => !is_sentence,
                 Where::Line => false,
             }
@@ -169,6 +173,7 @@ fn pattern(row: &[&'static str]) -> Option<Pattern> {
         "start" => Where::Start,
         "end" => Where::End,
         "has" => Where::Has,
+        "open" => Where::Open,
         "bare" => Where::Bare,
         _ => return None,
     };
@@ -212,7 +217,7 @@ mod tests {
         assert_eq!(class("Photo: Jane Doe/Reuters"), Some(Class::Credit));
         assert_eq!(class("© 2021 The Daily Courier. All rights reserved."), Some(Class::Final));
         assert_eq!(class("Home | World | Sport"), Some(Class::Widget));
-        assert_eq!(class("* * *"), Some(Class::Widget));
+        assert_eq!(class("* * *"), Some(Class::Mark));
         assert_eq!(class("Sign up to our daily briefing and never miss a story."), Some(Class::Widget));
     }
 

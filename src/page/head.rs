@@ -8,10 +8,11 @@ use super::byline::ByLine;
 use super::date_line::Lead;
 use super::furniture::Class;
 use super::units::{Ending, Unit};
+use crate::lexicon;
 use crate::text::Span;
 
 /// A headline has no more words.
-const LONGEST_HEADLINE: usize = 28;
+pub const LONGEST_HEADLINE: usize = 28;
 
 /// Whether the unit is shaped like a headline.
 pub fn is_headline(unit: &Unit) -> bool {
@@ -21,17 +22,36 @@ pub fn is_headline(unit: &Unit) -> bool {
 /// Whether a line that ends as a sentence does is short enough for a headline: it is but one.
 pub fn can_be_headline(text: &str, unit: &Unit) -> bool {
     let words = unit.span.of(text);
-    unit.words <= LONGEST_HEADLINE && !words.contains(". ") && !words.starts_with(['"', '“'])
+    let ends = |pair: (&str, &str)| {
+        let word = pair.0.trim_end_matches(['"', '”', '\'', '’']);
+        let stem = word.trim_end_matches(['.', '!', '?']);
+        let is_short = stem.len() < 2 || lexicon::abbreviations().contains(stem.to_lowercase().as_str());
+        stem.len() < word.len() && !is_short && pair.1.starts_with(char::is_uppercase)
+    };
+    let is_one = !words.split_whitespace().zip(words.split_whitespace().skip(1)).any(ends);
+    unit.words <= LONGEST_HEADLINE && is_one && !words.starts_with(['"', '“'])
 }
 
 /// "Who won the war?", "Mayor Quits Her Post After Vote."
 pub fn is_in_title_case(text: &str, unit: &Unit) -> bool {
-    let words = unit.span.of(text);
+    let (long, capitalised) = long_words(text, unit);
+    long >= 3 && capitalised * 5 >= long * 4 || unit.words <= 15 && unit.span.of(text).ends_with('?')
+}
+
+/// "Mayor Quits Her Post After Stormy Vote on ‘Library of Shame.’": a headline wherever it stands.
+pub fn is_all_in_title_case(text: &str, unit: &Unit) -> bool {
+    let (long, capitalised) = long_words(text, unit);
+    long >= 6 && capitalised * 10 >= long * 9 && !unit.span.of(text).starts_with(['"', '“'])
+}
+
+/// How many words of more than three letters the unit has, and how many of them are capitalised.
+fn long_words(text: &str, unit: &Unit) -> (usize, usize) {
     let is_lower =
         |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase);
-    let long = words.split_whitespace().filter(|word| word.chars().count() > 3);
+    let words = unit.span.of(text).split_whitespace().take(LONGEST_HEADLINE);
+    let long = words.filter(|word| word.chars().count() > 3);
     let (all, lower) = (long.clone().count(), long.filter(is_lower).count());
-    all >= 3 && lower * 5 <= all || unit.words <= 15 && words.ends_with('?')
+    (all, all - lower)
 }
 
 /// The first paragraph of the running text.
@@ -68,8 +88,11 @@ pub fn title(
     // Far above the text there is but navigation.
     let start = first.saturating_sub(30);
     let is_label = |index: usize| matches!(kinds[index], Kind::Date(_) | Kind::Byline(_));
+    let is_line = |index: usize| kinds[index] == Kind::Line && units[index].words <= LONGEST_HEADLINE;
+    let has_others = (start..first).any(|index| is_line(index) && names[index].is_none());
     let fits = |index: usize| match kinds[index] {
-        Kind::Line => units[index].words <= LONGEST_HEADLINE && names[index].is_none(),
+        // A name alone is a writer's, unless nothing else stands above: "Refoulement Violates International Law".
+        Kind::Line => is_line(index) && (names[index].is_none() || !has_others),
         Kind::Furniture(Class::Link) => (5..=LONGEST_HEADLINE).contains(&units[index].words),
         _ => false,
     };
@@ -112,25 +135,68 @@ pub fn title(
 
 /// Who wrote it: the first byline that is sure near the headline or right after the text, or else a name beside a date.
 pub fn byline(kinds: &[Kind], names: &[Option<ByLine>], title: Option<usize>, body: &Body) -> Option<usize> {
-    let head = title.unwrap_or(body.first).saturating_sub(4)..(body.first + 4).min(kinds.len());
+    let head = title.unwrap_or(body.first).saturating_sub(4)..end(kinds, body);
     let tail = body.last + 1..(body.last + 4).min(kinds.len());
-    let is_sure = |index: &usize| matches!(kinds[*index], Kind::Byline(_));
-    let agency = |index: &usize| kinds[*index] == Kind::Furniture(Class::Agency) && names[*index].is_some();
+    let has_name = |index: &usize| names[*index].is_some();
+    let is_sure = |index: &usize| {
+        matches!(kinds[*index], Kind::Byline(_) | Kind::Date(_))
+            && names[*index].is_some_and(|byline| byline.is_sure)
+    };
+    let agency = |index: &usize| kinds[*index] == Kind::Furniture(Class::Agency) && has_name(index);
     let under_title = title.map_or(0..0, |title| title + 1..body.first);
     let beside_label = |index: &usize| {
         let around = &kinds[index.saturating_sub(1)..(index + 3).min(kinds.len())];
         let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Furniture(Class::Agency));
-        names[*index].is_some() && kinds[*index] == Kind::Line && around.iter().any(is_label)
+        has_name(index) && kinds[*index] == Kind::Line && around.iter().any(is_label)
     };
     let person =
         |index: &usize| kinds[*index] == Kind::Line && names[*index].is_some_and(|byline| byline.is_person);
-    let before_first = |index: &usize| *index < body.first && agency(index);
     head.clone()
         .find(is_sure)
         .or_else(|| under_title.clone().find(beside_label))
         .or_else(|| under_title.clone().find(person))
-        .or_else(|| under_title.clone().find(before_first))
+        .or_else(|| head.clone().filter(|index| title.is_none_or(|title| *index > title)).find(agency))
         .or_else(|| tail.clone().find(is_sure))
+}
+
+/// One past the head of the article: up to the first paragraph that another follows. A line about the story may stand
+/// above the date and byline, and looks like a paragraph.
+fn end(kinds: &[Kind], body: &Body) -> usize {
+    let end = kinds.len().min(body.first + LONGEST_HEAD);
+    let is_label = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Byline(_));
+    let begins = |index: &usize| {
+        let rest = &kinds[index + 1..end];
+        let next = rest.iter().position(|kind| *kind == Kind::Prose).unwrap_or(rest.len());
+        kinds[*index] == Kind::Prose && !rest[..next].iter().any(is_label)
+    };
+    (body.first..end).find(begins).map_or(end, |index| index + 1)
+}
+
+/// So many units after its first paragraph, the article has begun.
+const LONGEST_HEAD: usize = 16;
+
+/// The paragraphs that tell who the author is, beside the byline or after the text: "Jane Doe is a historian."
+pub fn lives(text: &str, units: &[Unit], kinds: &[Kind], body: &Body, author: Span) -> Vec<usize> {
+    let name = author.of(text);
+    let is_life = |index: &usize| {
+        let is_text = matches!(kinds[*index], Kind::Prose | Kind::Line | Kind::Furniture(Class::Close));
+        is_text && units[*index].span.of(text).starts_with(name)
+    };
+    let mut lives: Vec<usize> = (body.first + 1..end(kinds, body)).filter(is_life).collect();
+    lives.extend(Some(body.last).filter(|last| *last > body.first && is_life(last)));
+    if name.contains(' ') { lives } else { Vec::new() }
+}
+
+/// Whether what stands between headline and text says something of the story, as a caption does: it is no label, and
+/// no line right under a button.
+pub fn is_text(units: &[Unit], kinds: &[Kind], index: usize) -> bool {
+    let is_button = |kind: Kind| matches!(kind, Kind::Furniture(Class::Widget));
+    let is_under_button = !units[index].after_gap && is_button(kinds[index - 1]);
+    match kinds[index] {
+        Kind::Line => units[index].words > 3 && !is_under_button,
+        Kind::Prose => true,
+        _ => false,
+    }
 }
 
 /// The day of publication, as the lines around the text tell it.
@@ -141,9 +207,8 @@ pub fn published(
     body: &Body,
 ) -> Option<Date> {
     let top = title.unwrap_or(body.first);
-    let end_of_head =
-        body.first + 1 + usize::from(kinds.get(body.first + 1).is_some_and(|kind| *kind != Kind::Prose)) * 3;
-    let head = 0..end_of_head.min(kinds.len());
+    let end_of_head = end(kinds, body);
+    let head = 0..end_of_head;
     // Right after the text, before any other headline.
     let after = body.last + 1..kinds.len().min(body.last + 6);
     let tail = after.clone().take_while(|index| kinds[*index] != Kind::Line);
@@ -175,11 +240,6 @@ pub fn published(
             _ => Some((rank, date)),
         });
     found.map(|(_, date)| date)
-}
-
-/// Whether a short line between headline and text is a label rather than a caption or a line of the story.
-pub fn is_label(unit: &Unit) -> bool {
-    unit.words <= 3
 }
 
 /// The span from the first to the last of these units.

@@ -20,9 +20,9 @@ use time::Date;
 use self::body::Body;
 use self::byline::ByLine;
 pub use self::check::check;
-use self::date_line::DateLine;
+use self::date_line::{DateLine, Lead};
 use self::furniture::Class;
-use self::units::Unit;
+use self::units::{Ending, Unit};
 use crate::text::Span;
 
 /// The parts of a pasted page.
@@ -71,6 +71,7 @@ pub fn clean(text: &str) -> Layout {
     let units = units::units(text);
     let (mut kinds, names): (Vec<Kind>, Vec<Option<ByLine>>) =
         units.iter().map(|unit| kind(text, unit)).unzip();
+    mark_lines(text, &units, &mut kinds);
     mark_punctuated_headline(text, &units, &mut kinds);
     boxes::mark(&units, &mut kinds);
     match body::find(text, &units, &kinds) {
@@ -81,18 +82,18 @@ pub fn clean(text: &str) -> Layout {
 
 /// What the unit is by itself; and who wrote the article, where the unit may tell.
 fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
-    let is_sentence = unit.ending == units::Ending::Sentence;
+    let is_sentence = unit.ending == Ending::Sentence;
     let class = furniture::classify(unit.span.of(text), unit.words, is_sentence);
     let byline = byline::find(text, unit, class);
-    if class == Some(Class::Agency) {
-        return (Kind::Furniture(Class::Agency), byline);
-    }
-    if let Some(line) = byline.filter(|line| line.is_sure) {
-        return (Kind::Byline(line.names), byline);
+    let is_told = matches!(class, Some(Class::Lead | Class::Update));
+    if let Some(line) = byline.filter(|line| line.is_sure && !is_told) {
+        let is_unnamed = line.names == unit.span;
+        return (if is_unnamed { Kind::Furniture(Class::Agency) } else { Kind::Byline(line.names) }, byline);
     }
     if let Some(line) = date_line::find(text, unit, class) {
         return (Kind::Date(line), byline);
     }
+    let byline = byline.filter(|_| !is_told);
     let kind = match class {
         // What opens as "Published" does, but tells no date, is text.
         Some(Class::Lead | Class::Update) | None if byline::is_contact(text, unit) => {
@@ -104,6 +105,27 @@ fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
         Some(class) => Kind::Furniture(class),
     };
     (kind, byline)
+}
+
+/// Makes lines of what does not end as a sentence does, where the paragraphs of the page do, and of headlines that do.
+fn mark_lines(text: &str, units: &[Unit], kinds: &mut [Kind]) {
+    let is_open = |index: usize| kinds[index] == Kind::Prose && units[index].ending == Ending::Open;
+    let open = (0..units.len()).filter(|index| is_open(*index)).count();
+    let paragraphs = kinds.iter().filter(|kind| **kind == Kind::Prose).count();
+    let are_closed = paragraphs - open > 2 * open;
+    for index in (0..units.len()).filter(|index| units[*index].words <= head::LONGEST_HEADLINE) {
+        let unit = &units[index];
+        let next = units.get(index + 1).filter(|next| !next.after_gap).map(|_| kinds[index + 1]);
+        let is_dated = matches!(next, Some(Kind::Date(line)) if line.lead == Lead::None);
+        let is_signed = unit.after_gap && matches!(next, Some(Kind::Byline(_)));
+        let is_line = are_closed && unit.ending == Ending::Open
+            || is_signed
+            || is_dated && head::can_be_headline(text, unit)
+            || head::is_all_in_title_case(text, unit);
+        if kinds[index] == Kind::Prose && is_line {
+            kinds[index] = Kind::Line;
+        }
+    }
 }
 
 /// Makes the page's first line a headline though it ends as a sentence does, where its capitals tell, or what follows.
@@ -128,15 +150,16 @@ fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], 
     let title = head::title(text, units, kinds, names, body.first);
     let byline = head::byline(kinds, names, title, &body);
     let author = byline.and_then(|index| names[index]).map(|byline| byline.names);
-    let last = body::without_life(text, units, kinds, &body, author);
-    let body = Body { last, ..body };
+    let lives = author.map(|author| head::lives(text, units, kinds, &body, author)).unwrap_or_default();
+    let last = (body.first..=body.last).rfind(|index| !lives.contains(index) && !body.skipped[*index]);
+    let body = Body { last: last.unwrap_or(body.last), ..body };
     let start = title.unwrap_or(body.first);
     let is_skipped = |index: usize| {
         let is_above = index < body.first && index > start;
         body.skipped[index]
             || Some(index) == byline
-            || is_above
-                && (!matches!(kinds[index], Kind::Line | Kind::Prose) || head::is_label(&units[index]))
+            || lives.contains(&index)
+            || is_above && !head::is_text(units, kinds, index)
     };
     let (skipped, kept): (Vec<usize>, Vec<usize>) = (start..=body.last).partition(|index| is_skipped(*index));
     let span_of = |index: usize| units[index].span;
