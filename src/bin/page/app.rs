@@ -105,6 +105,12 @@ impl App {
         app
     }
 
+    /// The page stands, and takes a text.
+    pub fn ready(self) {
+        set_state("empty");
+        set_on_body("data-reading", "0");
+    }
+
     /// The text was edited: it is read anew once the keys rest.
     pub fn edited(self) {
         self.content.set_value(None);
@@ -321,16 +327,20 @@ fn in_words(reading: &Reading) -> String {
 }
 
 fn set_state(state: &str) {
-    if let Some(body) = browser::document().body() {
-        // An attribute of the page's own body can always be set.
-        let _ = body.set_attribute("data-state", state);
-    }
+    set_on_body("data-state", state);
 }
 
 /// Counts the readings that were shown, for whoever waits for the next one.
 fn count_reading() {
+    let body = browser::document().body();
+    let count =
+        body.and_then(|body| body.get_attribute("data-reading")).and_then(|count| count.parse::<u32>().ok());
+    set_on_body("data-reading", &count.unwrap_or_default().wrapping_add(1).to_string());
+}
+
+fn set_on_body(name: &str, value: &str) {
     if let Some(body) = browser::document().body() {
-        let count = body.get_attribute("data-reading").and_then(|count| count.parse::<u32>().ok());
-        let _ = body.set_attribute("data-reading", &count.unwrap_or_default().wrapping_add(1).to_string());
+        // An attribute of the page's own body can always be set.
+        let _ = body.set_attribute(name, value);
     }
 }

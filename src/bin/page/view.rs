@@ -74,6 +74,7 @@ fn Surface(app: App) -> impl IntoView {
     let article = NodeRef::<leptos::html::Div>::new();
     article.on_load(move |_| {
         surface::make_editable();
+        app.ready();
         keep::restore(app);
         if !highlights::supported() {
             app.status.set(
