@@ -132,7 +132,7 @@ pub enum Layer {
 pub enum Form {
     /// A proper name.
     Name,
-    /// A noun phrase: "two Lebanese sources".
+    /// A noun phrase: "two Turkish sources".
     Nominal,
     /// "he", "they", "it".
     Pronoun,

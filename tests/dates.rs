@@ -72,7 +72,7 @@ fn the_future_is_sought_ahead() {
 #[test]
 fn days_and_months_of_the_calendar() {
     assert_past(&[
-        ("The broadcasts began on August 10 near the border.", "August 10", "2015-08-10"),
+        ("The patrols began on August 10 near the border.", "August 10", "2015-08-10"),
         ("He died on 10 August 2014.", "10 August 2014", "2014-08-10"),
         ("He died on the 10th of August, 2014.", "the 10th of August, 2014", "2014-08-10"),
         ("She was born on Aug. 10, 1960.", "Aug. 10, 1960", "1960-08-10"),
@@ -113,11 +113,11 @@ fn years() {
 #[test]
 fn counted_from_publication() {
     assert_past(&[
-        ("Troops arrived in the past 10 days.", "the past 10 days", "2015-09-22/2015-10-02"),
+        ("Rain fell in the past 10 days.", "the past 10 days", "2015-09-22/2015-10-02"),
         ("He spoke yesterday evening.", "yesterday evening", "2015-10-01"),
-        ("They arrived in Sofia, Bulgaria, today.", "today", "2015-10-02"),
+        ("They landed in Oslo, Norway, today.", "today", "2015-10-02"),
         ("The bomb went off the day before yesterday.", "the day before yesterday", "2015-09-30"),
-        ("Last week Libya lifted the sentences.", "Last week", "2015-09-21/2015-09-27"),
+        ("Last week Chad cut the fees.", "Last week", "2015-09-21/2015-09-27"),
         ("It was held this week.", "this week", "2015-09-28/2015-10-04"),
         ("A camp was raided at the weekend.", "the weekend", "2015-09-26/2015-09-27"),
         ("A camp was raided earlier this month.", "earlier this month", "2015-10"),

@@ -329,7 +329,7 @@ const FRAGMENTS: &[&str] = &[
     "its",
     "according to",
     "Army of Conquest",
-    "two Lebanese sources",
+    "two Turkish sources",
     "1,000",
     "BBC",
     "https://example.org/a?b=c",

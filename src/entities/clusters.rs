@@ -87,7 +87,7 @@ impl<'t> Clusters<'t> {
         let heads = (1..parts.len()).map(|to| parts[..to].join(" "));
         for part in tails.chain(heads) {
             let full = self.full_names.entry(part).or_insert_with(|| Some(words.to_string()));
-            // "Assad" is whoever bears the name alone; with two bearers it is neither for sure.
+            // "Moreau" is whoever bears the name alone; with two bearers it is neither for sure.
             if full
                 .as_deref()
                 .is_some_and(|full| full != words && !full.contains(words) && !words.contains(full))

@@ -70,7 +70,7 @@ fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
             || in_list(text, segments, &name.tokens))
 }
 
-/// "the invasion of Iraq", but not "the president of Bulgaria".
+/// "the invasion of Iraq", but not "the mayor of Riga".
 fn of_no_actor(segments: &Segments, name: &Name) -> bool {
     let before =
         |steps: usize| name.tokens.start.checked_sub(steps).map_or("", |at| &*segments.tokens[at].lower);

@@ -1,6 +1,6 @@
 //! Entities: the actors and places that the article speaks of, and every mention of each.
 //!
-//! Reads the text and its [`Segments`]; sets [`Entities`]. Unnamed ones ("two Lebanese sources") are candidates here:
+//! Reads the text and its [`Segments`]; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
 mod clusters;

@@ -1,5 +1,5 @@
-//! Unnamed actors: noun phrases whose head is a word for people or bodies ("two Lebanese sources", "group's
-//! commander"). All of them are candidates; the last step of the reading keeps those that speak or take part.
+//! Unnamed actors: noun phrases whose head is a word for people or bodies ("two Turkish sources", "union's
+//! leader"). All of them are candidates; the last step of the reading keeps those that speak or take part.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub struct Nominal {
     pub role: RoleNoun,
     /// The country whose adjective or possessive it bears.
     pub country: Option<usize>,
-    /// Whether it is the country itself that acts: "Russian jets".
+    /// Whether it is the country itself that acts: "Turkish jets".
     pub is_country: bool,
     /// Whether it names a state body in lower case: "Syrian air force".
     pub is_named: bool,
@@ -146,7 +146,7 @@ impl Finder<'_> {
         Some(Nominal { tokens: start..head.end, head, role, country, is_country, is_named })
     }
 
-    /// "President" in "President Assad's government".
+    /// "President" in "President Moreau's government".
     fn is_titled(&self, at: usize) -> bool {
         lexicon::titles().contains(&*self.tokens[at].lower)
             && self.in_name[at].is_none()

@@ -31,7 +31,7 @@ pub struct Group {
     pub infinitive: bool,
     /// A bare -ing form.
     pub gerund: bool,
-    /// A bare participle: "rebels trained by the CIA".
+    /// A bare participle: "farmers armed by the army".
     pub reduced: bool,
     /// "was trained", or a bare participle.
     pub passive: bool,

@@ -78,7 +78,7 @@ impl Scene<'_> {
         })
     }
 
-    /// "told her to leave", but not "told the press, “to show that …”".
+    /// "told her to leave", but not "told the crowd, “to prove that …”".
     fn has_infinitive(&self, group: usize) -> bool {
         const REACH: usize = 6;
         let item = self.clauses.group_items[group];

@@ -146,7 +146,7 @@ impl<'a> Scene<'a> {
         owner.map(Filler::from).into_iter().collect()
     }
 
-    /// The name of the person that a role's phrase goes with: "the president of Bulgaria, Georgi Parvanov,".
+    /// The name of the person that a role's phrase goes with: "the mayor of Riga, Andris Kalns,".
     fn apposed(&self, phrase: usize) -> Option<&Mention> {
         let mut rest = self.clauses.items[self.clauses.phrase_items[phrase] + 1..].iter().take(6);
         let comma = rest.find(|item| match item {

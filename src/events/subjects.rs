@@ -140,7 +140,7 @@ impl Scene<'_> {
     }
 
     /// The last item before the comma that opens the parenthesis which the one at `close` ends:
-    /// "Haj Ali, head of the group, said".
+    /// "Ada Moreau, head of the union, said".
     fn before_parenthesis(&self, close: usize) -> Option<usize> {
         let stop = close.saturating_sub(REACH);
         let mut finite = false;
@@ -161,7 +161,7 @@ impl Scene<'_> {
         None
     }
 
-    /// The comma before an age that stands before the comma at `at`: "Daniel Montalvo, 19, a member of".
+    /// The comma before an age that stands before the comma at `at`: "Ivo Petrov, 34, a member of".
     fn before_age(&self, at: usize) -> usize {
         let items = &self.clauses.items;
         match (at.checked_sub(2).map(|before| items[before]), at.checked_sub(1).map(|before| items[before])) {
@@ -283,7 +283,7 @@ impl Scene<'_> {
         all
     }
 
-    /// "noticed the people and a warship was deployed": what a verb before it has for an object.
+    /// "heard the shots and a patrol was sent": what a verb before it has for an object.
     fn is_object(&self, phrase: usize) -> bool {
         let at = self.clauses.phrase_items[phrase];
         match at.checked_sub(1).map(|before| self.clauses.items[before]) {

@@ -164,7 +164,7 @@ impl Scene<'_> {
         Some(Draft { definite, ..self.draft(fit, head, standing, published) })
     }
 
-    /// "six aid workers dead in ambush", "dozens injured".
+    /// "three miners dead in blast", "dozens injured".
     fn adjective_draft(&self, token: usize, item: usize, published: Option<Date>) -> Option<Draft> {
         let sense = senses(self.word(token), Pos::Adjective).first()?;
         if sense.unless.contains(&self.word(token + 1)) {

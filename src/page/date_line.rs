@@ -11,7 +11,7 @@ use crate::text::Span;
 /// How sure a date line is about publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lead {
-    /// "Published in Dawn October 2nd, 2015"
+    /// "Published in The Courier March 2nd, 2021"
     Published,
     /// A date alone.
     None,
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn dates_of_pages() {
         for (line, lead, date) in [
-            ("Published in Dawn October 2nd, 2015", Lead::Published, Some("2015-10-02")),
+            ("Published in The Courier March 2nd, 2021", Lead::Published, Some("2021-03-02")),
             ("Published: 10:42 GMT, 3 March 2021", Lead::Published, Some("2021-03-03")),
             ("Posted: Mar 3, 2020 5:00 PM ET", Lead::Published, Some("2020-03-03")),
             ("Updated 10:42 GMT, 3 March 2021", Lead::Updated, Some("2021-03-03")),

@@ -35,7 +35,7 @@ impl Work<'_> {
             return None;
         }
         let end = if reader.is_mark(end) || reader.lower(end) == "as" { end } else { end + 1 };
-        // "…, which, according to AFP, …": the content follows.
+        // "…, which, according to Reuters, …": the content follows.
         let joins = |at: usize| among(reader.lower(at), "which who that but and because where as while so");
         if end > 0 && joins(end - 1) {
             return None;

@@ -95,7 +95,7 @@ fn according(reader: &Reader, at: usize) -> Option<Group> {
     })
 }
 
-/// The phrase with what stands between commas after it: "the coach, Ali Mehraban,", "Yonhap, quoting KCNA,"; or with
+/// The phrase with what stands between commas after it: "the coach, Ana Ruiz,", "Reuters, quoting Tass,"; or with
 /// what ends the sentence, where it may.
 fn with_appositions(reader: &Reader, region: Range<usize>, may_end: bool) -> Range<usize> {
     let mut end = region.end;

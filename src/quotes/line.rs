@@ -250,7 +250,7 @@ impl<'a> Article<'a> {
             && cues(&word.lower).iter().any(|(cue, _)| cue.takes("marks") && fits(&cue.particles))
     }
 
-    /// Whether the passage is written as a title or a name is: "Better Idea of Afghan Girls".
+    /// Whether the passage is written as a title or a name is: "A Brief History of Rust".
     pub fn is_name(&self, index: usize) -> bool {
         let passage = &self.passages[index];
         let words =

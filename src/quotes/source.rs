@@ -126,7 +126,7 @@ fn ends_phrase(reader: &Reader, at: usize) -> bool {
         }
 }
 
-/// The noun phrase from `from` on, up to a comma, a clause, or what follows a name: "according to Rathbun the …".
+/// The noun phrase from `from` on, up to a comma, a clause, or what follows a name: "according to Okello the …".
 pub fn right_of(reader: &Reader, from: usize) -> Range<usize> {
     let mut end = from;
     while end < reader.len() && end - from < LONGEST_PHRASE {

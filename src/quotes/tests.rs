@@ -202,15 +202,15 @@ fn according_to_somebody() {
         &["indirect | thousands are still without water | according to | Reuters | Reuters"],
     );
     assert_quotes(
-        "The group runs three camps which, according to AFP, the army has bombed twice.",
-        &["indirect | the army has bombed twice | according to | AFP | AFP"],
+        "The group runs three camps which, according to Reuters, the army has bombed twice.",
+        &["indirect | the army has bombed twice | according to | Reuters | Reuters"],
     );
 }
 
 #[test]
 fn requests_and_promises() {
     assert_quotes(
-        "Anna Kovacs asked the governments of the region not to close their ports.",
+        "Anna Kovacs asked its partners in the north not to close their ports.",
         &["indirect | not to close their ports | asked | Anna Kovacs | Anna Kovacs"],
     );
     assert_quotes(
@@ -226,8 +226,8 @@ fn requests_and_promises() {
 #[test]
 fn nobody_is_named() {
     assert_quotes(
-        "It is estimated that 300 people are still missing.",
-        &["indirect | 300 people are still missing | estimated | - | -"],
+        "It is estimated that 40 miners are still trapped.",
+        &["indirect | 40 miners are still trapped | estimated | - | -"],
     );
     assert_quotes(
         "In 1995 she was told to leave the country.",
@@ -238,8 +238,8 @@ fn nobody_is_named() {
 #[test]
 fn the_content_ends_where_another_clause_starts() {
     assert_quotes(
-        "Moscow said it had hit a rebel base, but the town it struck is held by the army.",
-        &["indirect | it had hit a rebel base | said | Moscow | Russia"],
+        "Ankara said it had shelled a rebel base, but the town it struck is held by the army.",
+        &["indirect | it had shelled a rebel base | said | Ankara | Turkey"],
     );
     assert_quotes(
         "Anna Kovacs said the dam was safe and warned that the river would rise.",
@@ -295,7 +295,7 @@ fn a_plan_that_somebody_says_will_fail() {
 #[test]
 fn what_was_not_said_is_no_quote() {
     for text in [
-        "Officials have not said why the flight was cancelled.",
+        "Officials did not say why the flight was cancelled.",
         "The ministry declined to say how many were hurt.",
         "The group claimed responsibility for the attack.",
         "He called for talks and condemned the raid.",
@@ -309,12 +309,12 @@ fn what_was_not_said_is_no_quote() {
 #[test]
 fn who_speaks() {
     assert_quotes(
-        "UN humanitarian coordinator for South Sudan, Peter Okello said the convoy was attacked.",
+        "World Bank director for Nepal, Peter Okello said the convoy was attacked.",
         &["indirect | the convoy was attacked | said | Peter Okello | Peter Okello"],
     );
     assert_quotes(
-        "“They will be followed by more,” one of the sources said.",
-        &["direct | They will be followed by more | said | one of the sources | sources"],
+        "“They leave at dawn,” one of the sources said.",
+        &["direct | They leave at dawn | said | one of the sources | sources"],
     );
     assert_quotes(
         "“It was a grave mistake,” AP quoted Omar Farouk as saying.",

@@ -166,7 +166,7 @@ impl<'r> Source<'r> {
             .collect()
     }
 
-    /// Entities that fill a slot of `layer`: an adjective alone ("Russian jets") is no mention, but an actor.
+    /// Entities that fill a slot of `layer`: an adjective alone ("Turkish jets") is no mention, but an actor.
     fn taking_part(self, layer: Layer) -> std::collections::HashSet<usize> {
         let events = self.reading.events.iter();
         match layer {

@@ -31,7 +31,7 @@ pub fn citation(source: Source, quote: &Quote) -> String {
     cited
 }
 
-/// A source without a name as the text has it ("two Lebanese sources"); a pronoun says nothing by itself.
+/// A source without a name as the text has it ("two Turkish sources"); a pronoun says nothing by itself.
 fn unnamed(source: Source, quote: &Quote) -> String {
     let words = quote.source.map(|span| one_line(&source.words(span))).filter(|words| words.contains(' '));
     words.unwrap_or_else(|| "speaker not named".to_string())

@@ -159,7 +159,7 @@ fn quote_parts(quote: &Quote) -> Vec<(Paint, Span)> {
 /// What stands under one place of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Under {
-    /// All of it in words: "actor: Russia · quote by Haj Ali".
+    /// All of it in words: "actor: Russia · quote by Ada Moreau".
     pub words: String,
     /// What to light up: the event, or else the quote, or else the entity.
     pub part: Option<Part>,
