@@ -237,20 +237,20 @@ impl Scene<'_> {
         }
     }
 
-    /// Where a trigger's event takes place; `phrases` are its own objects or subject, `item` where it stands.
+    /// Where the event of a trigger at `item` takes place.
     pub fn place(&self, item: usize, roles: &Roles, kind: EventType) -> Option<Filler> {
-        let own = roles.object.iter().chain(&roles.subject).find_map(|phrase| self.place_in(*phrase, false));
-        let prefer: &[&str] = if kind == EventType::Move {
-            &["to", "into", "in", "at", "for", "toward", "towards"]
-        } else {
-            &[]
-        };
-        let after = self.obliques(item).into_iter().filter(|oblique| is(self.word(oblique.prep), "inside"));
-        let after: Vec<_> = after.collect();
-        let preferred = after.iter().filter(|oblique| prefer.contains(&self.word(oblique.prep)));
-        own.or_else(|| preferred.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true)))
+        const GOAL: [&str; 7] = ["to", "into", "in", "at", "for", "toward", "towards"];
+        let goes = kind == EventType::Move;
+        let own = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
+            let head = self.word(self.clauses.phrases[*phrase].head);
+            self.place_in(*phrase, is(head, "ground"))
+        });
+        let after: Vec<_> =
+            self.obliques(item).into_iter().filter(|oblique| is(self.word(oblique.prep), "inside")).collect();
+        let goals = after.iter().filter(|oblique| goes && GOAL.contains(&self.word(oblique.prep)));
+        own.or_else(|| goals.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true)))
             .or_else(|| after.iter().find_map(|oblique| self.place_in(oblique.phrase, true)))
-            .or_else(|| self.first_place())
+            .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
     }
 
     /// The first "in Syria" of the sentence.
@@ -284,4 +284,26 @@ impl Scene<'_> {
             .or_else(|| if with_of { of().filter(is_place) } else { None })
             .map(Filler::from)
     }
+}
+
+/// Types that take place where their sentence is set; what is said or decided need not.
+fn happens_somewhere(kind: EventType) -> bool {
+    use EventType::{
+        Accident, Aid, Assault, Coerce, Consult, Crime, Death, Disaster, Health, Mobilize, Other, Protest,
+    };
+    matches!(
+        kind,
+        Accident
+            | Aid
+            | Assault
+            | Coerce
+            | Consult
+            | Crime
+            | Death
+            | Disaster
+            | Health
+            | Mobilize
+            | Other
+            | Protest
+    )
 }

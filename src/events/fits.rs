@@ -53,10 +53,10 @@ impl Scene<'_> {
                     || roles.has_prep
                     || self.clauses.groups.get(group + 1).is_some_and(|next| next.infinitive)
             }
-            Need::Person => {
-                let parties = roles.object.iter().flat_map(|phrase| self.party(*phrase, Lend::Holding));
-                parties.count() > 0
-            }
+            Need::Person => roles
+                .object
+                .iter()
+                .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
             Need::Infinitive => {
                 self.has_infinitive(group)
                     || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
@@ -156,8 +156,10 @@ impl Scene<'_> {
 
     /// The words of the object, and those right after the pattern.
     fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
-        let near =
-            (end..end + 4).take_while(|token| self.tags.get(*token).is_some_and(|tag| *tag != Tag::Mark));
+        let near = (end..end + 7).take_while(|token| {
+            let tag = self.tags.get(*token);
+            tag.is_some_and(|tag| !matches!(tag, Tag::Mark | Tag::Comma) && !tag.is_verb())
+        });
         let of_object = object.iter().flat_map(|phrase| self.clauses.phrases[*phrase].tokens.clone());
         near.chain(of_object).map(|token| self.word(token)).collect()
     }

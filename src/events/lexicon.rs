@@ -93,6 +93,8 @@ pub struct Sense {
     /// The trigger's base form.
     pub lemma: &'static str,
     pub pos: Pos,
+    /// Whether a noun counts only as it stands: "talks", not "talk".
+    pub only_this_form: bool,
     pub kind: EventType,
     pub mode: Option<&'static str>,
     pub cameo: Option<&'static str>,
@@ -146,29 +148,20 @@ static SENSES: LazyLock<Vec<Sense>> = LazyLock::new(|| {
 
 static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
     let mut triggers = Triggers::default();
-    let only_plural = |row: &[&str]| row[1] == "plural";
-    let flags: Vec<bool> = rows(include_str!("../../lexicons/triggers.tsv"))
-        .filter(|row| sense(row).is_some())
-        .map(|row| only_plural(&row))
-        .collect();
-    for (sense, as_it_stands) in SENSES.iter().zip(flags) {
-        let mut add = |table: fn(&mut Triggers) -> &mut Table, form: String| {
-            let list = table(&mut triggers).entry(form).or_default();
-            if !list.iter().any(|known| std::ptr::eq(*known, sense)) {
-                list.push(sense);
-            }
-        };
-        match sense.pos {
+    for sense in SENSES.iter() {
+        let base = sense.lemma.to_string();
+        let (table, mut forms) = match sense.pos {
             Pos::Verb => {
-                verb_forms(sense.lemma).into_iter().for_each(|(form, _)| add(|t| &mut t.verbs, form))
+                let forms = verb_forms(sense.lemma).into_iter().map(|(form, _)| form).collect();
+                (&mut triggers.verbs, forms)
             }
-            Pos::Noun if as_it_stands => add(|t| &mut t.nouns, sense.lemma.to_string()),
-            Pos::Noun => {
-                add(|t| &mut t.nouns, sense.lemma.to_string());
-                add(|t| &mut t.nouns, plural(sense.lemma));
-            }
-            Pos::Adjective => add(|t| &mut t.adjectives, sense.lemma.to_string()),
-        }
+            Pos::Noun if sense.only_this_form => (&mut triggers.nouns, vec![base]),
+            Pos::Noun => (&mut triggers.nouns, vec![plural(sense.lemma), base]),
+            Pos::Adjective => (&mut triggers.adjectives, vec![base]),
+        };
+        forms.sort_unstable();
+        forms.dedup();
+        forms.into_iter().for_each(|form| table.entry(form).or_default().push(sense));
     }
     triggers
 });
@@ -215,6 +208,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
     else {
         return None;
     };
+    let only_this_form = *pos == "plural";
     let pos = match *pos {
         "verb" => Pos::Verb,
         "noun" | "plural" => Pos::Noun,
@@ -229,6 +223,7 @@ fn sense(row: &[&'static str]) -> Option<Sense> {
         rest,
         lemma,
         pos,
+        only_this_form,
         kind: serde_json::from_value(serde_json::Value::from(*kind)).ok()?,
         mode: some(mode),
         cameo: some(cameo),

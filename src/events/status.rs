@@ -57,6 +57,9 @@ impl Scene<'_> {
         }
         if let Some(modal) = verb.modal {
             let lower = self.word(modal);
+            if lower == "would" && self.if_follows(group) {
+                return None;
+            }
             return if is(lower, "planned-modal") {
                 Standing::new(Status::Planned, words(modal), if lower == "would" { 0.75 } else { 1.0 })
             } else if is(lower, "possible-modal") {
@@ -130,6 +133,14 @@ impl Scene<'_> {
         false
     }
 
+    /// "would be killed if they returned".
+    fn if_follows(&self, group: usize) -> bool {
+        let after = self.clauses.items[self.clauses.group_items[group]..].iter().take(8);
+        after.take_while(|item| !matches!(item, Item::Mark(_) | Item::Comma)).any(
+            |item| matches!(item, Item::Subordinator(token) | Item::Other(token) if self.word(*token) == "if"),
+        )
+    }
+
     /// "allegedly" in or beside a group.
     fn hedge_near(&self, group: usize) -> Option<usize> {
         let tokens = &self.clauses.groups[group].tokens;
@@ -152,8 +163,9 @@ impl Scene<'_> {
         {
             return standing;
         }
-        // "the right to protest", where "right" looks like an adjective.
-        if self.adjective_before(at).is_some_and(|word| is(word, "speech-noun")) {
+        // "unfit to stand trial"; "the right to protest", where "right" looks like an adjective.
+        let prevents = |word: &str| is(word, "speech-noun") || is(word, "preventing-adjective");
+        if self.adjective_before(at).is_some_and(prevents) {
             return None;
         }
         let Some(governor) = group.checked_sub(1) else {
