@@ -88,7 +88,8 @@ fn doubled(base: &str) -> String {
         "rebel", "refer", "defer", "confer", "prefer", "transfer", "deter", "occur", "incur", "regret",
         "kidnap", "abet", "acquit", "rebut",
     ];
-    let letters: Vec<char> = base.chars().collect();
+    // The u of "qu" is no vowel: "quipped".
+    let letters: Vec<char> = base.replace("qu", "qw").chars().collect();
     let is_vowel = |c: char| "aeiou".contains(c);
     let vowel_groups =
         letters.iter().zip(letters.iter().skip(1)).filter(|(a, b)| is_vowel(**a) && !is_vowel(**b)).count();
@@ -130,6 +131,8 @@ mod tests {
         assert_eq!(form("die", VerbForm::Gerund), "dying");
         assert_eq!(form("clash", VerbForm::Third), "clashes");
         assert_eq!(form("free", VerbForm::Gerund), "freeing");
+        assert_eq!(form("quip", VerbForm::Past), "quipped");
+        assert_eq!(form("request", VerbForm::Past), "requested");
     }
 
     #[test]

@@ -85,18 +85,19 @@ impl Work<'_> {
         let leads =
             |index: &usize| self.tails[*index].link == Link::Passage && self.tails[*index].start == at;
         let before = (0..self.groups.len()).find(leads);
+        // “Why?” X said that …: the cue reports what follows it.
+        let goes_on = |tail: &Tail| matches!(tail.link, Link::That | Link::Clause) && !self.ends_in_comma(at);
         let after = || {
-            self.groups.iter().position(|group| {
+            self.groups.iter().zip(&self.tails).position(|(group, tail)| {
                 let start = group.extent.start;
                 let touches = start == at + 1
                     || start == at + 2 && reader.is_mark(at + 1) && reader.lower(at + 1) != ".";
-                touches
-                    && group.takes("marks")
-                    && matches!(
-                        group.voice,
-                        Voice::Active | Voice::Inverted | Voice::According | Voice::Participle
-                    )
-                    && (group.voice != Voice::Participle || group.source.is_some())
+                let speaks = match group.voice {
+                    Voice::Participle => group.source.is_some(),
+                    Voice::Passive => group.is_class(Class::Quote),
+                    _ => true,
+                };
+                touches && speaks && group.takes("marks") && !goes_on(tail)
             })
         };
         let earlier = || {
@@ -108,6 +109,13 @@ impl Work<'_> {
             })
         };
         before.or_else(after).or_else(earlier)
+    }
+
+    /// Whether a comma stands before or after the mark that closes the passage at `at`.
+    fn ends_in_comma(&self, at: usize) -> bool {
+        let reader = self.reader;
+        let inside = reader.passage(at).map(|passage| reader.article.passages[passage].inner.end - 1);
+        reader.is_comma(at + 1) || inside.is_some_and(|last| reader.article.token(last).lower == ",")
     }
 
     /// "…, X said" and "…, according to X".
@@ -259,6 +267,8 @@ fn direct(reader: &Reader, passage: usize, group: &Group, source: Option<Source>
 
 fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Source>) -> Quote {
     let thinks = group.is_class(Class::Thought);
+    // Nobody named inside the content says it.
+    let source = source.filter(|source| !source.span.overlaps(content));
     Quote {
         content,
         tagged: content,

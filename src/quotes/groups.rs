@@ -300,8 +300,13 @@ fn build(
         let source = source_in(reader, region.clone(), Side::Right);
         return Some(group(Voice::Inverted, before.start..region.end, source));
     }
+    if voice == Voice::Passive && entry.class == Class::Quote {
+        let region = left_of(reader, before.start, floor);
+        let source = source_in(reader, region.clone(), Side::Left);
+        return Some(group(voice, region.start..cue.end, source));
+    }
     if voice == Voice::Passive {
-        return Some(group(voice, before.start..cue.end, agent(reader, &cue, entry, before.start)));
+        return Some(group(voice, before.start..cue.end, agent(reader, &cue)));
     }
     let mut region = left_of(reader, before.start, floor);
     if voice == Voice::Participle {
@@ -359,12 +364,9 @@ fn inverted(
     (!region.is_empty() && !is_clause && !subject_is_left).then_some(region)
 }
 
-/// "was told by X"; "X was quoted as saying".
-fn agent(reader: &Reader, cue: &Range<usize>, entry: &Cue, verb: usize) -> Option<Source> {
+/// "was told by X"
+fn agent(reader: &Reader, cue: &Range<usize>) -> Option<Source> {
     const FURTHEST: usize = 8;
-    if entry.class == Class::Quote {
-        return source_in(reader, left_of(reader, verb, 0), Side::Left);
-    }
     let by = (cue.end..cue.end + FURTHEST)
         .take_while(|at| !reader.is_mark(*at) && !matches!(reader.lower(*at), "to" | "that"))
         .find(|at| reader.lower(*at) == "by")?;

@@ -145,14 +145,16 @@ impl<'a> Article<'a> {
 
     /// Whether the sentence from `at` is the attribution of a quotation that ends right before: "Why?" Trump asked.
     fn attributes_back(&self, at: usize) -> bool {
-        const LONGEST_SUBJECT: usize = 8;
+        const LONGEST_SUBJECT: usize = 16;
         let Some(passage) = self.within[at - 1].map(|index| &self.passages[index]) else { return false };
         if !passage.closed || passage.inner.len() < 2 {
             return false;
         }
         let asks = matches!(self.token(passage.inner.end - 1).lower.as_str(), "?" | "!" | "…");
         let words = at..(at + LONGEST_SUBJECT).min(self.segments.tokens.len());
-        let cue = words.into_iter().take_while(|i| self.token(*i).kind != TokenKind::Mark).find(|i| {
+        let goes_on =
+            |i: &usize| self.token(*i).kind != TokenKind::Mark || asks && self.token(*i).lower == ",";
+        let cue = words.into_iter().take_while(goes_on).find(|i| {
             cues(&self.token(*i).lower).iter().any(|(cue, forms)| {
                 cue.takes("marks")
                     && forms.iter().any(|form| matches!(form, VerbForm::Past | VerbForm::Third))

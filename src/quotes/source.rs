@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::is_noun_of;
 use super::reader::{Finite, Reader, among};
 use crate::entities::Mention;
-use crate::reading::{EntityKind, Form};
+use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::TokenKind;
 use crate::text::Span;
 
@@ -48,7 +48,11 @@ pub fn left_of(reader: &Reader, verb: usize, floor: usize) -> Range<usize> {
     for _ in 0..MOST_APPOSITIONS {
         let (part, is_complete) = phrase_left(reader, border, floor);
         let is_gerund = reader.lower(part.start).ends_with("ing") && reader.share(part.start, "VERB") >= 50;
-        let is_aside = is_gerund || reader.is_preposition(part.start) || reader.is_adverb(part.start);
+        // "of Flint, Michigan,"
+        let is_region = reader.mention_end(part.start) == Some(part.end)
+            && reader.mention(part.start).is_some_and(|mention| mention.layer == Layer::Place);
+        let is_aside =
+            is_gerund || is_region || reader.is_preposition(part.start) || reader.is_adverb(part.start);
         if is_aside
             && is_complete
             && region.is_empty()
@@ -96,6 +100,10 @@ fn phrase_left(reader: &Reader, end: usize, floor: usize) -> (Range<usize>, bool
         if reader.is_comma(at) {
             return (start..end, true);
         }
+        if let Some(relative) = relative_start(reader, at, floor) {
+            start = relative;
+            continue;
+        }
         if ends_phrase(reader, at) {
             let is_complete = reader.passage(at).is_some() || reader.is_mark(at) || reader.lower(at) == "but";
             return (if is_complete { start } else { conjunction.unwrap_or(start) }..end, is_complete);
@@ -103,13 +111,27 @@ fn phrase_left(reader: &Reader, end: usize, floor: usize) -> (Range<usize>, bool
         if matches!(reader.lower(at), "and" | "or") && conjunction.is_none() {
             conjunction = Some(start);
         }
-        if matches!(reader.lower(at), "who" | "which" | "that") {
+        let follows_noun =
+            matches!(reader.lower(at), "who" | "which") && at > floor && !reader.is_comma(at - 1);
+        let is_inside = follows_noun && at + 1 < end;
+        if matches!(reader.lower(at), "who" | "which" | "that") && !is_inside {
             return (at..end, at + 1 == end);
         }
         start -= 1;
     }
     let start = if floor > 0 && start == floor { conjunction.unwrap_or(start) } else { start };
     (start..end, start == floor)
+}
+
+/// The "who" of the relative clause whose verb stands at `verb`: "an official who also sits on the board".
+fn relative_start(reader: &Reader, verb: usize, floor: usize) -> Option<usize> {
+    const FURTHEST: usize = 6;
+    if reader.finite(verb) == Finite::No {
+        return None;
+    }
+    let before = (floor + 1..verb).rev().take(FURTHEST);
+    let mut before = before.take_while(|at| !reader.is_mark(*at) && reader.passage(*at).is_none());
+    before.find(|at| matches!(reader.lower(*at), "who" | "which") && !reader.is_comma(at - 1))
 }
 
 /// Whether no noun phrase runs over this unit.

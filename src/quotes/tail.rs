@@ -147,7 +147,10 @@ fn content_start(reader: &Reader, group: &Group, from: usize) -> usize {
         at = addressee_end(reader, at);
     }
     for _ in 0..6 {
-        let next = adverbial_end(reader, at);
+        let next = match reader.lower(at) {
+            "(" => (at..at + LONGEST_PHRASE).find(|i| reader.lower(*i) == ")").map_or(at, |close| close + 1),
+            _ => adverbial_end(reader, at),
+        };
         if next == at {
             break;
         }

@@ -355,6 +355,14 @@ fn asides_between_subject_and_cue() {
         &["indirect | the bridge would stay shut | said | Anna Kovacs | Anna Kovacs"],
     );
     assert_quotes(
+        "Anna Kovacs, an engineer who sits on the board, said the bridge was safe.",
+        &["indirect | the bridge was safe | said | Anna Kovacs | Anna Kovacs"],
+    );
+    assert_quotes(
+        "Anna Kovacs, 41, of Szeged, Hungary, said the bridge was safe.",
+        &["indirect | the bridge was safe | said | Anna Kovacs | Anna Kovacs"],
+    );
+    assert_quotes(
         "Anna Kovacs, in remarks to state television, said \"Nobody is left on the site.\"",
         &["direct | Nobody is left on the site | said | Anna Kovacs | Anna Kovacs"],
     );

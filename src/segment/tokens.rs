@@ -70,11 +70,13 @@ fn doubled_at_end(text: &str, pieces: &[Span], at: usize) -> bool {
 fn takes_point(text: &str, pieces: &[Span], at: usize, dot: usize) -> bool {
     let word = Span::new(pieces[at].start, pieces[dot - 1].end).of(text);
     let last = word.rsplit('.').next().unwrap_or(word);
+    let tail = word.rsplit('-').next().unwrap_or(word);
     let single_capital = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     let capitalised = word.starts_with(char::is_uppercase) || matches!(word, "etc" | "vs" | "approx" | "est");
     single_capital
         || word.contains('.') && last.len() == 1
-        || capitalised && lexicon::abbreviations().contains(word.to_lowercase().as_str())
+        // "Fla." and the "R-Fla." of a senator.
+        || capitalised && lexicon::abbreviations().contains(tail.to_lowercase().as_str())
 }
 
 /// Adds the token of `span`, a possessive ending apart.
