@@ -69,7 +69,7 @@ pub fn words(text: &str, span: Span) -> Vec<Word> {
 fn length(rest: &str, first: char) -> usize {
     if first.is_ascii_digit() {
         let mut end = 0;
-        for (at, c) in rest.char_indices() {
+        for (at, c) in rest.char_indices().take(LONGEST) {
             let joins = matches!(c, '.' | ',' | ':' | '/' | '-')
                 && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
             if !(c.is_alphanumeric() || joins) {

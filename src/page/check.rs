@@ -1,5 +1,7 @@
 //! Refusing what cannot be read: nothing, too much, another language, no text.
 
+use std::collections::HashSet;
+
 use whatlang::{Lang, Script};
 
 use crate::lexicon;
@@ -17,14 +19,16 @@ pub fn check(text: &str) -> Result<(), ReadError> {
     if !is_text(text) {
         return Err(ReadError::NotText);
     }
-    match other_language(&super::clean(text).prose(text)) {
+    let start = text.char_indices().nth(ENOUGH).map_or(text, |(end, _)| &text[..end]);
+    let prose: String = without_tags(&super::clean(start).prose(start)).collect();
+    match other_language(&prose) {
         Some(language) => Err(ReadError::NotEnglish { language: language.eng_name().to_string() }),
         None => Ok(()),
     }
 }
 
 /// A text has at least this many letters among a hundred characters that are no white space.
-const LETTERS_IN_100: usize = 50;
+const LETTERS_IN_100: usize = 35;
 /// And at most so many that only binary data has.
 const BINARY_IN_100: usize = 2;
 /// Only what has more characters than this is judged: a short text can be anything.
@@ -39,7 +43,7 @@ fn is_text(text: &str) -> bool {
         all += 1;
         letters += usize::from(c.is_alphabetic());
         binary += usize::from(c.is_control() || c == '\u{fffd}' || ('\u{fff0}'..='\u{ffff}').contains(&c));
-        code += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '[' | ']' | '(' | ')'));
+        code += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\'));
     }
     if letters == 0 {
         return false;
@@ -52,8 +56,8 @@ fn is_text(text: &str) -> bool {
     !(is_one_word || is_binary || is_data || is_code)
 }
 
-/// More brackets, semicolons and the like among a hundred characters make a program.
-const CODE_IN_100: usize = 8;
+/// More braces, semicolons and the like among a hundred characters make a program.
+const CODE_IN_100: usize = 5;
 
 /// The characters outside the tags of a page's source: what stands between them may well be an article.
 fn without_tags(text: &str) -> impl Iterator<Item = char> {
@@ -77,33 +81,33 @@ fn without_tags(text: &str) -> impl Iterator<Item = char> {
 
 /// Fewer words than these may be a headline or names.
 const FEWEST_WORDS: usize = 8;
-/// As many characters tell the language.
+/// As many characters of a page tell the language.
 const ENOUGH: usize = 20_000;
 
 /// The language of `prose`, if it is another than English.
 ///
-/// English cannot do without its small words, so a text that has its share of them is English, whatever names and
-/// foreign words stand between them; and a list of names, in which hardly a word is in lower case, is of no language.
+/// Of the words in lower case, English has nine in ten from the common ones of the lexicon, whatever names and foreign
+/// words stand between them, and no other language more than four; a list of names has hardly a word in lower case,
+/// and is of no language.
 fn other_language(prose: &str) -> Option<Lang> {
-    let end = prose.char_indices().nth(ENOUGH).map_or(prose.len(), |(at, _)| at);
-    let prose = unquoted(&prose[..end]);
-    let (mut all, mut small, mut lower) = (0usize, 0usize, 0usize);
-    for word in prose.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))) {
-        if word.is_empty() {
-            continue;
-        }
-        all += 1;
-        lower += usize::from(word.starts_with(char::is_lowercase));
-        small += usize::from(is_small_word(&word.to_lowercase()));
-    }
+    let prose = unquoted(prose);
+    let words = || {
+        prose.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty())
+    };
+    let lower: Vec<&str> = words().filter(|word| word.starts_with(char::is_lowercase)).collect();
+    let common = lower.iter().filter(|word| lexicon::common(&word.replace('’', "'")).is_some()).count();
+    let is_english = common * 100 > lower.len() * COMMON_IN_100;
     let found = whatlang::detect(&prose)?;
+    let all = words().count();
     if found.script() != Script::Latin {
-        return (found.lang() != Lang::Eng).then_some(found.lang());
+        // An English article may well quote another script at length.
+        let latin = words().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).count();
+        return (!is_english || latin * 4 < all).then_some(found.lang());
     }
-    let is_prose = all >= FEWEST_WORDS && lower * 2 >= all;
-    let is_english = found.lang() == Lang::Eng || small * 100 >= all * SMALL_WORDS_IN_100;
-    let is_sure = found.is_reliable() || small == 0 && all >= FEWEST_WORDS * 3 / 2;
-    (is_prose && !is_english && is_sure).then_some(found.lang())
+    let distinct = lower.iter().collect::<HashSet<_>>().len();
+    let is_prose = lower.len() * 2 >= all && distinct >= FEWEST_WORDS;
+    let is_sure = found.is_reliable() || all >= FEWEST_WORDS * 3 / 2;
+    (is_prose && !is_english && found.lang() != Lang::Eng && is_sure).then_some(found.lang())
 }
 
 /// What stands outside quotation marks, as an English article may quote another language at length; all of it where
@@ -126,21 +130,8 @@ fn unquoted(prose: &str) -> String {
     if outside.split_whitespace().nth(FEWEST_WORDS).is_some() { outside } else { prose.to_string() }
 }
 
-/// English prose has some forty small words in a hundred, a translated list of names ten.
-const SMALL_WORDS_IN_100: usize = 12;
-
-/// Articles, prepositions, pronouns and auxiliaries of English, without those that other languages share.
-fn is_small_word(lower: &str) -> bool {
-    const SHARED: &[&str] = &[
-        "a", "an", "in", "on", "is", "as", "me", "he", "am", "do", "no", "to", "was", "die", "per", "via",
-        "i", "so", "one", "of", "over", "had", "has", "we", "us", "men", "par", "under", "for", "her", "at",
-        "den", "or",
-    ];
-    !SHARED.contains(&lower)
-        && ["determiner", "preposition", "pronoun", "auxiliary", "conjunction"]
-            .iter()
-            .any(|class| lexicon::is(lower, class))
-}
+/// More of the words in lower case are common English ones: it is English.
+const COMMON_IN_100: usize = 45;
 
 #[cfg(test)]
 mod tests {
@@ -164,6 +155,10 @@ mod tests {
             "Leaders of Bundesliga club Borussia Mönchengladbach met Schalke's Vorstandsvorsitzender Müller in Gelsenkirchen.",
             "The minister said: “Nous avons décidé de dissoudre l'Assemblée nationale et de convoquer de nouvelles élections \
              législatives dans les vingt jours qui suivent, comme la Constitution le prévoit.” He then left the room.",
+            "The minister spoke for an hour and said nothing that was new, then he repeated: Мы никогда не согласимся на \
+             эти условия, и никто не заставит нас подписать такое соглашение.",
+            "He said no to us, so I had to do it.",
+            "Talks collapse as rebels shell market; dozens feared dead, hospitals overwhelmed, roads cut",
             "Talks collapse",
             "Kyiv",
         ] {
