@@ -166,7 +166,7 @@ impl Scene<'_> {
         let lend = lending(sense.kind);
         let owner = self.owner(phrase);
         let by = self.parties(&self.agents_of_noun(item), Lend::Holding);
-        let of = self.parties(&self.obliques_by(item, &["of"]), Lend::Holding);
+        let of = self.parties(&self.of_noun(item), Lend::Holding);
         let with_preps: Vec<&str> =
             sense.preps.iter().copied().filter(|prep| *prep != "of" && *prep != "by").collect();
         let obliques = self.obliques_by(item, &with_preps);
@@ -208,12 +208,31 @@ impl Scene<'_> {
         if other_verb { Vec::new() } else { end }
     }
 
+    /// What "of" right after a noun brings in.
+    fn of_noun(&self, item: usize) -> Vec<usize> {
+        match self.clauses.items.get(item + 2) {
+            Some(Item::Phrase(_)) => self
+                .obliques_by(item, &["of"])
+                .into_iter()
+                .take_while(|phrase| {
+                    // "families of the victims" in "condolences to the families of the victims" is no "of" of the noun.
+                    let first = self.clauses.phrase_items[*phrase];
+                    first == item + 2 || self.clauses.phrases[*phrase].prep.is_none()
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Who owns a noun: "Libya's army", "his arrest", "NATO strikes".
     fn owner(&self, phrase: usize) -> Vec<Filler> {
         let head = self.tokens[self.clauses.phrases[phrase].head].span;
         let inner = self.mentions_in(self.phrase_span(phrase));
         let own = inner.iter().filter(|mention| mention.span.end <= head.start && self.can_act(mention));
-        own.max_by_key(|mention| mention.span.len()).map(Filler::from).into_iter().collect()
+        match own.max_by_key(|mention| mention.span.len()) {
+            Some(owner) => vec![owner.into()],
+            None => self.nationalities(phrase),
+        }
     }
 
     /// "Russia carried out strikes", "the town suffered an attack": the verb's subject.

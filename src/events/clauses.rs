@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lexicon::is;
-use super::tagger::Tag;
+use super::tagger::{Tag, is_past_and_participle};
 use crate::segment::{Token, TokenKind};
 
 /// A noun phrase up to its head: "the group's commander", "four IS targets".
@@ -294,7 +294,7 @@ fn mend(tokens: &[Token], tags: &[Tag], group: &mut Group) {
     let before = group.tokens.start.checked_sub(1).map(|before| tags[before]);
     let object_follows =
         tags.get(next).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Det | Tag::Num | Tag::Pron));
-    let looks_alike = tokens[group.main].lower.ends_with("ed");
+    let looks_alike = is_past_and_participle(&tokens[group.main].lower);
     if group.reduced && looks_alike && object_follows {
         group.reduced = false;
         group.passive = false;

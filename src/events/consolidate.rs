@@ -91,10 +91,12 @@ fn relation(verb: &Draft, noun: &Draft) -> Relation {
     let is_object = verb.covered.contains(&noun.trigger);
     let is_subject = verb.subject_heads.contains(&noun.trigger);
     let same = verb.kind == noun.kind;
-    if is_object && (verb.kind == EventType::Other && noun.kind != EventType::Other || same && is_light(verb))
+    if is_object
+        && (verb.kind == EventType::Other && noun.kind != EventType::Other
+            || same && verb.kind != EventType::Other && is_light(verb))
     {
         Relation::VerbLeads
-    } else if is_object && same {
+    } else if same && (is_object || is_subject && verb.kind == EventType::Other) {
         Relation::NounFollows
     } else if is_object && !verb.sense.rest.is_empty() {
         Relation::NounIsOther
@@ -134,5 +136,6 @@ fn absorb(drafts: &mut [Draft], into: usize, from: usize) {
     }
     draft.confidence = draft.confidence.max(known.confidence.min(0.9));
     draft.also.push(known.trigger);
+    draft.absorbed.push(known.sense.lemma);
     draft.also.extend(known.also);
 }

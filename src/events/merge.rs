@@ -38,6 +38,7 @@ pub fn merge(drafts: Vec<Draft>, entities: &Entities) -> Vec<Happening> {
         others.into_iter().for_each(|draft| merger.place(draft));
         tolls.into_iter().for_each(|draft| merger.place_toll(draft));
     }
+    merger.happenings.retain(|happening| !happening.mentions.is_empty());
     merger.happenings
 }
 
@@ -93,8 +94,31 @@ impl Merger<'_> {
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
-            Some((index, _)) => self.happenings[index].mentions.push(draft),
+            Some((index, _)) => {
+                self.take_in_headline(index, &draft);
+                self.happenings[index].mentions.push(draft);
+            }
             None => self.place(draft),
+        }
+    }
+
+    /// A toll that the headline tells, too, makes the headline's happening this one: "Attack kills 20 soldiers".
+    fn take_in_headline(&mut self, index: usize, toll: &Draft) {
+        let tells = |happening: &Happening| {
+            let tolls = happening
+                .told()
+                .any(|mention| mention.sense.lemma == toll.sense.lemma || mention.also_says(toll));
+            !happening.mentions.is_empty()
+                && happening.mentions.iter().all(|mention| mention.in_title)
+                && tolls
+                && !happening.conflicts(toll, self.entities)
+        };
+        // Headlines come first, and have few events.
+        const FIRST: usize = 6;
+        let headline = self.happenings.iter().take(FIRST).position(tells).filter(|found| *found != index);
+        if let Some(headline) = headline {
+            let told = std::mem::take(&mut self.happenings[headline].mentions);
+            self.happenings[index].mentions.extend(told);
         }
     }
 }
@@ -109,6 +133,13 @@ fn shares(a: &[Filler], b: &[Filler], entities: &Entities) -> bool {
         one.entity == other.entity || !(named(one) && named(other)) && head(one) == head(other)
     };
     a.iter().any(|one| b.iter().any(|other| same(one, other)))
+}
+
+impl Draft {
+    /// Whether one of its other words is a form of the toll's verb.
+    fn also_says(&self, toll: &Draft) -> bool {
+        self.absorbed.contains(&toll.sense.lemma)
+    }
 }
 
 impl Happening {
@@ -187,7 +218,7 @@ impl Happening {
         apart(&self.actors(), &draft.actors)
             || apart(&self.recipients(), &draft.recipients)
             || dates
-            || places && !self.recipients().is_empty() && !draft.recipients.is_empty()
+            || !in_title && places && !self.recipients().is_empty() && !draft.recipients.is_empty()
     }
 
     /// What is planned is not what happened; what is under way may be both.
@@ -215,7 +246,7 @@ impl Happening {
         let in_title = self.told().all(|mention| mention.in_title);
         let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if a != b);
         let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
-        if dates || places || draft.status == Status::Planned || !(near || in_title) {
+        if dates || places && !in_title || draft.status == Status::Planned || !(near || in_title) {
             return None;
         }
         let (known, dead) = (self.recipients(), &draft.recipients);

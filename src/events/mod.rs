@@ -22,7 +22,7 @@ use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
 use merge::Happening;
-use scene::{Filler, Scene};
+use scene::{Filler, Nations, Scene};
 use triggers::Draft;
 
 /// The words behind one slot of an event.
@@ -78,8 +78,9 @@ pub fn find(
     published: Option<Date>,
 ) -> Vec<Event> {
     let mut drafts = Vec::new();
+    let nations = Nations::new(entities);
     for index in 0..segments.sentences.len() {
-        for scene in Scene::all(text, segments, entities, index) {
+        for scene in Scene::all(text, segments, entities, &nations, index) {
             drafts.extend(triggers::drafts(&scene, published));
         }
     }

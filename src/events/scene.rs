@@ -1,12 +1,13 @@
 //! One sentence with all that the event rules look at: words, tags, pieces, mentions, time expressions.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
 use super::tagger::{Tag, tag};
 use crate::dates::{self, TimeExpression};
-use crate::entities::{Entities, Mention};
+use crate::entities::{Entities, Mention, gazetteer};
 use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::{Segments, Token};
 use crate::text::Span;
@@ -26,6 +27,8 @@ pub struct Scene<'a> {
     /// Its mentions, in the order of the text.
     pub mentions: Vec<Mention>,
     pub times: Vec<TimeExpression>,
+    text: &'a str,
+    nations: &'a Nations,
 }
 
 /// The words that fill a slot, and whom they stand for.
@@ -38,6 +41,26 @@ pub struct Filler {
 impl From<&Mention> for Filler {
     fn from(mention: &Mention) -> Self {
         Filler { span: mention.span, entity: mention.entity }
+    }
+}
+
+/// The countries that the article names, by their place in the gazetteer, for "the Russian strikes".
+#[derive(Default)]
+pub struct Nations {
+    entities: HashMap<usize, usize>,
+}
+
+impl Nations {
+    /// Looks through the entities once.
+    pub fn new(entities: &Entities) -> Self {
+        let countries = entities.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Country);
+        let known = countries.filter_map(|(index, e)| Some((gazetteer().meaning(&e.name)?.country?, index)));
+        Nations { entities: known.collect() }
+    }
+
+    /// The entity of the country whose adjective `word` is.
+    fn of_adjective(&self, word: &str) -> Option<usize> {
+        self.entities.get(&gazetteer().meaning(word)?.adjective_of?).copied()
     }
 }
 
@@ -56,12 +79,13 @@ impl<'a> Scene<'a> {
         text: &'a str,
         segments: &'a Segments,
         entities: &'a Entities,
+        nations: &'a Nations,
         index: usize,
     ) -> impl Iterator<Item = Self> {
         let range = segments.sentences[index].tokens.clone();
         let pieces = range.clone().step_by(LONGEST);
         pieces.map(move |start| {
-            Self::new(text, segments, entities, index, start..(start + LONGEST).min(range.end))
+            Self::new(text, segments, entities, nations, index, start..(start + LONGEST).min(range.end))
         })
     }
 
@@ -69,6 +93,7 @@ impl<'a> Scene<'a> {
         text: &'a str,
         segments: &'a Segments,
         entities: &'a Entities,
+        nations: &'a Nations,
         index: usize,
         range: Range<usize>,
     ) -> Self {
@@ -89,6 +114,8 @@ impl<'a> Scene<'a> {
             entities,
             mentions,
             times,
+            text,
+            nations,
         }
     }
 
@@ -177,6 +204,20 @@ impl<'a> Scene<'a> {
             .find(|mention| self.can_act(mention))
             .map(|mention| vec![mention.into()])
             .unwrap_or_default()
+    }
+
+    /// The countries whose adjectives stand before the head of a phrase: "the Russian and Iranian intervention".
+    pub fn nationalities(&self, phrase: usize) -> Vec<Filler> {
+        let filler = |token: usize| {
+            let span = self.tokens[token].span;
+            self.nations.of_adjective(span.of(self.text)).map(|entity| Filler { span, entity })
+        };
+        let joined = match self.clauses.items[..self.clauses.phrase_items[phrase]] {
+            [.., Item::Phrase(other), Item::Conjunction(_)] => filler(self.clauses.phrases[other].head),
+            _ => None,
+        };
+        let phrase = &self.clauses.phrases[phrase];
+        joined.into_iter().chain((phrase.tokens.start..phrase.head).filter_map(filler)).collect()
     }
 
     /// Actors can; so can countries, even where they look like places.

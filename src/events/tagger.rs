@@ -334,6 +334,14 @@ fn verb_tags(lower: &str) -> Vec<Choice> {
     }
 }
 
+/// Whether a verb's past tense and participle are spelt like this both: "attacked", "sent".
+pub fn is_past_and_participle(lower: &str) -> bool {
+    match IRREGULAR.get(lower) {
+        Some((_, past, participle)) => *past && *participle,
+        None => lower.ends_with("ed"),
+    }
+}
+
 /// Which of base form, past and participle an irregular verb's form is.
 static IRREGULAR: LazyLock<HashMap<&'static str, (bool, bool, bool)>> = LazyLock::new(|| {
     let mut forms: HashMap<&'static str, (bool, bool, bool)> = HashMap::new();

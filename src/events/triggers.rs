@@ -25,6 +25,8 @@ pub struct Draft {
     pub kind: EventType,
     /// Other words of the same sentence for the same event.
     pub also: Vec<Span>,
+    /// The base forms of `also`.
+    pub absorbed: Vec<&'static str>,
     /// The words of the trigger's pattern, and the heads of its objects.
     pub covered: Vec<Span>,
     /// The heads of its subject.
@@ -196,6 +198,7 @@ impl Scene<'_> {
             definite: false,
             kind,
             also: Vec::new(),
+            absorbed: Vec::new(),
             covered: Vec::new(),
             subject_heads: Vec::new(),
             governors: Vec::new(),
