@@ -129,6 +129,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_keeps_what_it_is_of() {
+        let text = "Secretary of State John Hale and Minister of Education Stefania Rossi met the president of Peru.";
+        assert_eq!(
+            names(text),
+            ["john hale/actor/person", "stefania rossi/actor/person", "peru/actor/country"]
+        );
+    }
+
+    #[test]
     fn bodies_are_told_by_their_words() {
         let text = "The Ministry of Health and the Norwegian Refugee Council warned the government, Reuters reported.";
         let expected = [

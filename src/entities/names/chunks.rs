@@ -70,9 +70,11 @@ impl Finder<'_> {
             let after_the = end + 1 + usize::from(end + 1 < limit && self.tokens[end + 1].lower == "the");
             let is_class_word = gazetteer().name_word(self.word(end - 1)).is_some();
             let joined = match next.lower.as_str() {
-                "of" if is_class_word && !lexicon::titles().contains(&*self.tokens[end - 1].lower) => {
-                    after_the
-                }
+                "of" if self.is_title(end - 1) => match self.is_duty(end + 1) {
+                    true => end + 1,
+                    false => return end,
+                },
+                "of" if is_class_word => after_the,
                 "for" if is_class_word && !self.is_sure(start..end) => end + 1,
                 "and" if self.is_list_of_duties(start..end, end + 1) => end + 1,
                 "&" => end + 1,
@@ -151,19 +153,31 @@ impl Finder<'_> {
 
     /// The first token after the titles and nationalities that open a person's run; the start where none do.
     fn after_title(&self, chunk: Range<usize>) -> usize {
-        let is_title = |at: &usize| lexicon::titles().contains(&*self.tokens[*at].lower);
         if matches!(
             gazetteer().name_word(self.word(chunk.end - 1)),
             Some((NameWord::Organisation | NameWord::Place, _))
         ) {
             return chunk.start;
         }
-        match chunk.clone().rev().find(is_title) {
-            // "Secretary of State John Kerry"
-            Some(title) if chunk.end > title + 3 && self.tokens[title + 1].lower == "of" => title + 3,
-            Some(title) if chunk.end > title + 1 && self.tokens[title + 1].lower == "of" => chunk.end,
+        match chunk.clone().rev().find(|at| self.is_title(*at)) {
+            Some(title) if chunk.end > title + 1 && self.tokens[title + 1].lower == "of" => {
+                // "Secretary of State John Kerry", "Minister of Foreign Affairs Ana Ruiz"
+                let is_name = |at: &usize| gazetteer().is_given_name(self.word(*at)) || !self.is_duty(*at);
+                (title + 2..chunk.end).find(is_name).unwrap_or(chunk.end)
+            }
             Some(title) => title + 1,
             None => chunk.start,
         }
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        lexicon::titles().contains(&*self.tokens[at].lower)
+    }
+
+    /// What a title is of that is no name: "State", "Education", "Foreign Affairs".
+    fn is_duty(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            matches!(&*token.lower, "of" | "and" | "the" | "for") || lexicon::common(&token.lower).is_some()
+        }) && !self.is_sure(at..at + 1)
     }
 }
