@@ -6,6 +6,12 @@ use crate::reading::{
 use crate::review::offsets::Offsets;
 use crate::review::wording;
 
+/// What the lists show one by one.
+pub trait Card {
+    /// The id in the reading.
+    fn id(&mut self) -> &mut usize;
+}
+
 /// An event as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventCard {
@@ -36,8 +42,8 @@ pub struct EventCard {
 pub struct QuoteCard {
     /// Its id in the reading.
     pub id: usize,
-    /// Who said it, and the entity's id.
-    pub speaker: Option<(usize, String)>,
+    /// Who said it.
+    pub speaker: Option<String>,
     /// Whom a spokesman spoke for.
     pub on_behalf_of: Option<String>,
     /// The words.
@@ -59,6 +65,24 @@ pub struct EntityCard {
     pub kind: EntityKind,
     /// How often it is mentioned in this layer.
     pub mentions: usize,
+}
+
+impl Card for EventCard {
+    fn id(&mut self) -> &mut usize {
+        &mut self.id
+    }
+}
+
+impl Card for QuoteCard {
+    fn id(&mut self) -> &mut usize {
+        &mut self.id
+    }
+}
+
+impl Card for EntityCard {
+    fn id(&mut self) -> &mut usize {
+        &mut self.id
+    }
 }
 
 /// A mention among the words around it.
@@ -227,7 +251,7 @@ impl<'r> Source<'r> {
     fn quote(self, quote: &Quote) -> QuoteCard {
         QuoteCard {
             id: quote.id,
-            speaker: quote.speaker.and_then(|id| Some((id, self.name(id)?))),
+            speaker: quote.speaker.and_then(|id| self.name(id)),
             on_behalf_of: quote.on_behalf_of.and_then(|id| self.name(id)),
             content: self.words(quote.content),
             form: quote.form,

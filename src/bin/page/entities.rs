@@ -16,27 +16,27 @@ use crate::list::{List, light, put_out};
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
     let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Actor)));
-    view! { <List id="actors" title="Actors" none="No actors." cards card=actor app/> }
+    view! { <List id="actors" title="Actors" none="No actors." cards view=actor app/> }
 }
 
 /// Locations, those mentioned most first.
 #[component]
 pub fn Places(app: App) -> impl IntoView {
     let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Place)));
-    view! { <List id="places" title="Places" none="No places." cards card=place app/> }
+    view! { <List id="places" title="Places" none="No places." cards view=place app/> }
 }
 
-fn actor(app: App, card: EntityCard) -> impl IntoView {
-    entity(app, card, Layer::Actor)
+fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
+    entity(app, card, id, Layer::Actor)
 }
 
-fn place(app: App, card: EntityCard) -> impl IntoView {
-    entity(app, card, Layer::Place)
+fn place(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
+    entity(app, card, id, Layer::Place)
 }
 
-fn entity(app: App, card: EntityCard, layer: Layer) -> impl IntoView {
-    let part = Part::Entity(card.id);
-    let id = card.id;
+fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl IntoView {
+    let part = move || Part::Entity(id.get());
+    let now = move || Part::Entity(id.get_untracked());
     let named = Named { name: card.name.clone(), kind: card.kind };
     let chosen = {
         let named = named.clone();
@@ -49,12 +49,12 @@ fn entity(app: App, card: EntityCard, layer: Layer) -> impl IntoView {
     let choose = move |_| app.choose(if chosen() { None } else { Some(named.clone()) });
     view! {
         <li
-            data-id=id
-            class:lit=move || app.lit.get() == Some(part)
-            on:mouseenter=move |_| light(app, part)
-            on:mouseleave=move |_| put_out(app, part)
-            on:focusin=move |_| light(app, part)
-            on:focusout=move |_| put_out(app, part)
+            data-id=move || id.get()
+            class:lit=move || app.lit.get() == Some(part())
+            on:mouseenter=move |_| light(app, now())
+            on:mouseleave=move |_| put_out(app, now())
+            on:focusin=move |_| light(app, now())
+            on:focusout=move |_| put_out(app, now())
         >
             <button type="button" class="choose" aria-pressed=pressed on:click=choose>
                 <span class="name">{card.name}</span>
@@ -67,10 +67,11 @@ fn entity(app: App, card: EntityCard, layer: Layer) -> impl IntoView {
 
 /// The mentions of one entity, listed once somebody opens them.
 #[component]
-fn Mentions(app: App, id: usize, layer: Layer, count: usize) -> impl IntoView {
+fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let lines =
-        move || if opened.get() { app.look(|source, _| source.mentions(id, layer)) } else { Vec::new() };
+    let lines = move || {
+        if opened.get() { app.look(|source, _| source.mentions(id.get(), layer)) } else { Vec::new() }
+    };
     let toggled = move |event: ev::Event| {
         opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };

@@ -14,15 +14,15 @@ use crate::list::{List, light, put_out};
 #[component]
 pub fn Events(app: App) -> impl IntoView {
     let cards = Memo::new(move |_| app.look(|source, only| source.events(only)));
-    view! { <List id="events" title="Events" none="No events." cards card=event app/> }
+    view! { <List id="events" title="Events" none="No events." cards view=event app/> }
 }
 
-fn event(app: App, card: EventCard) -> impl IntoView {
-    let part = Part::Event(card.id);
-    let id = card.id;
+fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
+    let part = move || Part::Event(id.get());
+    let now = move || Part::Event(id.get_untracked());
     let dismiss = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
-        app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id));
+        app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
         focus_soon("#events-title".to_string());
     };
     let label = format!("Dismiss event: {}", card.trigger);
@@ -35,14 +35,14 @@ fn event(app: App, card: EventCard) -> impl IntoView {
     let date = card.date.map(|date| view! { <span class="when">{date}</span> });
     view! {
         <li
-            data-id=id
+            data-id=move || id.get()
             data-status=wording::status(card.status)
-            class:lit=move || app.lit.get() == Some(part)
-            on:mouseenter=move |_| light(app, part)
-            on:mouseleave=move |_| put_out(app, part)
-            on:focusin=move |_| light(app, part)
-            on:focusout=move |_| put_out(app, part)
-            on:click=move |_| app.scroll_to(part)
+            class:lit=move || app.lit.get() == Some(part())
+            on:mouseenter=move |_| light(app, now())
+            on:mouseleave=move |_| put_out(app, now())
+            on:focusin=move |_| light(app, now())
+            on:focusout=move |_| put_out(app, now())
+            on:click=move |_| app.scroll_to(now())
         >
             <button type="button" class="show">
                 <span class="who" class:unnamed=nobody>{who}</span>

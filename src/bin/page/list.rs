@@ -1,5 +1,9 @@
 //! What the lists have in common.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use dateline::review::cards::Card;
 use dateline::review::lookup::Part;
 use leptos::prelude::*;
 
@@ -8,9 +12,17 @@ use crate::app::App;
 /// Cards that a list shows at first; a book has thousands.
 const FIRST: usize = 200;
 
-/// A section with a heading that counts, and the cards that `children` makes.
+/// What a card shows, and how many before it show the same. It says nothing of the card's id, so that a card stays as it
+/// is while the ids move because of an edit above it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key<C> {
+    card: C,
+    nth: usize,
+}
+
+/// A section with a heading that counts, and the cards that `view` makes.
 #[component]
-pub fn List<Card, Item>(
+pub fn List<C, Item>(
     /// The section's id.
     id: &'static str,
     /// Its heading.
@@ -18,27 +30,42 @@ pub fn List<Card, Item>(
     /// What it says when there are none.
     none: &'static str,
     /// The cards.
-    cards: Memo<Vec<Card>>,
-    /// A card's view.
-    card: fn(App, Card) -> Item,
+    cards: Memo<Vec<C>>,
+    /// The view of a card and of the id that it has at the moment.
+    view: fn(App, C, Memo<usize>) -> Item,
     /// The page.
     app: App,
 ) -> impl IntoView
 where
-    Card: Clone + Eq + std::hash::Hash + Send + Sync + 'static,
+    C: Card + Clone + Eq + Hash + Send + Sync + 'static,
     Item: IntoView + 'static,
 {
     let limit = RwSignal::new(FIRST);
-    let shown = move || cards.with(|cards| cards.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let keyed = Memo::new(move |_| cards.with(|cards| keyed(&cards[..cards.len().min(limit.get())])));
+    let ids = Memo::new(move |_| keyed.with(|keyed| keyed.iter().cloned().collect::<HashMap<_, _>>()));
+    let item = move |key: Key<C>| {
+        let card = key.card.clone();
+        // A card that has just gone keeps its last id until it is taken away.
+        let id = Memo::new(move |last: Option<&usize>| {
+            ids.with(|ids| ids.get(&key).copied()).or(last.copied()).unwrap_or_default()
+        });
+        view(app, card, id)
+    };
     let more = move || cards.with(Vec::len).saturating_sub(limit.get());
     view! {
         <section id=id aria-labelledby=format!("{id}-title")>
-            <h2 id=format!("{id}-title") tabindex="-1">{title} " " <span class="count">{move || cards.with(Vec::len)}</span></h2>
+            <h2 id=format!("{id}-title") tabindex="-1">
+                {title} " " <span class="count">{move || cards.with(Vec::len)}</span>
+            </h2>
             <Show when=move || cards.with(Vec::is_empty)>
                 <p class="none">{none}</p>
             </Show>
             <ol>
-                <For each=shown key=Clone::clone children=move |item| card(app, item)/>
+                <For
+                    each=move || keyed.get().into_iter().map(|(key, _)| key)
+                    key=Clone::clone
+                    children=item
+                />
             </ol>
             <Show when=move || { more() > 0 }>
                 <button type="button" on:click=move |_| limit.update(|limit| *limit += FIRST)>
@@ -47,6 +74,20 @@ where
             </Show>
         </section>
     }
+}
+
+fn keyed<C: Card + Clone + Eq + Hash>(cards: &[C]) -> Vec<(Key<C>, usize)> {
+    let mut seen: HashMap<C, usize> = HashMap::new();
+    cards
+        .iter()
+        .map(|card| {
+            let mut card = card.clone();
+            let id = std::mem::take(card.id());
+            let count = seen.entry(card.clone()).or_default();
+            *count += 1;
+            (Key { card, nth: *count }, id)
+        })
+        .collect()
 }
 
 /// Lights up `part` while a card is pointed at or has the focus.

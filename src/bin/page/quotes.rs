@@ -18,46 +18,46 @@ use crate::list::{List, light, put_out};
 #[component]
 pub fn Quotes(app: App) -> impl IntoView {
     let cards = Memo::new(move |_| app.look(|source, only| source.quotes(only)));
-    view! { <List id="quotes" title="Quotes" none="No quotes." cards card=quote app/> }
+    view! { <List id="quotes" title="Quotes" none="No quotes." cards view=quote app/> }
 }
 
-fn quote(app: App, card: QuoteCard) -> impl IntoView {
-    let part = Part::Quote(card.id);
-    let id = card.id;
-    let speaker = card.speaker.as_ref().map(|(_, name)| name.clone());
-    let unnamed = speaker.is_none();
+fn quote(app: App, card: QuoteCard, id: Memo<usize>) -> impl IntoView {
+    let part = move || Part::Quote(id.get());
+    let now = move || Part::Quote(id.get_untracked());
+    let unnamed = card.speaker.is_none();
     let on_behalf_of = card.on_behalf_of.map(|body| view! { <span class="body">"for " {body}</span> });
     let thought = (card.kind == QuoteKind::Thought).then(|| view! { <span class="form">"thought"</span> });
     view! {
         <li
-            data-id=id
+            data-id=move || id.get()
             data-form=wording::form(card.form)
-            class:lit=move || app.lit.get() == Some(part)
-            on:mouseenter=move |_| light(app, part)
-            on:mouseleave=move |_| put_out(app, part)
-            on:focusin=move |_| light(app, part)
-            on:focusout=move |_| put_out(app, part)
-            on:click=move |_| app.scroll_to(part)
+            class:lit=move || app.lit.get() == Some(part())
+            on:mouseenter=move |_| light(app, now())
+            on:mouseleave=move |_| put_out(app, now())
+            on:focusin=move |_| light(app, now())
+            on:focusout=move |_| put_out(app, now())
+            on:click=move |_| app.scroll_to(now())
         >
             <p class="attribution">
-                <span class="speaker" class:unnamed=unnamed>{speaker.unwrap_or_else(|| "unnamed".to_string())}</span>
+                <span class="speaker" class:unnamed=unnamed>{card.speaker.unwrap_or_else(|| "unnamed".to_string())}</span>
                 {on_behalf_of}
                 <span class="form">{wording::form(card.form)}</span>
                 {thought}
             </p>
             <button type="button" class="show"><span class="content">{card.content}</span></button>
-            <Actions app id speaker=card.speaker/>
+            <Actions app id/>
         </li>
     }
 }
 
 /// What can be done with one quote. A click here is none on the card.
 #[component]
-fn Actions(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
+fn Actions(app: App, id: Memo<usize>) -> impl IntoView {
     let cite = move |_| {
         let cited = untrack(|| {
             app.look(|source, _| {
-                source.reading.quotes.iter().find(|quote| quote.id == id).map(|quote| citation(source, quote))
+                let mut quotes = source.reading.quotes.iter();
+                quotes.find(|quote| quote.id == id.get_untracked()).map(|quote| citation(source, quote))
             })
         });
         if let Some(cited) = cited {
@@ -65,13 +65,13 @@ fn Actions(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoVi
         }
     };
     let dismiss = move |_| {
-        app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id));
+        app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id.get_untracked()));
         focus_soon("#quotes-title".to_string());
     };
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
             <button type="button" class="cite" on:click=cite>"Copy citation"</button>
-            <Speaker app id speaker/>
+            <Speaker app id/>
             <button type="button" class="dismiss" on:click=dismiss>"Dismiss"</button>
         </p>
     }
@@ -87,25 +87,28 @@ fn copy(app: App, text: String) {
 
 /// The choice of another speaker.
 #[component]
-fn Speaker(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoView {
+fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let current = speaker.as_ref().map(|(entity, _)| *entity);
-    let others = move || {
+    let current = Memo::new(move |_| {
+        app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id.get())?.speaker)
+    });
+    let options = move || {
+        let current = current.get();
         app.names.with(|names| {
-            let listed = opened.get() || names.len() <= MOST_LISTED;
-            let others = names.iter().filter(|(entity, _)| listed && Some(*entity) != current);
-            others
-                .cloned()
-                .map(|(entity, name)| view! { <option value=entity>{name}</option> })
+            let all = names.len() <= MOST_LISTED || opened.get();
+            let listed = names.iter().filter(|(entity, _)| all || Some(*entity) == current).cloned();
+            listed
+                .map(|(entity, name)| {
+                    view! { <option value=entity selected=Some(entity) == current>{name}</option> }
+                })
                 .collect_view()
         })
     };
     let change = move |event: ev::Event| {
-        let entity = event_target_value(&event).parse().ok();
+        let (id, entity) = (id.get_untracked(), event_target_value(&event).parse().ok());
         app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
         focus_soon(format!("#quotes li[data-id='{id}'] select"));
     };
-    let selected = speaker.map(|(entity, name)| view! { <option value=entity selected=true>{name}</option> });
     view! {
         <select
             class="change-speaker"
@@ -115,12 +118,11 @@ fn Speaker(app: App, id: usize, speaker: Option<(usize, String)>) -> impl IntoVi
             on:pointerenter=move |_| opened.set(true)
             on:change=change
         >
-            {selected}
-            <option value="" selected=current.is_none()>"nobody named"</option>
-            {others}
+            <option value="" selected=move || current.get().is_none()>"nobody named"</option>
+            {options}
         </select>
     }
 }
 
 /// Names that every quote's choice lists from the start; where there are more, once somebody turns to it.
-const MOST_LISTED: usize = 60;
+const MOST_LISTED: usize = 40;
