@@ -136,7 +136,10 @@ impl App {
             return;
         }
         set_state("reading");
-        self.patience.set_value(Some(Timeout::new(UNSEEN, move || self.progress.set(Some(0.0)))));
+        self.patience.set_value(Some(Timeout::new(UNSEEN, move || {
+            self.progress.set(Some(0.0));
+            self.status.set("Reading…".to_string());
+        })));
         let published = Some(self.published.get_untracked()).filter(|date| !date.is_empty());
         self.with_reader(|reader| reader.read(text, published));
     }

@@ -2,6 +2,7 @@
 
 use dateline::review::corrections::{Correction, standing};
 use dateline::review::offsets::Offsets;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
@@ -20,10 +21,14 @@ struct Kept {
 
 const KEY: &str = "dateline";
 
+/// How long the page waits for the next change before it writes, in milliseconds.
+const PAUSE: u32 = 300;
+
 /// The choice to keep the text, and the way to have it forgotten.
 #[component]
 pub fn Keep(app: App) -> impl IntoView {
     let keep = RwSignal::new(load().is_some());
+    let pause = StoredValue::new_local(None::<Timeout>);
     // The first time the page is still empty, and what was kept has yet to be put back.
     Effect::new(move |before: Option<()>| {
         app.edits.track();
@@ -31,18 +36,20 @@ pub fn Keep(app: App) -> impl IntoView {
         app.published.track();
         app.corrections.track();
         if keep.get() && before.is_some() {
-            save(app);
+            pause.set_value(Some(Timeout::new(PAUSE, move || save(app))));
         }
     });
     let toggle = move |event: leptos::ev::Event| {
         let wanted = event_target_checked(&event);
         keep.set(wanted);
         if !wanted {
+            pause.set_value(None);
             forget(app);
         }
     };
     let forget_all = move |_| {
         keep.set(false);
+        pause.set_value(None);
         forget(app);
     };
     view! {

@@ -3,6 +3,7 @@
 
 use std::ops::Range as Units;
 
+use dateline::review::plain_text::{self, Element};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Node, Range, ScrollBehavior, ScrollToOptions, Text};
 
@@ -27,47 +28,63 @@ struct Piece {
     node: Text,
 }
 
+/// What stands before a place in the surface, as far as it says whether a line is open there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Words,
+    LineBreak,
+    BlockStart,
+    BlockEnd,
+}
+
 impl Content {
     /// The surface's text now.
     pub fn now() -> Self {
         let mut content = Content { text: String::new(), pieces: Vec::new() };
         if let Some(element) = element() {
-            let mut units = 0;
-            content.gather(&element, &mut units);
+            content.gather(&element, &mut 0, Before::Nothing);
         }
         content
     }
 
     /// Browsers break lines by a character, by `<br>` or by a block, each in its own cases.
-    fn gather(&mut self, parent: &Node, units: &mut usize) {
+    fn gather(&mut self, parent: &Node, units: &mut usize, mut before: Before) -> Before {
         let mut child = parent.first_child();
         while let Some(node) = child {
             child = node.next_sibling();
-            if let Some(text) = node.dyn_ref::<Text>() {
-                let length = text.length() as usize;
-                self.pieces.push(Piece { start: *units, length, node: text.clone() });
-                self.text.push_str(&text.data());
-                *units += length;
+            if let Some(text) = node.dyn_ref::<Text>().filter(|text| text.length() > 0) {
+                self.open_line(units, before == Before::BlockEnd);
+                self.take(text, units);
+                before = if self.text.ends_with('\n') { Before::LineBreak } else { Before::Words };
             } else if node.node_name() == "BR" {
+                self.open_line(units, before == Before::BlockEnd);
                 // The last of a block only keeps its last line open.
-                if child.is_some() {
-                    self.break_line(units);
-                }
+                self.open_line(units, child.is_some());
+                before = if child.is_some() { Before::LineBreak } else { Before::Words };
+            } else if is_block(&node) {
+                self.open_line(units, matches!(before, Before::Words | Before::BlockEnd));
+                self.gather(&node, units, Before::BlockStart);
+                before = Before::BlockEnd;
             } else {
-                if !self.text.is_empty() && (!self.text.ends_with('\n') || is_empty_line(&node)) {
-                    self.break_line(units);
-                }
-                self.gather(&node, units);
-                if child.as_ref().is_some_and(|next| next.node_type() == Node::TEXT_NODE) {
-                    self.break_line(units);
-                }
+                before = self.gather(&node, units, before);
             }
         }
+        before
     }
 
-    fn break_line(&mut self, units: &mut usize) {
-        self.text.push('\n');
-        *units += 1;
+    fn take(&mut self, text: &Text, units: &mut usize) {
+        let length = text.length() as usize;
+        self.pieces.push(Piece { start: *units, length, node: text.clone() });
+        self.text.push_str(&text.data());
+        *units += length;
+    }
+
+    fn open_line(&mut self, units: &mut usize, new: bool) {
+        if new {
+            self.text.push('\n');
+            *units += 1;
+        }
     }
 
     /// The range of `units` in the document. It moves along when the text is edited.
@@ -111,9 +128,11 @@ impl Content {
     }
 }
 
-/// Whether the block holds nothing, or only a `<br>`.
-fn is_empty_line(block: &Node) -> bool {
-    block.text_content().is_none_or(|text| text.is_empty())
+fn is_block(node: &Node) -> bool {
+    matches!(
+        plain_text::element(&node.node_name().to_ascii_lowercase(), None),
+        Element::Block | Element::Paragraph
+    )
 }
 
 fn covers(range: &Range, x: f32, y: f32) -> bool {

@@ -220,22 +220,23 @@ fn Contents(app: App) -> impl IntoView {
     let quotes = move || app.look(|source, only| source.quotes(only).len());
     let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
     let places = move || app.look(|source, _| source.entities(Layer::Place).len());
-    let link = |target: &'static str, name: &'static str, count: Signal<usize>| {
+    let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
         let go = move |event: ev::MouseEvent| {
             event.prevent_default();
-            if let Some(section) = browser::element(target) {
+            if let Some(section) = browser::element(&format!("#{list}")) {
                 section.scroll_into_view();
             }
+            browser::focus_soon(format!("#{list}-title"));
         };
-        view! { <li><a href=target on:click=go>{name}" "<span>{move || count.get()}</span></a></li> }
+        view! { <li><a href=format!("#{list}") on:click=go>{name}" "<span>{move || count.get()}</span></a></li> }
     };
     view! {
         <nav aria-label="Lists">
             <ul>
-                {link("#events", "Events", Signal::derive(events))}
-                {link("#quotes", "Quotes", Signal::derive(quotes))}
-                {link("#actors", "Actors", Signal::derive(actors))}
-                {link("#places", "Places", Signal::derive(places))}
+                {link("events", "Events", Signal::derive(events))}
+                {link("quotes", "Quotes", Signal::derive(quotes))}
+                {link("actors", "Actors", Signal::derive(actors))}
+                {link("places", "Places", Signal::derive(places))}
             </ul>
         </nav>
     }
