@@ -33,7 +33,7 @@ impl Page {
     pub async fn open(&self) -> WebDriverResult<()> {
         self.watch.loading();
         self.driver.goto(&self.address).await?;
-        self.until("it starts", "document.body?.dataset.state").await?;
+        self.until("it starts", "document.querySelector('#article[contenteditable]')").await?;
         self.watch.quiet().await;
         self.watch.loaded();
         Ok(())

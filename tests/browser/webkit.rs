@@ -22,7 +22,7 @@ async fn the_single_file_reads_an_article() {
 /// The quotes in the list, their speakers, and what is painted in the text.
 async fn reads_an_article(driver: &WebDriver) -> WebDriverResult<[String; 3]> {
     driver.goto(single_file()).await?;
-    wait(driver, "document.body?.dataset.state === 'empty'").await?;
+    wait(driver, "document.querySelector('#article[contenteditable]')").await?;
     // This driver has no clipboard to copy to: a paste as the page sees it.
     let paste = "const article = document.querySelector('#article');
         article.focus();
