@@ -31,7 +31,9 @@ async fn measure(page: Page) -> WebDriverResult<()> {
     page.type_after("minutes.", " ").await?;
     for key in TYPED.chars() {
         page.driver.action_chain().send_keys(key.to_string()).perform().await?;
-        tokio::time::sleep(Duration::from_millis(80)).await;
+        // A rest after each word, long enough for a reading to be shown between two keys.
+        let rest = if key == ' ' { 600 } else { 80 };
+        tokio::time::sleep(Duration::from_millis(rest)).await;
     }
     tokio::time::sleep(Duration::from_secs(2)).await;
     let readings = page.readings().await? - first;
