@@ -7,6 +7,7 @@ use time::Date;
 use crate::assemble::{Stages, assemble};
 use crate::reading::Reading;
 use crate::segment::segment;
+use crate::text::with_plain_spaces;
 use crate::{entities, events, page, quotes};
 
 /// The longest text that is read, in code points.
@@ -72,7 +73,9 @@ pub fn read(text: &str, options: &Options, mut progress: impl FnMut(Progress)) -
     let mut at = |stage, done| progress(Progress { stage, done });
     page::check(text)?;
     at("Finding the article", 0.0);
+    let text = &with_plain_spaces(text);
     let layout = page::clean(text);
+    let text = &layout.with_joined_lines(text);
     at("Cutting into sentences", 0.1);
     let segments = segment(text, &layout);
     at("Finding actors and places", 0.2);

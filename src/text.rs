@@ -1,6 +1,9 @@
 //! Spans inside the engine, and how they become the reading's.
 
+use std::borrow::Cow;
+
 use crate::reading;
+use crate::segment::is_line_break;
 
 /// A stretch of the text in **bytes**, always on character borders, end exclusive.
 ///
@@ -51,6 +54,16 @@ impl Span {
         let start = self.start + (words.len() - words.trim_start().len());
         Span::new(start, start + words.trim().len())
     }
+}
+
+/// The text with a plain space for each tab, non-breaking or other special space, so that no stage needs to know them;
+/// every code point stays where it was.
+pub fn with_plain_spaces(text: &str) -> Cow<'_, str> {
+    let is_special = |c: char| c != ' ' && c.is_whitespace() && !is_line_break(c);
+    if !text.contains(is_special) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_special(c) { ' ' } else { c }).collect())
 }
 
 /// Turns byte offsets of one text into code point offsets.
@@ -105,6 +118,13 @@ mod tests {
             assert_eq!(points.offset(byte), count);
         }
         assert_eq!(points.offset(text.len()), text.chars().count());
+    }
+
+    #[test]
+    fn special_spaces_become_plain_ones_in_place() {
+        let text = "Mr.\u{a0}Smith\tsaid\u{2009}so\r\nin\u{3000}Paris";
+        assert_eq!(with_plain_spaces(text), "Mr. Smith said so\r\nin Paris");
+        assert!(matches!(with_plain_spaces("plain text\n"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -134,3 +134,22 @@ fn blank_lines_and_line_ends_do_not_matter() {
     assert_layouts(|text| text.replace('\n', "\r\n"));
     assert_layouts(|text| format!("\n\n{}\n \n", text.replace("\n\n", "\n \n\n")));
 }
+
+#[test]
+fn names_are_read_across_wrapped_lines_and_special_spaces() {
+    let text = "VIENNA -- Inspectors from the agency of the United\nNations found broken seals at a plant in the United\n\
+                Kingdom, and the talks will now be held later than had\nbeen planned, the country's Prime Minister Anna\n\
+                Berger told the European\u{a0}Union in a short speech on\nMonday night in Vienna.\n";
+    for text in [text.to_string(), text.replace('\n', "\r\n")] {
+        let reading = dateline::read(&text, &dateline::Options::default(), |_| ()).expect("English prose");
+        let words = |start: usize, end: usize| {
+            let words: String = text.chars().skip(start).take(end - start).collect();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mentions = reading.entities.iter().flat_map(|entity| &entity.mentions);
+        let found: Vec<String> = mentions.map(|mention| words(mention.start, mention.end)).collect();
+        for name in ["United Nations", "United Kingdom", "Anna Berger", "European Union"] {
+            assert!(found.iter().any(|words| words == name), "{name} in {text:?}: {found:?}");
+        }
+    }
+}

@@ -90,8 +90,11 @@ pub fn gazetteer() -> &'static Gazetteer {
 }
 
 impl Gazetteer {
-    /// What `name` means, spelt exactly so.
+    /// What `name` means, spelt exactly so, however many spaces stand between its words.
     pub fn meaning(&self, name: &str) -> Option<&Meaning> {
+        if name.contains("  ") {
+            return self.names.get(name.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
+        }
         self.names.get(name)
     }
 

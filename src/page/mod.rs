@@ -15,6 +15,8 @@ mod head;
 mod labels;
 mod units;
 
+use std::borrow::Cow;
+
 use time::Date;
 
 use self::body::Body;
@@ -45,6 +47,21 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The text with spaces for the line breaks inside its paragraphs; every byte stays where it was.
+    pub fn with_joined_lines<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_break = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}');
+        if !self.paragraphs.iter().any(|paragraph| paragraph.of(text).contains(is_break)) {
+            return Cow::Borrowed(text);
+        }
+        let mut joined = String::with_capacity(text.len());
+        for paragraph in &self.paragraphs {
+            joined.push_str(&text[joined.len()..paragraph.start]);
+            joined.push_str(&paragraph.of(text).replace(is_break, " "));
+        }
+        joined.push_str(&text[joined.len()..]);
+        Cow::Owned(joined)
+    }
+
     /// The words of the article, without furniture.
     fn prose(&self, text: &str) -> String {
         self.paragraphs.iter().map(|paragraph| paragraph.of(text)).collect::<Vec<_>>().join("\n")

@@ -77,21 +77,31 @@ const WRAPPED_WIDTH: usize = 40;
 /// A wider one has not.
 const WIDEST: usize = 120;
 
-/// Whether lines break inside sentences: the next one goes on in lower case.
+/// Whether lines break inside sentences: the next one goes on in lower case, or the line ends with a small word.
 fn is_wrapped(text: &str, lines: &[Line]) -> bool {
-    let (mut pairs, mut broken) = (0, 0);
+    let (mut pairs, mut open, mut broken) = (0, 0, 0);
     for pair in lines.windows(2).filter(|pair| !pair[1].after_gap) {
         let [first, second] = pair else { continue };
         if !(WRAPPED_WIDTH..=WIDEST).contains(&first.width) {
-            // Whole paragraphs on one line each: the text was not wrapped.
-            pairs += usize::from(first.width > WIDEST) * 3;
             continue;
         }
         pairs += 1;
-        let goes_on = second.span.of(text).starts_with(char::is_lowercase);
-        broken += usize::from(goes_on && ending(first.span.of(text)) == Ending::Open);
+        if ending(first.span.of(text)) == Ending::Open {
+            open += 1;
+            let goes_on = second.span.of(text).starts_with(char::is_lowercase);
+            broken += usize::from(goes_on || ends_in_small_word(first.span.of(text)));
+        }
     }
-    broken > 0 && broken * 10 >= pairs * 3
+    // Whole paragraphs on one line each: the text was not wrapped.
+    let wide = lines.iter().filter(|line| line.width > WIDEST).count();
+    let breaks = broken * 10 >= pairs * 3 || open * 10 >= pairs * 7 && broken * 10 >= pairs * 2;
+    broken > 0 && breaks && wide * 20 <= lines.len()
+}
+
+/// Whether the line ends with a word that no sentence ends with: "the", "from", "and".
+fn ends_in_small_word(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    ["determiner", "preposition", "conjunction"].iter().any(|class| lexicon::is(last, class))
 }
 
 /// Wrapped lines joined to paragraphs: a blank line, an indent or a line that ends early ends one.
