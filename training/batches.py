@@ -1,0 +1,314 @@
+"""Turns windows into tensors, and a network's scores on them into a loss.
+
+Words of a batch are numbered within their window; W is the width of the longest, and as the index of a head or of an
+end of an attribution it stands for the root or for none.
+"""
+
+import random
+from dataclasses import replace
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+from corpora import IGNORE, O_OR_MISC, NAME_TAGS, ROLES, shape
+
+WEIGHTS = {
+    "names": 1.0, "attribution": 1.0, "upos": 0.15, "xpos": 0.15, "arcs": 0.6, "labels": 0.4, "predicate": 0.15,
+    "roles": 1.0, "links": 1.0, "corefers": 0.25,
+}  # fmt: skip
+LAYERS = ("names", "source", "cue", "content", "upos", "xpos", "deprels")
+CLS, SEP, MASK = 101, 102, 103
+MASKED = 0.04  # share of word pieces hidden in training
+SHAPE_OF_SPECIAL = 0
+
+
+def batch_of(windows, pieces, rng=None):
+    """Tensors for windows. With `rng`, some sentences are written in capitals, so that headlines are read as well."""
+    n = len(windows)
+    words = [w.words() for w in windows]
+    coded = [[pieces.of(w) for w in ws] for ws in words]
+    width, length = max(map(len, words)), 2 + max(sum(map(len, c)) for c in coded)
+    b = SimpleNamespace(windows=windows, count=[len(ws) for ws in words])
+    b.ids, b.shapes = torch.zeros(n, length, dtype=torch.long), torch.zeros(n, length, dtype=torch.long)
+    b.first = torch.zeros(n, width, dtype=torch.long)
+    b.sentence = torch.full((n, width), -1)
+    for layer in LAYERS:
+        setattr(b, layer, torch.full((n, width), IGNORE))
+    b.heads = torch.full((n, width), IGNORE)
+    b.predicate = torch.full((n, width), IGNORE)
+    b.names_weight = torch.ones(n, width)
+    b.preds, b.links, b.mentions = [], [], []
+    for i, window in enumerate(windows):
+        shapes = window_shapes(window, rng)
+        ids, of_piece, firsts = [CLS], [SHAPE_OF_SPECIAL], []
+        for code, s in zip(coded[i], shapes):
+            firsts.append(len(ids))
+            ids.extend(code)
+            of_piece.extend([s] * len(code))
+        if rng:
+            ids = [MASK if n and rng.random() < MASKED else piece for n, piece in enumerate(ids)]
+        ids.append(SEP)
+        b.ids[i, : len(ids)] = torch.tensor(ids)
+        b.shapes[i, : len(of_piece)] = torch.tensor(of_piece)
+        b.first[i, : len(firsts)] = torch.tensor(firsts)
+        fill_layers(b, i, window, width)
+        fill_links(b, i, window, width)
+    return b
+
+
+def window_shapes(window, rng):
+    """The shape of each word, at times as if its sentence were a headline."""
+    shapes = []
+    for sentence in window.sentences:
+        own = [shape(w) for w in sentence.words]
+        chance = rng.random() if rng else 1.0
+        if chance < 0.03:
+            own = [3 if s in (1, 2, 4) else s for s in own]
+        elif chance < 0.05:
+            own = [2 if s == 1 else s for s in own]
+        elif chance < 0.06:
+            own = [1 if s in (2, 3, 4) else s for s in own]
+        shapes.extend(own)
+    return shapes
+
+
+def fill_layers(b, i, window, width):
+    """What the sentences of a window teach, word by word."""
+    at = 0
+    for nth, sentence in enumerate(window.sentences):
+        n = len(sentence.words)
+        b.sentence[i, at : at + n] = nth
+        for layer in LAYERS:
+            values = getattr(sentence, layer)
+            if values is not None:
+                getattr(b, layer)[i, at : at + n] = torch.tensor(values)
+        b.names_weight[i, at : at + n] = sentence.names_weight
+        if sentence.heads is not None:
+            b.heads[i, at : at + n] = torch.tensor([width if h < 0 else at + h for h in sentence.heads])
+        if sentence.preds is not None:
+            b.predicate[i, at : at + n] = 0
+            for pred, args in sentence.preds:
+                b.predicate[i, at + pred] = 1
+                b.preds.append((i, at + pred, at, at + n, role_tags(args, n)))
+        for start, end, head, entity in sentence.mentions or []:
+            b.mentions.append((i, at + start, at + end - 1, at + head, entity))
+        at += n
+
+
+def role_tags(args, n):
+    """Arguments as tags: 0 outside, 1 + 2r begins role r, 2 + 2r inside it."""
+    tags = [0] * n
+    for role, start, end in args:
+        tags[start] = 1 + 2 * role
+        tags[start + 1 : end] = [2 + 2 * role] * (end - start - 1)
+    return tags
+
+
+def fill_links(b, i, window, width):
+    """The four ends of each attribution whose cue lies in the window; ends outside of it teach nothing."""
+    if not window.document.attributions:
+        return
+    first = window.sentences[0].start
+    end = window.sentences[-1].start + len(window.sentences[-1].words)
+
+    def inside(word):
+        return word - first if first <= word < end else IGNORE
+
+    for source, cue, content in window.document.attributions:
+        if first <= cue[0] < end:
+            ends = [width, width] if source is None else [inside(source[0]), inside(source[1] - 1)]
+            ends += [width, width] if content is None else [inside(content[0]), inside(content[1] - 1)]
+            b.links.append((i, cue[0] - first, ends))
+
+
+def losses(network, b):
+    """Summed loss and count of each head on a batch: {name: (sum, count)}."""
+    words, start = network.words(b.ids, b.shapes, b.first)
+    found = {}
+
+    def classify(name, scores, targets, weight=None):
+        flat = F.cross_entropy(scores.float().flatten(0, -2), targets.flatten(), ignore_index=IGNORE, reduction="none")
+        if weight is not None:
+            flat = flat * weight.flatten()
+        found[name] = (flat.sum(), int((targets != IGNORE).sum()))
+
+    if (b.names != IGNORE).any():
+        found["names"] = names_loss(network.names(words).float(), b.names, b.names_weight)
+    if (b.cue != IGNORE).any():
+        scores = network.attribution(words).unflatten(2, (3, 3))
+        classify("attribution", scores, torch.stack([b.source, b.cue, b.content], 2))
+    if (b.upos != IGNORE).any():
+        classify("upos", network.upos(words), b.upos)
+        classify("xpos", network.xpos(words), b.xpos)
+        tree_loss(network, b, words, start, classify)
+    if (b.predicate != IGNORE).any():
+        classify("predicate", network.predicate(words), b.predicate)
+    if b.preds:
+        scores, targets = role_scores(network, b, words)
+        classify("roles", scores, targets)
+    if b.links:
+        scores, targets = link_scores(network, b, words, start)
+        classify("links", scores, targets)
+    if b.mentions:
+        found["corefers"] = coreference_loss(network, b, words)
+    return found
+
+
+def names_loss(scores, tags, weight):
+    """Cross entropy, where "outside or MISC" is either of them."""
+    logp = scores.log_softmax(2)
+    misc = [0, NAME_TAGS.index("B-MISC"), NAME_TAGS.index("I-MISC")]
+    either = logp[:, :, misc].logsumexp(2, keepdim=True)
+    logp = torch.cat([logp, either], 2)
+    known = tags != IGNORE
+    picked = -logp.gather(2, tags.clamp(min=0)[:, :, None]).squeeze(2)
+    assert logp.shape[2] == O_OR_MISC + 1
+    return (picked * known * weight).sum(), int(known.sum())
+
+
+def tree_loss(network, b, words, start, classify):
+    """Heads within the sentence, and labels given the right heads."""
+    classify("arcs", arc_scores(network, b, words, start), b.heads)
+    rows, at = (b.heads != IGNORE).nonzero(as_tuple=True)
+    heads = torch.cat([words, start], 1)[rows, b.heads[rows, at].clamp(max=words.shape[1])]
+    classify("labels", network.labels(words[rows, at], heads), b.deprels[rows, at])
+
+
+def arc_scores(network, b, words, start):
+    """Arc scores, those that leave the sentence ruled out."""
+    scores = network.arcs(words, start).float()
+    same = b.sentence[:, :, None] == b.sentence[:, None, :]
+    same = torch.cat([same, torch.ones_like(same[:, :, :1])], 2)
+    return scores.masked_fill(~same, -1e4)
+
+
+def role_scores(network, b, words):
+    """Scores [P, S, tags] and tags [P, S] over the sentence of each predicate."""
+    longest = max(e - s for _, _, s, e, _ in b.preds)
+    rows = torch.tensor([p[0] for p in b.preds])
+    at = torch.tensor([p[1] for p in b.preds])
+    starts = torch.tensor([p[2] for p in b.preds])
+    places = starts[:, None] + torch.arange(longest)
+    targets = torch.full(places.shape, IGNORE)
+    for i, pred in enumerate(b.preds):
+        targets[i, : len(pred[4])] = torch.tensor(pred[4])
+    around = words[rows[:, None], places.clamp(max=words.shape[1] - 1)]
+    return network.roles(words[rows, at], around, places - at[:, None]), targets
+
+
+def link_scores(network, b, words, start):
+    """Scores [C, 4, W + 1] and targets [C, 4] of the attributions' ends."""
+    rows, at = torch.tensor([l[0] for l in b.links]), torch.tensor([l[1] for l in b.links])
+    distance = torch.arange(words.shape[1])[None] - at[:, None]
+    scores = network.links(words[rows, at], words[rows], start[rows], distance).float()
+    filling = b.sentence[rows] < 0
+    scores[:, :, :-1] = scores[:, :, :-1].masked_fill(filling[:, None], -1e4)
+    return scores, torch.tensor([l[2] for l in b.links])
+
+
+def coreference_loss(network, b, words):
+    """Each mention of a window against those before it: any of its entity's, or a new thing."""
+    total, count = words.new_zeros((), dtype=torch.float32), 0
+    for row in sorted({m[0] for m in b.mentions}):
+        own = [m for m in b.mentions if m[0] == row]
+        at = torch.tensor([m[1:4] for m in own])
+        scores = network.corefers(words[row, at].flatten(1), at[:, :1] - at[None, :, 0]).float()
+        before = torch.ones(len(own), len(own)).tril(-1).bool()
+        entity = [m[4] for m in own]
+        same = torch.tensor([[x == y for y in entity] for x in entity]) & before
+        allowed = torch.cat([before, torch.ones(len(own), 1, dtype=torch.bool)], 1)
+        right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
+        logp = scores.masked_fill(~allowed, -1e4).log_softmax(1)
+        total = total - logp.masked_fill(~right, -1e4).logsumexp(1).sum()
+        count += len(own)
+    return total, count
+
+
+def known_names(documents):
+    """The names of all sets by kind, each a list of words."""
+    known = {}
+    for sentence in (s for docs in documents.values() for d in docs for s in d.sentences):
+        if sentence.names is not None and sentence.names_weight == 1.0:
+            for tag, start, end in name_spans(sentence.names):
+                known.setdefault(tag, []).append(sentence.words[start:end])
+    return known
+
+
+def name_spans(tags):
+    """(tag that begins it, start, end) of each name."""
+    spans, at = [], 0
+    while at < len(tags):
+        end = at + 1
+        if 0 < tags[at] < O_OR_MISC and tags[at] % 2:
+            while end < len(tags) and tags[end] == tags[at] + 1:
+                end += 1
+            spans.append((tags[at], at, end))
+        at = end
+    return spans
+
+
+def swapped(sentence, known, rng):
+    """A sentence of a set of names in which some names gave way to others of their kind."""
+    words, tags, at = [], [], 0
+    for tag, start, end in [*name_spans(sentence.names), (None, len(sentence.words), len(sentence.words))]:
+        words += sentence.words[at:start]
+        tags += sentence.names[at:start]
+        if tag:
+            name = rng.choice(known[tag]) if rng.random() < 0.5 else sentence.words[start:end]
+            words += name
+            tags += [tag] + [tag + 1] * (len(name) - 1)
+        at = end
+    return replace(sentence, words=words, names=tags)
+
+
+def varied(document, known, rng):
+    """A document of a set that has nothing but names, names swapped in a third of its sentences."""
+    plain = all(s.names is not None and s.heads is None and s.cue is None for s in document.sentences)
+    if not plain:
+        return document
+    sentences = [swapped(s, known, rng) if rng.random() < 0.33 else s for s in document.sentences]
+    return replace(document, sentences=sentences)
+
+
+def epoch(documents, shares, pieces, cut, rng, size):
+    """The batches of one epoch as lists of windows: `shares` says how often each set comes, `size` pieces a batch."""
+    known = known_names(documents)
+    pool = []
+    for name, share in shares.items():
+        whole, part = int(share), share - int(share)
+        for doc in documents[name]:
+            for _ in range(whole + (rng.random() < part)):
+                pool.extend((name, w) for w in cut(varied(doc, known, rng), rng))
+    loose = [w for _, w in pool if w.document.loose]
+    rng.shuffle(loose)
+    rest = [w for _, w in pool if not w.document.loose] + [joined(loose[i : i + 6]) for i in range(0, len(loose), 6)]
+    rng.shuffle(rest)
+    # Within a stretch of the shuffled windows, those of like length share a batch.
+    batches = []
+    for i in range(0, len(rest), 160):
+        batches.extend(by_length(rest[i : i + 160], pieces, size))
+    rng.shuffle(batches)
+    return batches
+
+
+def joined(windows):
+    """One window of sentences that have nothing to do with one another."""
+    return type(windows[0])(windows[0].document, [s for w in windows for s in w.sentences])
+
+
+def by_length(windows, pieces, size):
+    """Batches of at most `size` pieces, filling included."""
+    sized = sorted((sum(len(pieces.of(x)) for x in w.words()) + 2, i) for i, w in enumerate(windows))
+    batches, run = [], []
+    for length, i in sized:
+        if run and (len(run) + 1) * length > size:
+            batches.append(run)
+            run = []
+        run.append(windows[i])
+    return batches + [run]
+
+
+def rng_of(seed, epoch):
+    """The same draw for the same epoch, also after a resumed run."""
+    return random.Random(seed * 1000 + epoch)
