@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import torch
 import torch.nn.functional as F
 
-from corpora import IGNORE, O_OR_MISC, NAME_TAGS, ROLES, shape
+from corpora import IGNORE, NAME_TAGS, O_OR_MISC, Window, shape
 
 WEIGHTS = {
     "names": 1.0, "attribution": 1.0, "upos": 0.15, "xpos": 0.15, "arcs": 0.6, "labels": 0.4, "predicate": 0.15,
@@ -282,7 +282,7 @@ def epoch(documents, shares, pieces, cut, rng, size):
                 pool.extend((name, w) for w in cut(varied(doc, known, rng), rng))
     loose = [w for _, w in pool if w.document.loose]
     rng.shuffle(loose)
-    rest = [w for _, w in pool if not w.document.loose] + [joined(loose[i : i + 6]) for i in range(0, len(loose), 6)]
+    rest = [w for _, w in pool if not w.document.loose] + joined(loose, pieces)
     rng.shuffle(rest)
     # Within a stretch of the shuffled windows, those of like length share a batch.
     batches = []
@@ -292,9 +292,17 @@ def epoch(documents, shares, pieces, cut, rng, size):
     return batches
 
 
-def joined(windows):
-    """One window of sentences that have nothing to do with one another."""
-    return type(windows[0])(windows[0].document, [s for w in windows for s in w.sentences])
+def joined(windows, pieces, limit=200):
+    """Windows of sentences that have nothing to do with one another."""
+    found, run, length = [], [], limit
+    for window in windows:
+        size = sum(len(pieces.of(w)) for w in window.words())
+        if length + size > limit:
+            run, length = [], 0
+            found.append(Window(window.document, run))
+        run.extend(window.sentences)
+        length += size
+    return found
 
 
 def by_length(windows, pieces, size):
