@@ -6,6 +6,7 @@
 
 mod assemble;
 pub mod dates;
+pub mod encoder;
 pub mod entities;
 pub mod events;
 pub mod lexicon;

@@ -1,0 +1,79 @@
+//! What was read before.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Numbers that a cache holds at most: 24 MB.
+const CAPACITY: usize = 6 << 20;
+
+/// The vectors of windows that were read before, so that an edit costs no more than the windows it touches.
+///
+/// It forgets those that were not asked for the longest, and never holds more than 24 MB of vectors.
+#[derive(Default)]
+pub struct Cache {
+    windows: HashMap<Box<[u32]>, Entry>,
+    /// Numbers in all vectors.
+    size: usize,
+    /// Counts the questions.
+    clock: u64,
+}
+
+struct Entry {
+    vectors: Arc<[f32]>,
+    asked: u64,
+}
+
+impl Cache {
+    /// An empty cache.
+    pub fn new() -> Self {
+        Cache::default()
+    }
+
+    /// The vectors of the window `key`, computed if they are not known.
+    pub(super) fn get(&mut self, key: &[u32], compute: impl FnOnce() -> Vec<f32>) -> Arc<[f32]> {
+        self.clock += 1;
+        if let Some(entry) = self.windows.get_mut(key) {
+            entry.asked = self.clock;
+            return Arc::clone(&entry.vectors);
+        }
+        let vectors: Arc<[f32]> = compute().into();
+        self.size += vectors.len();
+        self.windows.insert(key.into(), Entry { vectors: Arc::clone(&vectors), asked: self.clock });
+        while self.size > CAPACITY {
+            self.forget_one();
+        }
+        vectors
+    }
+
+    fn forget_one(&mut self) {
+        let oldest = self.windows.iter().min_by_key(|(_, entry)| entry.asked).map(|(key, _)| key.clone());
+        match oldest.and_then(|key| self.windows.remove(&key)) {
+            Some(entry) => self.size -= entry.vectors.len(),
+            None => self.size = 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_lately_is_remembered_and_the_rest_forgotten() {
+        let mut cache = Cache::new();
+        let window = CAPACITY / 4;
+        for key in [1, 2, 3, 1, 4, 5] {
+            cache.get(&[key], || vec![0.0; window]);
+        }
+        assert!(cache.size <= CAPACITY);
+        let mut is_new = |key| {
+            let mut computed = false;
+            cache.get(&[key], || {
+                computed = true;
+                vec![0.0; window]
+            });
+            computed
+        };
+        assert!(!is_new(1) && !is_new(5) && is_new(2));
+    }
+}

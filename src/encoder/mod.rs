@@ -1,0 +1,218 @@
+//! The encoder: a small BERT that gives each word a vector of what it means where it stands.
+//!
+//! ```ignore
+//! let weights = Weights::read(&bytes)?;        // the file that training/container.py writes
+//! let encoder = Encoder::new(&weights)?;
+//! let head = weights.linear("head.names")?;    // whatever reads from the vectors
+//! let words = Words { text, spans: &spans, sentences: &first_of_sentences, paragraphs: &first_of_paragraphs };
+//! let mut cache = Cache::new();                // to be kept from reading to reading
+//! let encoded = encoder.encode(&words, &mut cache, |_| ());
+//! let mut rows = Rows::default();              // as many words as should pass the head at once
+//! rows.quantise(encoded.vectors(first..last), encoder.width());
+//! head.apply(&rows, &mut scores);
+//! ```
+//!
+//! The words become pieces ([`Tokeniser`]), the pieces windows that are cut where the content says so, and each window
+//! that the [`Cache`] does not know runs through the network. A word's vector is that of its first piece.
+//! The arithmetic is in the crate `dateline-kernels`; the same text gives the same vectors on every machine.
+
+mod cache;
+mod network;
+mod tokenise;
+mod weights;
+mod windows;
+
+use std::ops::Range;
+
+pub use cache::Cache;
+pub use dateline_kernels::{Linear, Rows};
+pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
+pub use weights::{Config, Weights, WeightsError};
+
+use crate::text::Span;
+use network::{Network, Scratch};
+use weights::unusable;
+use windows::{Break, Unit, Window, windows};
+
+/// Words whose pieces a cut depends on.
+const WORDS_IN_HASH: usize = 4;
+
+/// The words to encode, in the order of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The text that the spans are of.
+    pub text: &'a str,
+    /// Where the words stand.
+    pub spans: &'a [Span],
+    /// The index of the first word of each sentence, ascending.
+    pub sentences: &'a [usize],
+    /// The index of the first word of each paragraph, ascending.
+    pub paragraphs: &'a [usize],
+}
+
+/// The network with its vocabulary.
+pub struct Encoder {
+    tokeniser: Tokeniser,
+    network: Network,
+}
+
+/// The vectors of the words of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Encoded {
+    width: usize,
+    words: Vec<f32>,
+    /// For each window the first word that it gives, ascending, and the vector of its start.
+    starts: Vec<(usize, Vec<f32>)>,
+}
+
+impl Encoded {
+    /// The vectors of `words`, one after the other.
+    pub fn vectors(&self, words: Range<usize>) -> &[f32] {
+        &self.words[words.start * self.width..words.end * self.width]
+    }
+
+    /// The vector of one word.
+    pub fn vector(&self, word: usize) -> &[f32] {
+        self.vectors(word..word + 1)
+    }
+
+    /// The vector of the start (`[CLS]`) of the window that `word` was read in; heads take it for "none of the words".
+    pub fn start(&self, word: usize) -> &[f32] {
+        let after = self.starts.partition_point(|(first, _)| *first <= word);
+        after.checked_sub(1).map_or(&[], |index| &self.starts[index].1)
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.words.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// The pieces of all words.
+struct Pieces {
+    ids: Vec<u32>,
+    /// Where each word's pieces begin, and where the last one's end.
+    starts: Vec<usize>,
+    shapes: Vec<Shape>,
+}
+
+impl Encoder {
+    /// Unpacks the encoder.
+    pub fn new(weights: &Weights) -> Result<Self, WeightsError> {
+        let vocabulary = weights.vocabulary()?;
+        let network = Network::of(weights)?;
+        if vocabulary.split('\n').count() != network.pieces() {
+            return unusable("the vocabulary and the embeddings are not of one length");
+        }
+        Ok(Encoder { tokeniser: Tokeniser::new(vocabulary)?, network })
+    }
+
+    /// The numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.network.config().width
+    }
+
+    /// The tokeniser.
+    pub fn tokeniser(&self) -> &Tokeniser {
+        &self.tokeniser
+    }
+
+    /// The vectors of `words`. `progress` is told after each window which share of them is done, from 0 to 1.
+    pub fn encode(&self, words: &Words, cache: &mut Cache, mut progress: impl FnMut(f32)) -> Encoded {
+        let pieces = self.pieces(words);
+        let windows = windows(&units(words, &pieces), self.network.config().positions - 2);
+        let mut scratch = self.network.scratch();
+        let width = self.width();
+        let mut encoded = Encoded { width, ..Encoded::default() };
+        encoded.words.reserve(words.spans.len() * width);
+        for (done, window) in windows.iter().enumerate() {
+            let vectors = cache.get(&key(window, &pieces), || self.read(window, &pieces, &mut scratch));
+            let (start, core) = vectors.split_at(width);
+            encoded.starts.push((window.core.start, start.to_vec()));
+            encoded.words.extend_from_slice(core);
+            progress((done + 1) as f32 / windows.len() as f32);
+        }
+        encoded
+    }
+
+    /// The vectors of all pieces of one window, which the start and end are added to. For measuring: texts are read by
+    /// [`Encoder::encode`].
+    pub fn encode_pieces(&self, ids: &[u32], shapes: &[Shape]) -> Vec<f32> {
+        let pieces = self.with_ends(ids.iter().copied().zip(shapes.iter().copied()));
+        let wanted: Vec<usize> = (0..pieces.len()).collect();
+        self.network.run(&pieces, &wanted, &mut self.network.scratch())
+    }
+
+    fn pieces(&self, words: &Words) -> Pieces {
+        let mut pieces = Pieces { ids: Vec::new(), starts: vec![0], shapes: Vec::new() };
+        for span in words.spans {
+            let word = span.of(words.text);
+            self.tokeniser.pieces(word, &mut pieces.ids);
+            pieces.starts.push(pieces.ids.len());
+            pieces.shapes.push(Shape::of(word));
+        }
+        pieces
+    }
+
+    /// The vector of the window's start, and those of its core's words.
+    fn read(&self, window: &Window, pieces: &Pieces, scratch: &mut Scratch) -> Vec<f32> {
+        let of_word = |word: usize| {
+            let shape = pieces.shapes[word];
+            pieces.ids[pieces.starts[word]..pieces.starts[word + 1]].iter().map(move |id| (*id, shape))
+        };
+        let input = self.with_ends(window.words.clone().flat_map(of_word));
+        let before = pieces.starts[window.words.start];
+        let firsts = window.core.clone().map(|word| pieces.starts[word] - before + 1);
+        let wanted: Vec<usize> = std::iter::once(0).chain(firsts).collect();
+        self.network.run(&input, &wanted, scratch)
+    }
+
+    fn with_ends(&self, pieces: impl Iterator<Item = (u32, Shape)>) -> Vec<(u32, Shape)> {
+        let first = std::iter::once((self.tokeniser.first, Shape::Special));
+        first.chain(pieces).chain([(self.tokeniser.last, Shape::Special)]).collect()
+    }
+}
+
+/// What the words are to the cutting.
+fn units(words: &Words, pieces: &Pieces) -> Vec<Unit> {
+    let count = words.spans.len();
+    let mut breaks = vec![Break::Word; count];
+    for (firsts, kind) in [(words.sentences, Break::Sentence), (words.paragraphs, Break::Paragraph)] {
+        for first in firsts.iter().filter(|first| **first < count) {
+            breaks[*first] = kind;
+        }
+    }
+    let unit = |(word, before): (usize, Break)| {
+        let end = pieces.starts[(word + WORDS_IN_HASH).min(count)];
+        let (start, next) = (pieces.starts[word], pieces.starts[word + 1]);
+        Unit { pieces: next - start, before, hash: hash(&pieces.ids[start..end]) }
+    };
+    breaks.into_iter().enumerate().map(unit).collect()
+}
+
+/// FNV-1a with the mixing that MurmurHash ends with, so that likeness in the pieces is none in the hash.
+fn hash(ids: &[u32]) -> u64 {
+    let sum = ids
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, id| (sum ^ u64::from(*id)).wrapping_mul(0x100_0000_01B3));
+    let mixed = (sum ^ sum >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    mixed ^ mixed >> 33
+}
+
+/// What a window's vectors depend on: its pieces, each with its shape and whether a word of the core begins with it.
+fn key(window: &Window, pieces: &Pieces) -> Vec<u32> {
+    let mut key = Vec::new();
+    for word in window.words.clone() {
+        let mark = (pieces.shapes[word] as u32) << 29;
+        key.extend(pieces.ids[pieces.starts[word]..pieces.starts[word + 1]].iter().map(|id| id | mark));
+        if let Some(first) = key.len().checked_sub(pieces.starts[word + 1] - pieces.starts[word]) {
+            key[first] |= u32::from(window.core.contains(&word)) << 28;
+        }
+    }
+    key
+}
