@@ -17,15 +17,19 @@
 //! The arithmetic is in the crate `dateline-kernels`; the same text gives the same vectors on every machine.
 
 mod cache;
+mod heads;
+mod model;
 mod network;
 mod tokenise;
 mod weights;
 mod windows;
+mod words;
 
 use std::ops::Range;
 
 pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
+pub use model::{Attribution, Encoding, Model, Name, Node, Predicate, Tagged};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 

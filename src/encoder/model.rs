@@ -1,0 +1,131 @@
+//! The network with its heads: what it says of an article's words.
+
+use dateline_kernels::{Linear, Rows};
+
+use super::heads::{attributions, names, roles, tree};
+use super::words::Cut;
+use super::{Cache, Encoder, Weights, WeightsError};
+use crate::segment::Segments;
+use crate::text::Span;
+
+pub use super::heads::attributions::Attribution;
+pub use super::heads::bio::Tagged;
+pub use super::heads::names::Name;
+pub use super::heads::roles::Predicate;
+pub use super::heads::tree::Node;
+
+/// A text is read in parts of whole paragraphs with at least so many words, so that memory does not grow with it.
+const PART: usize = 4000;
+
+/// The encoder and every head that reads from it.
+pub struct Model {
+    encoder: Encoder,
+    names: Linear,
+    attributions: attributions::Head,
+    tree: tree::Head,
+    roles: roles::Head,
+}
+
+/// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
+#[derive(Clone, Debug, Default)]
+pub struct Encoding {
+    /// Where each word stands.
+    pub words: Vec<Span>,
+    /// The names, in order.
+    pub names: Vec<Name>,
+    /// The attributions, in the order of their cues.
+    pub attributions: Vec<Attribution>,
+    /// Each word in the tree of its sentence.
+    pub nodes: Vec<Node>,
+    /// The predicates, in order.
+    pub predicates: Vec<Predicate>,
+}
+
+impl Encoding {
+    /// From the first to the last of some words.
+    pub fn span(&self, words: &std::ops::Range<usize>) -> Span {
+        Span::new(self.words[words.start].start, self.words[words.end - 1].end)
+    }
+}
+
+impl Model {
+    /// Unpacks the network and its heads.
+    pub fn new(weights: &Weights) -> Result<Self, WeightsError> {
+        Ok(Model {
+            encoder: Encoder::new(weights)?,
+            names: names::head(weights)?,
+            attributions: attributions::Head::of(weights)?,
+            tree: tree::Head::of(weights)?,
+            roles: roles::Head::of(weights)?,
+        })
+    }
+
+    /// Reads the words of `segments`. `progress` is told which share of them is done, from 0 to 1.
+    pub fn read(
+        &self,
+        text: &str,
+        segments: &Segments,
+        cache: &mut Cache,
+        mut progress: impl FnMut(f32),
+    ) -> Encoding {
+        let mut encoding = Encoding::default();
+        let mut start = 0;
+        while start < segments.paragraphs.len() {
+            let end = end_of_part(segments, start);
+            let cut = Cut::of(text, segments, start..end);
+            let (done, rest) = (start as f32, (end - start) as f32);
+            let all = segments.paragraphs.len() as f32;
+            self.read_part(text, &cut, cache, &mut encoding, |share| progress((done + rest * share) / all));
+            start = end;
+        }
+        encoding
+    }
+
+    /// Appends what the network says of one part.
+    fn read_part(
+        &self,
+        text: &str,
+        cut: &Cut,
+        cache: &mut Cache,
+        encoding: &mut Encoding,
+        progress: impl FnMut(f32),
+    ) {
+        let encoded = self.encoder.encode(&cut.words(text), cache, progress);
+        let mut rows = Rows::default();
+        rows.quantise(encoded.vectors(0..encoded.len()), self.encoder.width());
+        let first = encoding.words.len();
+        let moved = |words: &mut std::ops::Range<usize>| *words = words.start + first..words.end + first;
+        for mut name in names::read(&self.names, &rows, cut.sentences()) {
+            moved(&mut name.words);
+            encoding.names.push(name);
+        }
+        for mut attribution in self.attributions.read(&encoded, &rows) {
+            moved(&mut attribution.cue);
+            attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
+            encoding.attributions.push(attribution);
+        }
+        for mut node in self.tree.read(&encoded, cut.sentences()) {
+            node.head = node.head.map(|head| head + first);
+            encoding.nodes.push(node);
+        }
+        for mut predicate in self.roles.read(&encoded, &rows, cut.sentences()) {
+            predicate.word += first;
+            predicate.arguments.iter_mut().for_each(|argument| moved(&mut argument.words));
+            encoding.predicates.push(predicate);
+        }
+        encoding.words.extend(&cut.spans);
+    }
+}
+
+/// One past the last paragraph of the part that starts with the paragraph `start`.
+fn end_of_part(segments: &Segments, start: usize) -> usize {
+    let mut words = 0;
+    for (index, paragraph) in segments.paragraphs.iter().enumerate().skip(start) {
+        words +=
+            segments.sentences[paragraph.sentences.clone()].iter().map(|s| s.tokens.len()).sum::<usize>();
+        if words >= PART {
+            return index + 1;
+        }
+    }
+    segments.paragraphs.len()
+}

@@ -1,0 +1,75 @@
+"""Writes a checkpoint as the weights file that the engine reads: `python export.py RUN/last.pt ../weights/encoder.bin`."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import container
+from corpora import DEPRELS, NAME_TAGS, ROLES, UPOS, XPOS
+from measure import load
+from network import HEADS, INNER, WIDTH, base_model
+
+# Dense heads by their names in the network; the tables of distances go along as they are.
+LINEAR = (
+    "names attribution upos xpos predicate arc_dependent arc_head arc label_dependent label_head label role_word "
+    "role_predicate role link_cue link_word mention mention_pair mention_new"
+).split()
+TABLES = "role_distance link_distance mention_distance".split()
+
+
+def renamed(network):
+    """The tensors by the names of the weights file."""
+    state = {name: value.numpy() for name, value in network.state_dict().items()}
+    found = {
+        "embed.word": state["trunk.word.weight"],
+        "embed.position": state["trunk.position.weight"],
+        "embed.shape": state["trunk.shape.weight"],
+        "embed.norm.gain": state["trunk.norm.weight"],
+        "embed.norm.bias": state["trunk.norm.bias"],
+    }
+    for name, value in state.items():
+        if name.startswith("trunk.layers."):
+            number, part, kind = name.removeprefix("trunk.layers.").split(".")
+            if part.startswith("norm"):
+                kind = {"weight": "gain", "bias": "bias"}[kind]
+            found[f"layer.{number}.{part}.{kind}"] = value
+    for name in LINEAR:
+        weight = state[f"{name}.weight"]
+        found[f"head.{name}.weight"] = weight
+        found[f"head.{name}.bias"] = state.get(f"{name}.bias", np.zeros(len(weight), np.float32))
+    for name in TABLES:
+        found[f"head.{name}"] = state[f"{name}.weight"]
+    return found
+
+
+def pruned(vocabulary, words):
+    """The pieces that English text can meet, and their embeddings. What no text holds and other scripts go."""
+    def kept(piece):
+        letters = piece.removeprefix("##")
+        return not piece.startswith("[unused") and all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2200 for c in letters)
+
+    rows = [i for i, piece in enumerate(vocabulary) if kept(piece)]
+    return [vocabulary[i] for i in rows], words[rows]
+
+
+def main():
+    network = load(sys.argv[1])
+    vocabulary = (base_model() / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    tensors = renamed(network)
+    vocabulary, tensors["embed.word"] = pruned(vocabulary, tensors["embed.word"])
+    config = {
+        "layers": len(network.trunk.layers),
+        "width": WIDTH,
+        "heads": HEADS,
+        "feed_forward": INNER,
+        "positions": len(tensors["embed.position"]),
+        "epsilon": 1e-12,
+    }
+    tags = {"names": NAME_TAGS, "deprels": DEPRELS, "roles": ROLES, "upos": UPOS, "xpos": XPOS}
+    container.write(sys.argv[2], config, tensors, vocabulary, {"tags": tags})
+    print(Path(sys.argv[2]).stat().st_size, "bytes,", len(vocabulary), "pieces")
+
+
+if __name__ == "__main__":
+    main()
