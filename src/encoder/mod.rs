@@ -177,8 +177,8 @@ impl Encoder {
     }
 
     fn with_ends(&self, pieces: impl Iterator<Item = (u32, Shape)>) -> Vec<(u32, Shape)> {
-        let first = std::iter::once((self.tokeniser.first, Shape::Special));
-        first.chain(pieces).chain([(self.tokeniser.last, Shape::Special)]).collect()
+        let [first, last] = self.tokeniser.ends().map(|id| (id, Shape::Special));
+        std::iter::once(first).chain(pieces).chain([last]).collect()
     }
 }
 

@@ -22,10 +22,7 @@ pub struct Tokeniser {
     /// Bytes of the longest piece.
     longest: usize,
     unknown: u32,
-    /// The id of the piece before each window.
-    pub(super) first: u32,
-    /// The id of the piece after each window.
-    pub(super) last: u32,
+    ends: [u32; 2],
 }
 
 impl Tokeniser {
@@ -45,8 +42,13 @@ impl Tokeniser {
             Some(id) => Ok(*id),
             None => unusable(format!("the vocabulary lacks {name}")),
         };
-        let (unknown, first, last) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        Ok(Tokeniser { starts, continuations, longest, unknown, first, last })
+        let (unknown, ends) = (special("[UNK]")?, [special("[CLS]")?, special("[SEP]")?]);
+        Ok(Tokeniser { starts, continuations, longest, unknown, ends })
+    }
+
+    /// The ids of the pieces before and after each window.
+    pub fn ends(&self) -> [u32; 2] {
+        self.ends
     }
 
     /// Appends the pieces of `word` to `out`: one at least, at most [`LONGEST_WORD`].
