@@ -17,7 +17,9 @@ const WINDOWS: usize = 8;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [weights, out, texts @ ..] = &arguments[..] else { return Err("WEIGHTS OUT.jsonl TEXT… are needed".into()) };
+    let [weights, out, texts @ ..] = &arguments[..] else {
+        return Err("WEIGHTS OUT.jsonl TEXT… are needed".into());
+    };
     let bytes = fs::read(weights)?;
     let encoder = Encoder::new(&Weights::read(&bytes)?)?;
     let mut lines = fs::File::create(out)?;

@@ -20,7 +20,8 @@ fn words_have_the_pieces_and_shapes_of_the_reference() {
         let word: String = serde_json::from_str(word).expect("a word in JSON");
         let mut ids = Vec::new();
         tokeniser.pieces(&word, &mut ids);
-        let found: Vec<String> = std::iter::once(Shape::of(&word) as u32).chain(ids).map(|id| id.to_string()).collect();
+        let found: Vec<String> =
+            std::iter::once(Shape::of(&word) as u32).chain(ids).map(|id| id.to_string()).collect();
         if found.join("\t") != wanted {
             wrong.push(format!("{word:?}: {} instead of {wanted}", found.join("\t")));
         }

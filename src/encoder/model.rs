@@ -49,6 +49,17 @@ impl Encoding {
 }
 
 impl Model {
+    /// The model that the project releases, for native programs; the page loads the same file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn released() -> &'static Model {
+        static RELEASED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| {
+            let weights = Weights::read(include_bytes!("../../weights/encoder.bin"));
+            let model = weights.and_then(|weights| Model::new(&weights));
+            model.expect("the weights in the repository are sound; the tests read with them")
+        });
+        &RELEASED
+    }
+
     /// Unpacks the network and its heads.
     pub fn new(weights: &Weights) -> Result<Self, WeightsError> {
         Ok(Model {

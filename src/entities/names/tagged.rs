@@ -1,0 +1,120 @@
+//! What the encoder's names are: countries, peoples and adjectives among them, and their borders as the reading has them.
+
+use std::ops::Range;
+
+use super::{Class, Finder, Name, capitalised};
+use crate::encoder;
+use crate::entities::gazetteer::{Meaning, NameWord, gazetteer};
+use crate::entities::layers;
+use crate::lexicon;
+use crate::reading::NameType;
+use crate::segment::TokenKind;
+use crate::text::Span;
+
+/// Names that the encoder is less sure of are left to the rest of the article.
+pub(super) const SURE: f32 = 0.5;
+
+impl Finder<'_> {
+    /// The name of a tagged span; none for adjectives, products and works.
+    pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Option<Name> {
+        let tokens = self.trimmed(self.tokens_over(span))?;
+        let class = self.class(&tokens, name.kind)?;
+        Some(Name { tokens, class })
+    }
+
+    /// The tokens that share a character with `span`.
+    fn tokens_over(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        start..end
+    }
+
+    /// Without determiners and titles before, and marks and a possessive ending after.
+    fn trimmed(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let Range { mut start, mut end } = tokens;
+        let is_known = |range: Range<usize>| self.meaning(range).is_some();
+        while start < end && !is_known(start..end) && self.is_before_name(start) {
+            start += 1;
+        }
+        while start < end && !self.tokens[end - 1].is_word() && !self.word(end - 1).ends_with('.') {
+            end -= 1;
+        }
+        (start < end).then_some(start..end)
+    }
+
+    fn is_before_name(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        lexicon::is(&token.lower, "determiner")
+            || lexicon::titles().contains(&*token.lower)
+            || !token.is_word()
+    }
+
+    /// What a name tagged as `kind` names.
+    fn class(&self, tokens: &Range<usize>, kind: NameType) -> Option<Class> {
+        let words = self.words(tokens.clone());
+        let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&capitalised(words)));
+        if let Some(meaning) = meaning.filter(|_| kind != NameType::Per) {
+            if let Some(country) = meaning.country {
+                return (!self.is_attributive(tokens)).then_some(Class::Country(country));
+            }
+            if let Some(class) = self.people(tokens, meaning) {
+                return class;
+            }
+        }
+        if self.is_compound_adjective(tokens) {
+            return None;
+        }
+        match kind {
+            NameType::Per => Some(Class::Person),
+            NameType::Org => Some(Class::Organisation),
+            NameType::Loc if meaning.is_some_and(|meaning| meaning.body.is_some()) => {
+                Some(Class::Organisation)
+            }
+            NameType::Loc => Some(Class::Place),
+            NameType::Misc => self.is_people_word(tokens).then_some(Class::People),
+        }
+    }
+
+    /// "Russians" act, "Russian" in "Russian jets" is no name; `None` for what is neither.
+    fn people(&self, tokens: &Range<usize>, meaning: &Meaning) -> Option<Option<Class>> {
+        let is_people = meaning.adjective_of.is_none() || !self.modifies_next(tokens);
+        if let Some(country) = meaning.people_of.filter(|_| is_people) {
+            return Some(Some(Class::Country(country)));
+        }
+        meaning.adjective_of.is_some().then_some(None)
+    }
+
+    /// "Kurds", "Muslims"; not the adjectives.
+    fn is_people_word(&self, tokens: &Range<usize>) -> bool {
+        let word = gazetteer().name_word(self.word(tokens.end - 1));
+        matches!(word, Some((NameWord::People, _))) && !self.modifies_next(tokens)
+    }
+
+    /// "London-based", "Ebola-like".
+    fn is_compound_adjective(&self, tokens: &Range<usize>) -> bool {
+        let last = self.word(tokens.start).rsplit_once('-').map(|(_, last)| last);
+        tokens.len() == 1 && last.is_some_and(|last| lexicon::common(last).is_some())
+    }
+
+    /// Whether a noun or adjective follows that the name can be an adjective to.
+    fn modifies_next(&self, tokens: &Range<usize>) -> bool {
+        self.tokens.get(tokens.end).is_some_and(|next| {
+            let is_noun = lexicon::common(&next.lower).is_none_or(|common| {
+                common.share("NOUN") + common.share("ADJ") + common.share("PROPN") >= 50
+            });
+            let starts = lexicon::starters().contains(&*next.lower);
+            next.is_mark("$") || next.kind == TokenKind::Word && is_noun && !starts
+        })
+    }
+
+    /// "US" in "a US official": an adjective.
+    fn is_attributive(&self, tokens: &Range<usize>) -> bool {
+        const ADJECTIVES: [&str; 6] = ["US", "U.S.", "UK", "U.K.", "USA", "UAE"];
+        ADJECTIVES.contains(&self.words(tokens.clone())) && self.modifies_next(tokens)
+    }
+
+    /// Whether a place of this name stands as a location.
+    pub(super) fn is_locative(&self, tokens: &Range<usize>) -> bool {
+        layers::locative_before(self.segments, tokens.start)
+    }
+}
