@@ -18,5 +18,5 @@ pub mod review;
 pub mod segment;
 pub mod text;
 
-pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, read};
+pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, prepare, read};
 pub use reading::Reading;

@@ -5,7 +5,7 @@ use std::fmt;
 use time::Date;
 
 use crate::assemble::{Stages, assemble};
-use crate::encoder::{Cache, Model};
+use crate::encoder::{Cache, Model, Preparation};
 use crate::reading::Reading;
 use crate::segment::segment;
 use crate::text::with_plain_spaces;
@@ -68,6 +68,15 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+/// What takes long in reading `text`, to be done in steps before [`read()`] is called with the same cache.
+pub fn prepare(text: &str, model: &Model) -> Result<Preparation, ReadError> {
+    page::check(text)?;
+    let text = &with_plain_spaces(text);
+    let layout = page::clean(text);
+    let text = &layout.with_joined_lines(text);
+    Ok(model.prepare(text, &segment(text, &layout)))
+}
 
 /// Reads `text` with `model`. What `cache` remembers of texts read before is not computed again. `progress` is called at
 /// every stage, in order, with a growing share.

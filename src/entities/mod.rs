@@ -82,7 +82,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encoder::{Cache, Model};
+    use crate::encoder::Model;
     use crate::{page, segment};
 
     /// The named mentions of `text` as "words/layer/kind".
@@ -99,8 +99,7 @@ mod tests {
 
     fn read(text: &str) -> Entities {
         let segments = segment::segment(text, &page::clean(text));
-        let encoding = Model::released().read(text, &segments, &mut Cache::new(), |_| ());
-        find(text, &segments, &encoding)
+        find(text, &segments, &Model::read_once(text, &segments))
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.
