@@ -110,7 +110,11 @@ impl<W: Weight> Panels<W> {
                 a.round_float() * (scale * low) + low_bias,
                 b.round_float() * (scale * high) + high_bias,
             ]);
-            row[column..][..used].copy_from_slice(&floats[..used]);
+            match row[column..].first_chunk_mut::<COLUMNS>() {
+                // A copy of a known length is two instructions.
+                Some(eight) if used == COLUMNS => *eight = floats,
+                _ => row[column..][..used].copy_from_slice(&floats[..used]),
+            }
         }
     }
 }
