@@ -1,10 +1,11 @@
 //! Correcting: what a person says is wrong stays so while the text around it stands.
 
 use serde_json::Value;
+use thirtyfour::Key;
 use thirtyfour::prelude::*;
 
 use crate::common::sample::{ARTICLE, QUOTES};
-use crate::page::Page;
+use crate::page::{Page, strings};
 
 /// The place in the list of quotes of the one with `content`.
 async fn quote_at(page: &Page, content: &str) -> WebDriverResult<Option<usize>> {
@@ -87,6 +88,36 @@ pub async fn a_changed_speaker_stays(page: Page) -> WebDriverResult<()> {
             entities.iter().find(|entity| &entity["id"] == speaker).expect("the speaker is an entity");
         assert_eq!(entity["name"], "Hassan Farah");
         edit_elsewhere(&page).await?;
+    }
+    Ok(())
+}
+
+pub async fn speakers_are_chosen_among_all_names(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let (content, speaker) = QUOTES[0];
+    for place in ["Lima", "Quito"] {
+        let before = page.readings().await?;
+        page.type_after("Kenya closes border post", format!(" near {place}")).await?;
+        page.read_after(before).await?;
+        let at = quote_at(&page, content).await?.expect("the quote is in the list");
+        let choice = format!("document.querySelectorAll('#quotes select.change-speaker')[{at}]");
+        assert_eq!(page.value(&format!("{choice}.selectedOptions[0].text")).await?, speaker);
+        // With the pointer: the choice is complete before the browser opens it.
+        let watch = format!(
+            "{choice}.addEventListener('mousedown', ({{target}}) => {{
+                document.body.dataset.offered = [...target.options].map((option) => option.text).join();
+            }}, {{once: true}});"
+        );
+        page.driver.execute(watch, vec![]).await?;
+        let select = page.driver.find_all(By::Css("#quotes select.change-speaker")).await?.swap_remove(at);
+        page.bring(&select).await?;
+        page.driver.action_chain().move_to_element_center(&select).click().perform().await?;
+        let offered = page.value("document.body.dataset.offered.split(',')").await?;
+        page.driver.action_chain().send_keys(Key::Escape).perform().await?;
+        for name in [speaker, "Hassan Farah", "United Nations", place, "nobody named"] {
+            assert!(strings(&offered).contains(&name.to_string()), "{name} is not among {offered}");
+        }
+        assert_eq!(page.value(&format!("{choice}.selectedOptions[0].text")).await?, speaker);
     }
     Ok(())
 }

@@ -51,7 +51,8 @@ everywhere! {
     reading: a_pasted_article_is_marked_up, layers_switch_on_and_off, pointing_at_a_quote_lights_it_up,
         clicking_scrolls_to_the_words, an_actor_filters_the_lists, search_finds_words, the_sample_is_read;
     editing: the_reading_follows_the_text, undo_brings_the_text_back, the_published_date_can_be_set;
-    correcting: a_dismissed_quote_stays_away, a_dismissed_event_stays_away, a_changed_speaker_stays;
+    correcting: a_dismissed_quote_stays_away, a_dismissed_event_stays_away, a_changed_speaker_stays,
+        speakers_are_chosen_among_all_names;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;

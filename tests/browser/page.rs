@@ -65,12 +65,20 @@ impl Page {
         Ok(number.as_u64().expect("a number of readings"))
     }
 
-    /// Waits for a reading that is newer than number `before`, and for nothing to be under way.
+    /// Waits for a reading that is newer than number `before`, for nothing to be under way, and for whole lists.
     pub async fn read_after(&self, before: u64) -> WebDriverResult<()> {
         let expression = format!(
             "document.body.dataset.state === 'read' && Number(document.body.dataset.reading) > {before}"
         );
-        self.until("it has read", &expression).await
+        self.until("it has read", &expression).await?;
+        self.whole_lists().await
+    }
+
+    /// Waits until each list shows as many cards as its heading counts; none here is long enough for "Show more".
+    pub async fn whole_lists(&self) -> WebDriverResult<()> {
+        let expression = "[...document.querySelectorAll('.panel section:has(> ol)')].every((list) =>
+            list.querySelectorAll(':scope > ol > li').length === Number(list.querySelector('.count').textContent))";
+        self.until("the lists are whole", expression).await
     }
 
     /// Puts `text` on the clipboard, as a person who copies it from another page.

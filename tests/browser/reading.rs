@@ -118,6 +118,7 @@ pub async fn an_actor_filters_the_lists(page: Page) -> WebDriverResult<()> {
     assert!(page.texts("#events li[data-id]").await?.len() < all_events.len());
     page.click("#clear-filter").await?;
     page.until("the filter is off", "!document.querySelector('#filter')?.checkVisibility()").await?;
+    page.whole_lists().await?;
     assert_eq!(page.texts("#quotes li[data-id]").await?, all_quotes);
     assert_eq!(page.texts("#events li[data-id]").await?, all_events);
     Ok(())

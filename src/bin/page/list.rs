@@ -1,16 +1,20 @@
 //! What the lists have in common.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use dateline::review::cards::Card;
 use dateline::review::lookup::Part;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::App;
 
 /// Cards that a list shows at first; a book has thousands.
 const FIRST: usize = 200;
+
+/// Cards of one list that are made at a time. Between two times the page answers to keys.
+const SLICE: usize = 8;
 
 /// What a card shows, and how many before it show the same. It says nothing of the card's id, so that a card stays as it
 /// is while the ids move because of an edit above it.
@@ -41,7 +45,17 @@ where
     Item: IntoView + 'static,
 {
     let limit = RwSignal::new(FIRST);
-    let keyed = Memo::new(move |_| cards.with(|cards| keyed(&cards[..cards.len().min(limit.get())])));
+    let slices = RwSignal::new(0u32);
+    let keyed = Memo::new(move |made: Option<&Vec<(Key<C>, usize)>>| {
+        slices.track();
+        let wanted = cards.with(|cards| keyed(&cards[..cards.len().min(limit.get())]));
+        slice(wanted, made.map(Vec::as_slice).unwrap_or_default())
+    });
+    Effect::new(move |_| {
+        if keyed.with(Vec::len) < cards.with(Vec::len).min(limit.get()) {
+            Timeout::new(0, move || slices.update(|slices| *slices = slices.wrapping_add(1))).forget();
+        }
+    });
     let ids = Memo::new(move |_| keyed.with(|keyed| keyed.iter().cloned().collect::<HashMap<_, _>>()));
     let item = move |key: Key<C>| {
         let card = key.card.clone();
@@ -88,6 +102,19 @@ fn keyed<C: Card + Clone + Eq + Hash>(cards: &[C]) -> Vec<(Key<C>, usize)> {
             (Key { card, nth: *count }, id)
         })
         .collect()
+}
+
+/// Of the cards that are wanted those that are made already, and as many others as are made at a time.
+fn slice<C: Eq + Hash>(mut wanted: Vec<(Key<C>, usize)>, made: &[(Key<C>, usize)]) -> Vec<(Key<C>, usize)> {
+    let made: HashSet<&Key<C>> = made.iter().map(|(key, _)| key).collect();
+    let mut fresh = 0;
+    wanted.retain(|(key, _)| {
+        made.contains(key) || {
+            fresh += 1;
+            fresh <= SLICE
+        }
+    });
+    wanted
 }
 
 /// Lights up `part` while a card is pointed at or has the focus.

@@ -85,18 +85,22 @@ fn copy(app: App, text: String) {
     });
 }
 
-/// The choice of another speaker.
+/// The choice of another speaker. It lists all names only once somebody turns to it, and no longer when they change after
+/// that person has left: at every quote they would be thousands of elements, all made anew for each new name.
 #[component]
 fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
-    let opened = RwSignal::new(false);
+    let (focused, pointed) = (RwSignal::new(false), RwSignal::new(false));
+    // Untracked, because the list must not shrink while the pointer only goes over to the names that have opened.
+    let leave = |turned_to: RwSignal<bool>| *turned_to.write_untracked() = false;
     let current = Memo::new(move |_| {
         app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id.get())?.speaker)
     });
     let options = move || {
         let current = current.get();
+        let (focused, pointed) = (focused.get(), pointed.get());
         app.names.with(|names| {
-            let all = names.len() <= MOST_LISTED || opened.get();
-            let listed = names.iter().filter(|(entity, _)| all || Some(*entity) == current).cloned();
+            let listed =
+                names.iter().filter(|(entity, _)| focused || pointed || Some(*entity) == current).cloned();
             listed
                 .map(|(entity, name)| {
                     view! { <option value=entity selected=Some(entity) == current>{name}</option> }
@@ -114,8 +118,10 @@ fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
             class="change-speaker"
             aria-label="Speaker"
             title="Change speaker"
-            on:focus=move |_| opened.set(true)
-            on:pointerenter=move |_| opened.set(true)
+            on:focus=move |_| focused.set(true)
+            on:blur=move |_| leave(focused)
+            on:pointerenter=move |_| pointed.set(true)
+            on:pointerleave=move |_| leave(pointed)
             on:change=change
         >
             <option value="" selected=move || current.get().is_none()>"nobody named"</option>
@@ -123,6 +129,3 @@ fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
         </select>
     }
 }
-
-/// Names that every quote's choice lists from the start; where there are more, once somebody turns to it.
-const MOST_LISTED: usize = 40;
