@@ -65,7 +65,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Further occurrences of what is known, the longest first; in capitals, too.
+    /// Further occurrences of what is known, here or to the gazetteer, the longest first; in capitals, too.
     fn missed(&self, names: &[Name], known: &HashMap<String, Class>) -> Vec<Name> {
         let mut taken = vec![false; self.tokens.len()];
         names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
@@ -78,8 +78,9 @@ impl Finder<'_> {
                 let ranges = (at + 1..=longest).rev().map(|end| at..end).filter(free);
                 let found = ranges.filter(|_| self.can_name(at)).find_map(|tokens| {
                     let words = self.words(tokens.clone());
-                    let class = known.get(words).or_else(|| known.get(&capitalised(words)))?;
-                    Some(Name { tokens, class: *class })
+                    let met = known.get(words).or_else(|| known.get(&capitalised(words)));
+                    let class = met.copied().or_else(|| self.sure_class(&tokens))?;
+                    Some(Name { tokens, class })
                 });
                 at = found.as_ref().map_or(at + 1, |name| name.tokens.end);
                 missed.extend(found);
@@ -88,10 +89,12 @@ impl Finder<'_> {
         missed
     }
 
-    /// Whether a name can start at the token: it is spelt like one, and is no common word.
+    /// Whether a name can start at the token: it is spelt like one, and is no common word unless all in capitals ("IS").
     fn can_name(&self, at: usize) -> bool {
         let token = &self.tokens[at];
+        let word = self.word(at);
         let is_word = lexicon::common(&token.lower).is_some_and(|common| common.capitalised < 60);
-        token.kind == TokenKind::Word && token.is_capitalised(self.text) && !is_word
+        let is_acronym = word.len() > 1 && word.chars().all(char::is_uppercase);
+        token.kind == TokenKind::Word && token.is_capitalised(self.text) && (!is_word || is_acronym)
     }
 }

@@ -67,9 +67,7 @@ impl Finder<'_> {
         match kind {
             NameType::Per => Some(Class::Person),
             NameType::Org => Some(Class::Organisation),
-            NameType::Loc if meaning.is_some_and(|meaning| meaning.body.is_some()) => {
-                Some(Class::Organisation)
-            }
+            _ if meaning.is_some_and(|meaning| meaning.body.is_some()) => Some(Class::Organisation),
             NameType::Loc => Some(Class::Place),
             NameType::Misc => self.is_people_word(tokens).then_some(Class::People),
         }
@@ -111,6 +109,16 @@ impl Finder<'_> {
     fn is_attributive(&self, tokens: &Range<usize>) -> bool {
         const ADJECTIVES: [&str; 6] = ["US", "U.S.", "UK", "U.K.", "USA", "UAE"];
         ADJECTIVES.contains(&self.words(tokens.clone())) && self.modifies_next(tokens)
+    }
+
+    /// What the gazetteer is sure of without any context: countries, and bodies that are known by this name.
+    pub(super) fn sure_class(&self, tokens: &Range<usize>) -> Option<Class> {
+        let meaning = self.meaning(tokens.clone())?;
+        match (meaning.country, meaning.body) {
+            (Some(country), _) => (!self.is_attributive(tokens)).then_some(Class::Country(country)),
+            (None, Some(_)) => Some(Class::Organisation),
+            (None, None) => None,
+        }
     }
 
     /// Whether a place of this name stands as a location.
