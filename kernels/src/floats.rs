@@ -75,6 +75,9 @@ pub fn add_and_normalise(rows: &mut [f32], more: &[f32], gain: &[f32], bias: &[f
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

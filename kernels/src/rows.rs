@@ -140,6 +140,9 @@ pub(crate) fn rounded(floats: &[f32; LANES], by: f32x4) -> [i16; LANES] {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -16,6 +16,7 @@ pub struct Cache {
     size: usize,
     /// Counts the questions.
     clock: u64,
+    pieces_read: usize,
 }
 
 struct Entry {
@@ -29,7 +30,12 @@ impl Cache {
         Cache::default()
     }
 
-    /// The vectors of the window `key`, computed if they are not known.
+    /// How many pieces the network has read for it so far, which is what the time goes into.
+    pub fn pieces_read(&self) -> usize {
+        self.pieces_read
+    }
+
+    /// The vectors of the window `key`, a number for each piece, computed if they are not known.
     pub(super) fn get(&mut self, key: &[u32], compute: impl FnOnce() -> Vec<f32>) -> Arc<[f32]> {
         self.clock += 1;
         if let Some(entry) = self.windows.get_mut(key) {
@@ -37,6 +43,7 @@ impl Cache {
             return Arc::clone(&entry.vectors);
         }
         let vectors: Arc<[f32]> = compute().into();
+        self.pieces_read += key.len();
         self.size += vectors.len();
         self.windows.insert(key.into(), Entry { vectors: Arc::clone(&vectors), asked: self.clock });
         while self.size > CAPACITY {

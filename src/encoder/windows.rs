@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 /// Cuts are at least so many pieces apart.
-const REACH: usize = 56;
+const REACH: usize = 72;
 
 /// Pieces of context on either side of a core, at most.
-const CONTEXT: usize = 22;
+const CONTEXT: usize = 20;
 
 /// How much the text breaks before a word; the least breaks most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

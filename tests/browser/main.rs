@@ -10,6 +10,7 @@ mod common;
 mod correcting;
 mod driver;
 mod editing;
+mod encoder;
 mod exchange;
 mod page;
 mod reading;

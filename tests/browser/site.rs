@@ -61,7 +61,7 @@ fn answer(request: Request, folder: &Path) {
 fn mime(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript",
+        "js" | "mjs" => "text/javascript",
         "css" => "text/css",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
