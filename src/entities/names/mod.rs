@@ -31,12 +31,8 @@ pub struct Name {
 /// Finds the names, in order.
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Vec<Name> {
     let finder = Finder { text, segments, tokens: &segments.tokens };
-    let mut names: Vec<Name> = encoding
-        .names
-        .iter()
-        .filter(|name| name.confidence >= tagged::SURE)
-        .filter_map(|name| finder.of_tagged(encoding.span(&name.words), name))
-        .collect();
+    let mut names: Vec<Name> =
+        encoding.names.iter().filter_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
     names.dedup_by(|next, name| next.tokens.start < name.tokens.end);
     finder.mend(&mut names);
     names

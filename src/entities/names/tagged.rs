@@ -11,15 +11,27 @@ use crate::reading::NameType;
 use crate::segment::TokenKind;
 use crate::text::Span;
 
-/// Names that the encoder is less sure of are left to the rest of the article.
-pub(super) const SURE: f32 = 0.5;
+/// Inhabitants, in thousands, of a city that everybody knows.
+const LARGE: u32 = 150;
 
 impl Finder<'_> {
-    /// The name of a tagged span; none for adjectives, products and works.
-    pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Option<Name> {
-        let tokens = self.trimmed(self.tokens_over(span))?;
-        let class = self.class(&tokens, name.kind)?;
-        Some(Name { tokens, class })
+    /// The names of a tagged span; none for adjectives, products and works.
+    pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Vec<Name> {
+        let of_part = |tokens: Range<usize>| {
+            let tokens = self.trimmed(tokens)?;
+            let class = self.class(&tokens, name.kind)?;
+            Some(Name { tokens, class })
+        };
+        self.parts(self.tokens_over(span)).into_iter().filter_map(of_part).collect()
+    }
+
+    /// "Ministry of Health and the Norwegian Refugee Council" are two.
+    fn parts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+        let is_border = |at: &usize| self.tokens[*at].lower == "and" && self.tokens[*at + 1].lower == "the";
+        match (tokens.start + 1..tokens.end.saturating_sub(2)).find(is_border) {
+            Some(border) => vec![tokens.start..border, border + 2..tokens.end],
+            None => vec![tokens],
+        }
     }
 
     /// The tokens that share a character with `span`.
@@ -61,8 +73,11 @@ impl Finder<'_> {
                 return class;
             }
         }
-        if self.is_compound_adjective(tokens) {
+        if self.is_compound_adjective(tokens) || lexicon::is(&words.to_lowercase(), "compass") {
             return None;
+        }
+        if self.is_vessel(tokens.start) {
+            return Some(Class::Place);
         }
         match kind {
             NameType::Per => Some(Class::Person),
@@ -80,6 +95,14 @@ impl Finder<'_> {
             return Some(Some(Class::Country(country)));
         }
         meaning.adjective_of.is_some().then_some(None)
+    }
+
+    /// Whether the words before say that the name is a ship's.
+    fn is_vessel(&self, start: usize) -> bool {
+        let before = (start.saturating_sub(2)..start).rev().map(|at| &self.tokens[at]);
+        before
+            .take_while(|token| token.kind == TokenKind::Word || token.is_mark(","))
+            .any(|token| lexicon::is(&token.lower, "vessel"))
     }
 
     /// "Kurds", "Muslims"; not the adjectives.
@@ -111,14 +134,23 @@ impl Finder<'_> {
         ADJECTIVES.contains(&self.words(tokens.clone())) && self.modifies_next(tokens)
     }
 
-    /// What the gazetteer is sure of without any context: countries, and bodies that are known by this name.
+    /// What the gazetteer is sure of: countries, bodies that are known by this name, and capitals, regions and large cities
+    /// that stand as a location.
     pub(super) fn sure_class(&self, tokens: &Range<usize>) -> Option<Class> {
         let meaning = self.meaning(tokens.clone())?;
         match (meaning.country, meaning.body) {
             (Some(country), _) => (!self.is_attributive(tokens)).then_some(Class::Country(country)),
             (None, Some(_)) => Some(Class::Organisation),
-            (None, None) => None,
+            (None, None) => {
+                let is_known =
+                    meaning.capital_of.is_some() || !meaning.regions.is_empty() || self.is_large(meaning);
+                (is_known && self.is_locative(tokens)).then_some(Class::Place)
+            }
         }
+    }
+
+    fn is_large(&self, meaning: &Meaning) -> bool {
+        meaning.cities.iter().any(|city| gazetteer().toponyms[*city].thousands >= LARGE)
     }
 
     /// Whether a place of this name stands as a location.
