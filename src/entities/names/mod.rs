@@ -32,7 +32,7 @@ pub struct Name {
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Vec<Name> {
     let finder = Finder { text, segments, tokens: &segments.tokens };
     let mut names: Vec<Name> =
-        encoding.names.iter().filter_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
+        encoding.names.iter().flat_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
     names.dedup_by(|next, name| next.tokens.start < name.tokens.end);
     finder.mend(&mut names);
     names
