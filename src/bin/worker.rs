@@ -7,12 +7,12 @@ use std::rc::Rc;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::review::messages::{Answer, Request};
 use dateline::{Options, dates, prepare, read};
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The checksum of the weights that this program was made for, as sha256sum writes it.
 const CHECKSUM: &str = include_str!("../../weights/encoder.bin.sha256");
@@ -25,8 +25,8 @@ fn main() {
     let worker = Rc::new(Worker { scope: scope.clone(), state: RefCell::default() });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
         let worker = Rc::clone(&worker);
-        if let Ok(weights) = message.data().dyn_into::<Blob>() {
-            spawn_local(async move { worker.unpack(weights).await });
+        if let Ok(weights) = message.data().dyn_into::<Uint8Array>() {
+            worker.unpack(&weights);
         } else if let Some(request) =
             message.data().as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok())
         {
@@ -53,16 +53,13 @@ struct State {
 }
 
 impl Worker {
-    async fn unpack(&self, weights: Blob) {
-        let answer = match JsFuture::from(weights.array_buffer()).await {
-            Ok(buffer) => match model(&js_sys::Uint8Array::new(&buffer).to_vec()) {
-                Ok(model) => {
-                    self.state.borrow_mut().model = Some(model);
-                    Answer::Ready
-                }
-                Err(reason) => Answer::Unusable { message: reason },
-            },
-            Err(_) => Answer::Unusable { message: "The encoder's weights could not be read.".to_string() },
+    fn unpack(&self, weights: &Uint8Array) {
+        let answer = match model(&weights.to_vec()) {
+            Ok(model) => {
+                self.state.borrow_mut().model = Some(model);
+                Answer::Ready
+            }
+            Err(message) => Answer::Unusable { message },
         };
         post(&self.scope, &answer);
     }

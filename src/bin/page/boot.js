@@ -35,7 +35,7 @@
   globalThis.datelineWorker = Promise.all([workerScript(), wasm("worker")]);
   globalThis.datelineWorker.catch(() => {});
 
-  // The encoder's weights as a blob: out of the document, of what this browser has kept, or from the server. `tell` hears
+  // The encoder's weights as bytes: out of the document, of what this browser has kept, or from the server. `tell` hears
   // which share of them is there.
   const KEPT = "dateline-weights";
   const shelf = () => globalThis.caches?.open(KEPT).catch(() => undefined);
@@ -44,7 +44,7 @@
     if (packed("weights")) return unpackedWeights(packed("weights").textContent, tell);
     const name = `./encoder.bin?${checksum}`;
     const kept = await (await shelf())?.match(name);
-    if (kept) return kept.blob();
+    if (kept) return new Uint8Array(await kept.arrayBuffer());
     const response = await fetched(name);
     const size = Number(response.headers.get("content-length"));
     const parts = [];
@@ -56,7 +56,7 @@
       length += value.length;
       if (size) tell(Math.min(1, length / size));
     }
-    return new Blob(parts);
+    return joined(parts, length);
   };
 
   // Keeps weights that have proved good for the next time, and nothing else.
@@ -75,15 +75,23 @@
   const unpackedWeights = async (text, tell) => {
     const slice = 4 << 18;
     const parts = [];
+    let length = 0;
     for (let at = 0; at < text.length; at += slice) {
       const letters = atob(text.slice(at, at + slice));
       const bytes = new Uint8Array(letters.length);
       for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
       parts.push(bytes);
+      length += bytes.length;
       tell(at / text.length);
       await new Promise((resolve) => setTimeout(resolve));
     }
-    return new Blob(parts);
+    return joined(parts, length);
+  };
+
+  const joined = (parts, length) => {
+    const whole = new Uint8Array(length);
+    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    return whole;
   };
 
   try {

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use dateline::Reading;
 use dateline::review::messages::{Answer, Request};
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Promise, WebAssembly};
+use js_sys::{Array, Function, Promise, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, MessageEvent, Worker};
+use web_sys::{MessageEvent, Worker};
 
 use crate::browser;
 
@@ -19,13 +19,13 @@ extern "C" {
     #[wasm_bindgen(js_name = datelineWorker, thread_local_v2)]
     static PARTS: Promise;
 
-    /// The encoder's weights as a blob; `tell` hears which share of them is there. Set by `boot.js`, as are the next two.
+    /// The encoder's weights as bytes; `tell` hears which share of them is there. Set by `boot.js`, as are the next two.
     #[wasm_bindgen(js_name = datelineWeights)]
     fn load_weights(checksum: &str, tell: &Function) -> Promise;
 
     /// Keeps weights for the next time that the page is opened.
     #[wasm_bindgen(js_name = datelineKeepWeights)]
-    fn keep_weights(checksum: &str, weights: &Blob) -> Promise;
+    fn keep_weights(checksum: &str, weights: &Uint8Array) -> Promise;
 
     /// Forgets the weights that were kept.
     #[wasm_bindgen(js_name = datelineForgetWeights)]
@@ -70,7 +70,7 @@ pub struct Reader {
 #[derive(Default)]
 struct State {
     parts: Option<(String, WebAssembly::Module)>,
-    weights: Option<Blob>,
+    weights: Option<Uint8Array>,
     worker: Option<Running>,
     /// The request that waits for the worker to be ready.
     waiting: Option<Request>,
@@ -115,7 +115,7 @@ impl Reader {
             let tell = Rc::clone(&loading.tell);
             let told = Closure::<dyn Fn(f32)>::new(move |share| tell(Outcome::Loading(share)));
             let weights = load_weights(CHECKSUM, told.as_ref().unchecked_ref());
-            match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Blob>()) {
+            match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Uint8Array>()) {
                 Ok(weights) => {
                     loading.state.borrow_mut().weights = Some(weights);
                     loading.send_weights();
@@ -179,7 +179,7 @@ impl Reader {
         let state = self.state.borrow();
         let running = state.worker.as_ref().filter(|running| running.started);
         if let (Some(running), Some(weights)) = (running, &state.weights) {
-            // It only fails for what cannot be cloned, and a blob can.
+            // It only fails for what cannot be cloned, and bytes can.
             let _ = running.worker.post_message(weights);
         }
     }
