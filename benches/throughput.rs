@@ -6,13 +6,16 @@ mod sample;
 
 use std::time::{Duration, Instant};
 
+use dateline::encoder::{Cache, Model};
 use dateline::{Options, read};
 use rayon::prelude::*;
 
 fn main() {
     let long = sample::long_article(1_500);
     let options = Options::default();
-    let read_once = |text: &str| read(text, &options, |_| ()).map(|reading| reading.quotes.len());
+    let read_once = |text: &str| {
+        read(text, &options, Model::released(), &mut Cache::new(), |_| ()).map(|reading| reading.quotes.len())
+    };
     // The lexicons are loaded by the first reading.
     let start = Instant::now();
     let first = read_once(sample::ARTICLE);

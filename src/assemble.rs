@@ -4,13 +4,12 @@
 
 use time::Date;
 
+use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention};
 use crate::events::Event;
 use crate::page::Layout;
 use crate::quotes::Quote;
-use crate::reading::{
-    self, EntityKind, Form, NameType, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName,
-};
+use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
 use crate::segment::Segments;
 use crate::text::{CodePoints, Span};
 
@@ -20,6 +19,7 @@ pub struct Stages {
     /// The text's own publication date, or the one given with it.
     pub published: Option<Date>,
     pub segments: Segments,
+    pub encoding: Encoding,
     pub entities: Entities,
     pub quotes: Vec<Quote>,
     pub events: Vec<Event>,
@@ -31,7 +31,7 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     let kept = kept_mentions(&stages);
     let ids = entity_ids(&stages, &kept);
     let spans = with_spans.then(|| tagged(&stages, &points));
-    let Stages { layout, published, segments, entities, quotes, events } = stages;
+    let Stages { layout, published, segments, entities, quotes, events, .. } = stages;
     Reading {
         schema: SCHEMA.to_string(),
         title: layout.title.map(|span| points.span(span)),
@@ -185,21 +185,18 @@ fn event_of(
 
 /// Names and attributions in the corpora's conventions.
 fn tagged(stages: &Stages, points: &CodePoints) -> Tagged {
-    let entities = &stages.entities;
-    let names = entities.mentions.iter().filter(|mention| mention.form == Form::Name).map(|mention| {
-        let reading::Span { start, end } = points.span(mention.span);
-        let kind = match entities.entities[mention.entity].kind {
-            EntityKind::Person => NameType::Per,
-            EntityKind::Organisation => NameType::Org,
-            EntityKind::Country | EntityKind::Place => NameType::Loc,
-            EntityKind::Group => NameType::Misc,
-        };
-        TaggedName { start, end, kind }
+    let encoding = &stages.encoding;
+    let names = encoding.names.iter().map(|name| {
+        let reading::Span { start, end } = points.span(encoding.span(&name.words));
+        TaggedName { start, end, kind: name.kind }
     });
-    let attributions = stages.quotes.iter().map(|quote| TaggedAttribution {
-        source: quote.source.map(|span| points.span(span)),
-        cue: quote.cue.map(|span| points.span(span)),
-        content: points.span(quote.tagged),
+    let attributions = encoding.attributions.iter().filter_map(|attribution| {
+        let span = |words| points.span(encoding.span(words));
+        Some(TaggedAttribution {
+            source: attribution.source.as_ref().map(span),
+            cue: Some(span(&attribution.cue)),
+            content: span(attribution.content.as_ref()?),
+        })
     });
     Tagged { names: names.collect(), attributions: attributions.collect() }
 }

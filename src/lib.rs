@@ -1,7 +1,7 @@
 //! Dateline's engine: reads a news article into a [`Reading`].
 //!
 //! The text flows one way, and each stage is a module with one public function:
-//! [`page`] (cleaning) → [`segment`] → [`entities`] → [`quotes`] → [`events`] → [`Reading`].
+//! [`page`] (cleaning) → [`segment`] → [`encoder`] → [`entities`] → [`quotes`] → [`events`] → [`Reading`].
 //! [`read()`] is the recipe that calls them in order. Nothing here knows of the browser.
 
 mod assemble;
@@ -18,5 +18,5 @@ pub mod review;
 pub mod segment;
 pub mod text;
 
-pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, read};
+pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, prepare, read};
 pub use reading::Reading;

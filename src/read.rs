@@ -5,6 +5,7 @@ use std::fmt;
 use time::Date;
 
 use crate::assemble::{Stages, assemble};
+use crate::encoder::{Cache, Model, Preparation};
 use crate::reading::Reading;
 use crate::segment::segment;
 use crate::text::with_plain_spaces;
@@ -68,25 +69,42 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads `text`. `progress` is called at every stage, in order, with a growing share.
-pub fn read(text: &str, options: &Options, mut progress: impl FnMut(Progress)) -> Result<Reading, ReadError> {
+/// What takes long in reading `text`, to be done in steps before [`read()`] is called with the same cache.
+pub fn prepare(text: &str, model: &Model) -> Result<Preparation, ReadError> {
+    page::check(text)?;
+    let text = &with_plain_spaces(text);
+    let layout = page::clean(text);
+    let text = &layout.with_joined_lines(text);
+    Ok(model.prepare(text, &segment(text, &layout)))
+}
+
+/// Reads `text` with `model`. What `cache` remembers of texts read before is not computed again. `progress` is called at
+/// every stage, in order, with a growing share.
+pub fn read(
+    text: &str,
+    options: &Options,
+    model: &Model,
+    cache: &mut Cache,
+    mut progress: impl FnMut(Progress),
+) -> Result<Reading, ReadError> {
     let mut at = |stage, done| progress(Progress { stage, done });
     page::check(text)?;
     at("Finding the article", 0.0);
     let text = &with_plain_spaces(text);
     let layout = page::clean(text);
     let text = &layout.with_joined_lines(text);
-    at("Cutting into sentences", 0.1);
+    at("Cutting into sentences", 0.02);
     let segments = segment(text, &layout);
-    at("Finding actors and places", 0.2);
-    let entities = entities::find(text, &segments);
-    at("Finding quotes", 0.5);
+    let encoding = model.read(text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
+    at("Finding actors and places", 0.85);
+    let entities = entities::find(text, &segments, &encoding);
+    at("Finding quotes", 0.9);
     let quotes = quotes::find(text, &segments, &entities);
-    at("Finding events", 0.7);
+    at("Finding events", 0.95);
     let published = layout.published.or(options.published);
     let events = events::find(text, &segments, &entities, &quotes, published);
-    at("Writing it down", 0.95);
-    let stages = Stages { layout, published, segments, entities, quotes, events };
+    at("Writing it down", 0.98);
+    let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
     let reading = assemble(text, stages, options.spans);
     at("Done", 1.0);
     Ok(reading)

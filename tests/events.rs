@@ -1,6 +1,7 @@
 //! Events as a reader of the page would see them, from texts that no newsroom wrote.
 
 use dateline::dates::from_iso;
+use dateline::encoder::{Cache, Model};
 use dateline::reading::{Event, EventType, Role, Span, Status};
 use dateline::{Options, Reading, read};
 
@@ -13,7 +14,8 @@ struct Article {
 impl Article {
     fn new(text: &str) -> Self {
         let options = Options { published: from_iso("2021-03-10"), spans: false };
-        let reading = read(text, &options, |_| {}).expect("the text can be read");
+        let reading =
+            read(text, &options, Model::released(), &mut Cache::new(), |_| {}).expect("the text can be read");
         Article { text: text.to_string(), reading }
     }
 

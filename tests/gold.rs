@@ -2,6 +2,7 @@
 
 mod common;
 
+use dateline::encoder::{Cache, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -82,7 +83,9 @@ fn the_dawn_article_is_read_to_its_end_and_no_further() {
         println!("skipped: the annotated articles (../shared/gold) are not here");
         return;
     };
-    let reading = read(&text, &Options { published: None, spans: true }, |_| ()).expect("an article is read");
+    let reading =
+        read(&text, &Options { published: None, spans: true }, Model::released(), &mut Cache::new(), |_| ())
+            .expect("an article is read");
     assert_valid(DATED, &text, &reading);
     assert_eq!(reading.published.as_deref(), Some("2015-10-02"));
     let characters: Vec<char> = text.chars().collect();

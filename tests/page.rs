@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use dateline::encoder::{Cache, Model};
 use dateline::page::{check, clean};
 use dateline::text::Span;
 
@@ -141,7 +142,14 @@ fn names_are_read_across_wrapped_lines_and_special_spaces() {
                 Kingdom, and the talks will now be held later than had\nbeen planned, the country's Prime Minister Anna\n\
                 Berger told the European\u{a0}Union in a short speech on\nMonday night in Vienna.\n";
     for text in [text.to_string(), text.replace('\n', "\r\n")] {
-        let reading = dateline::read(&text, &dateline::Options::default(), |_| ()).expect("English prose");
+        let reading = dateline::read(
+            &text,
+            &dateline::Options::default(),
+            Model::released(),
+            &mut Cache::new(),
+            |_| (),
+        )
+        .expect("English prose");
         let words = |start: usize, end: usize| {
             let words: String = text.chars().skip(start).take(end - start).collect();
             words.split_whitespace().collect::<Vec<_>>().join(" ")

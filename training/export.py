@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 import container
-from corpora import DEPRELS, NAME_TAGS, ROLES, UPOS, XPOS
+from corpora import DEPRELS, NAME_TAGS, ROLES, UPOS, XPOS, Pieces, lines, training_documents
 from measure import load
 from network import HEADS, INNER, WIDTH, base_model
 
@@ -15,6 +15,8 @@ LINEAR = (
     "names attribution upos xpos predicate arc_dependent arc_head arc label_dependent label_head label role_word "
     "role_predicate role link_cue link_word mention mention_pair mention_new"
 ).split()
+# The base vocabulary is sorted by frequency: pieces before this are kept though the corpora lack them.
+COMMON = 16_000
 TABLES = "role_distance link_distance mention_distance".split()
 
 
@@ -44,12 +46,19 @@ def renamed(network):
 
 
 def pruned(vocabulary, words):
-    """The pieces that English text can meet, and their embeddings. What no text holds and other scripts go."""
-    def kept(piece):
-        letters = piece.removeprefix("##")
-        return not piece.startswith("[unused") and all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2200 for c in letters)
+    """The pieces that are common or that the corpora hold, and their embeddings. What no English text holds goes."""
+    pieces = Pieces(base_model() / "tokenizer.json")
+    documents = [d for docs in training_documents().values() for d in docs]
+    seen = {i for d in documents for s in d.sentences for w in s.words for i in pieces.of(w)}
+    texts = (row["text"] for name in ("geo_lgl", "geo_geovirus") for row in lines(name))
+    seen |= {i for text in texts for w in text.split() for i in pieces.of(w)}
 
-    rows = [i for i, piece in enumerate(vocabulary) if kept(piece)]
+    def kept(i):
+        letters = vocabulary[i].removeprefix("##")
+        is_latin = all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2200 for c in letters)
+        return i in seen or (is_latin and i < COMMON and not letters.startswith("[unused"))
+
+    rows = [i for i in range(len(vocabulary)) if kept(i)]
     return [vocabulary[i] for i in rows], words[rows]
 
 

@@ -8,6 +8,7 @@ use std::{fs, thread};
 
 use clap::{Args, Parser, Subcommand};
 use dateline::dates::{Date, from_iso};
+use dateline::encoder::{Cache, Model};
 use dateline::{Options, Reading, read};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -109,7 +110,7 @@ fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
 fn read_file(file: &Path, options: &Options) -> Result<Reading, String> {
     let bytes = fs::read(file).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())?;
-    read(&text, options, |_| ()).map_err(|error| error.to_string())
+    read(&text, options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
 }
 
 /// The most lines that are read at once, and that wait to be read.
@@ -199,5 +200,6 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
         }
         Some(_) => return Err("\"published\" is no string".to_string()),
     };
-    read(text, &Options { published, ..*options }, |_| ()).map_err(|error| error.to_string())
+    read(text, &Options { published, ..*options }, Model::released(), &mut Cache::new(), |_| ())
+        .map_err(|error| error.to_string())
 }

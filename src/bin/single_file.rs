@@ -34,6 +34,7 @@ struct Parts {
     page_wasm: Vec<u8>,
     worker_script: String,
     worker_wasm: Vec<u8>,
+    weights: Vec<u8>,
 }
 
 impl Parts {
@@ -52,6 +53,7 @@ impl Parts {
             page_wasm: bytes("page_bg.wasm")?,
             worker_script: text("worker.js")?,
             worker_wasm: bytes("worker_bg.wasm")?,
+            weights: bytes("encoder.bin")?,
         })
     }
 }
@@ -69,6 +71,8 @@ fn single_file(parts: &Parts) -> Result<String, Box<dyn Error>> {
     inside.push_str(&data("page-wasm", &packed(&parts.page_wasm)?));
     inside.push_str(&data("worker-wasm", &packed(&parts.worker_wasm)?));
     inside.push_str(&data("worker-script", &parts.worker_script));
+    // As they are: whole numbers of eight bits hardly get smaller.
+    inside.push_str(&data("weights", &BASE64.encode(&parts.weights)));
     for script in [&parts.page_script, &parts.boot] {
         inside.push_str(&format!("<script>{script}</script>\n"));
     }
@@ -133,6 +137,7 @@ mod tests {
             page_wasm: b"\0asm page".to_vec(),
             worker_script: "let wasm_bindgen = 2;".to_string(),
             worker_wasm: b"\0asm worker".to_vec(),
+            weights: b"DATELINE".to_vec(),
         }
     }
 

@@ -1,40 +1,140 @@
-//! The page's worker: reads the texts that the page sends, and says how far it has come.
+//! The page's worker: unpacks the encoder's weights, reads the texts that the page sends, and says how far it has come.
+//! A text that arrives while another is being read takes its place.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::review::messages::{Answer, Request};
-use dateline::{Options, dates, read};
+use dateline::{Options, dates, prepare, read};
+use js_sys::{Promise, Uint8Array};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The checksum of the weights that this program was made for, as sha256sum writes it.
+const CHECKSUM: &str = include_str!("../../weights/encoder.bin.sha256");
+
+/// The share of the work that is done step by step.
+const PREPARED: f32 = 0.9;
 
 fn main() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let answers = scope.clone();
+    let worker = Rc::new(Worker { scope: scope.clone(), state: RefCell::default() });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        let request = message.data().as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok());
-        if let Some(request) = request {
-            let answer = answer(&request, |progress| post(&answers, &progress));
-            post(&answers, &answer);
+        let worker = Rc::clone(&worker);
+        if let Ok(weights) = message.data().dyn_into::<Uint8Array>() {
+            worker.unpack(&weights);
+        } else if let Some(request) =
+            message.data().as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok())
+        {
+            spawn_local(async move { worker.read(request).await });
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker needs it for as long as it lives.
     on_message.forget();
-    post(&scope, &Answer::Ready);
+    post(&scope, &Answer::Started);
 }
 
-fn answer(request: &Request, progress: impl Fn(Answer)) -> Answer {
-    let number = request.number;
-    let options = Options { published: request.published.as_deref().and_then(dates::from_iso), spans: false };
-    let read = read(&request.text, &options, |at| {
-        progress(Answer::Progress { number, stage: at.stage.to_string(), done: at.done });
-    });
-    match read {
-        Ok(reading) => {
-            let dated_by_text = dateline::page::clean(&request.text).published.is_some();
-            Answer::Read { number, reading: Box::new(reading), dated_by_text }
-        }
-        Err(refusal) => Answer::Refused { number, message: refusal.to_string() },
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    model: Option<Model>,
+    cache: Cache,
+    /// The number of the latest request.
+    latest: u32,
+}
+
+impl Worker {
+    fn unpack(&self, weights: &Uint8Array) {
+        let answer = match model(&weights.to_vec()) {
+            Ok(model) => {
+                self.state.borrow_mut().model = Some(model);
+                Answer::Ready
+            }
+            Err(message) => Answer::Unusable { message },
+        };
+        post(&self.scope, &answer);
     }
+
+    async fn read(&self, request: Request) {
+        let number = request.number;
+        self.state.borrow_mut().latest = number;
+        let preparation = match &self.state.borrow().model {
+            Some(model) => prepare(&request.text, model),
+            None => return,
+        };
+        if let Ok(mut preparation) = preparation {
+            while let Some(done) = self.step(&mut preparation) {
+                self.progress(number, PREPARED * done);
+                // Whatever the page has sent meanwhile is heeded now.
+                next_turn().await;
+                if self.state.borrow().latest != number {
+                    return;
+                }
+            }
+        }
+        let answer = self.answer(&request);
+        post(&self.scope, &answer);
+    }
+
+    fn step(&self, preparation: &mut Preparation) -> Option<f32> {
+        let State { model, cache, .. } = &mut *self.state.borrow_mut();
+        preparation.step(model.as_ref()?, cache)
+    }
+
+    fn answer(&self, request: &Request) -> Answer {
+        let number = request.number;
+        let options =
+            Options { published: request.published.as_deref().and_then(dates::from_iso), spans: false };
+        let State { model, cache, .. } = &mut *self.state.borrow_mut();
+        let Some(model) = model else {
+            return Answer::Refused { number, message: "The reader is not ready yet.".to_string() };
+        };
+        let progress = |done: f32| self.progress(number, PREPARED + (1.0 - PREPARED) * done);
+        match read(&request.text, &options, model, cache, |at| progress(at.done)) {
+            Ok(reading) => {
+                let dated_by_text = dateline::page::clean(&request.text).published.is_some();
+                Answer::Read { number, reading: Box::new(reading), dated_by_text }
+            }
+            Err(refusal) => Answer::Refused { number, message: refusal.to_string() },
+        }
+    }
+
+    fn progress(&self, number: u32, done: f32) {
+        post(&self.scope, &Answer::Progress { number, done });
+    }
+}
+
+/// The model of a weights file that is the right one and whole.
+fn model(bytes: &[u8]) -> Result<Model, String> {
+    let found = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    if CHECKSUM.split_whitespace().next() != Some(&found) {
+        return Err(
+            "The encoder's weights are damaged or of another version: open the page again.".to_string()
+        );
+    }
+    let weights = Weights::read(bytes).map_err(|error| error.to_string())?;
+    Model::new(&weights).map_err(|error| error.to_string())
+}
+
+/// Waits until the messages that have come are heeded.
+async fn next_turn() {
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+            // It only fails for code given as a string.
+            let _ = scope.set_timeout_with_callback(&resolve);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {

@@ -29,7 +29,7 @@ use std::ops::Range;
 
 pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
-pub use model::{Attribution, Encoding, Model, Name, Node, Predicate, Tagged};
+pub use model::{Attribution, Encoding, Model, Name, Node, Predicate, Preparation, Tagged};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 
@@ -97,6 +97,14 @@ impl Encoded {
     }
 }
 
+/// The windows of some words, of which one after the other is read.
+struct Work {
+    pieces: Pieces,
+    windows: Vec<Window>,
+    /// The next window.
+    next: usize,
+}
+
 /// The pieces of all words.
 struct Pieces {
     ids: Vec<u32>,
@@ -128,8 +136,7 @@ impl Encoder {
 
     /// The vectors of `words`. `progress` is told after each window which share of them is done, from 0 to 1.
     pub fn encode(&self, words: &Words, cache: &mut Cache, mut progress: impl FnMut(f32)) -> Encoded {
-        let pieces = self.pieces(words);
-        let windows = windows(&units(words, &pieces), self.network.config().positions - 2);
+        let Work { pieces, windows, .. } = self.work(words);
         let mut scratch = self.network.scratch();
         let width = self.width();
         let mut encoded = Encoded { width, ..Encoded::default() };
@@ -142,6 +149,29 @@ impl Encoder {
             progress((done + 1) as f32 / windows.len() as f32);
         }
         encoded
+    }
+
+    /// What is to be read of `words`.
+    fn work(&self, words: &Words) -> Work {
+        let pieces = self.pieces(words);
+        let windows = windows(&units(words, &pieces), self.network.config().positions - 2);
+        Work { pieces, windows, next: 0 }
+    }
+
+    /// Reads the next window that the cache does not know into the cache; whether there was one.
+    fn step(&self, work: &mut Work, cache: &mut Cache) -> bool {
+        while let Some(window) = work.windows.get(work.next) {
+            work.next += 1;
+            let mut read = false;
+            cache.get(&key(window, &work.pieces), || {
+                read = true;
+                self.read(window, &work.pieces, &mut self.network.scratch())
+            });
+            if read {
+                return true;
+            }
+        }
+        false
     }
 
     /// The vectors of all pieces of one window, which the start and end are added to. For measuring: texts are read by

@@ -1,10 +1,12 @@
 //! The network with its heads: what it says of an article's words.
 
+use std::ops::Range;
+
 use dateline_kernels::{Linear, Rows};
 
 use super::heads::{attributions, names, roles, tree};
 use super::words::Cut;
-use super::{Cache, Encoder, Weights, WeightsError};
+use super::{Cache, Encoder, Weights, WeightsError, Work};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -41,14 +43,53 @@ pub struct Encoding {
     pub predicates: Vec<Predicate>,
 }
 
+/// What takes long in the reading of a text, in steps, so that a program that cannot do two things at once can do
+/// something else in between. What the steps read, the cache remembers.
+pub struct Preparation {
+    /// The parts of the text that are still to be read, the next one last.
+    parts: Vec<Work>,
+    /// Windows in all parts.
+    windows: usize,
+}
+
+impl Preparation {
+    /// Reads a little, and tells which share is done, from 0 to 1; `None` once there is nothing to do.
+    pub fn step(&mut self, model: &Model, cache: &mut Cache) -> Option<f32> {
+        loop {
+            if model.encoder.step(self.parts.last_mut()?, cache) {
+                let left: usize = self.parts.iter().map(|part| part.windows.len() - part.next).sum();
+                return Some(1.0 - left as f32 / self.windows as f32);
+            }
+            self.parts.pop();
+        }
+    }
+}
+
 impl Encoding {
     /// From the first to the last of some words.
-    pub fn span(&self, words: &std::ops::Range<usize>) -> Span {
+    pub fn span(&self, words: &Range<usize>) -> Span {
         Span::new(self.words[words.start].start, self.words[words.end - 1].end)
     }
 }
 
 impl Model {
+    /// The model that the project releases, for native programs; the page loads the same file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn released() -> &'static Model {
+        static RELEASED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| {
+            let weights = Weights::read(include_bytes!("../../weights/encoder.bin"));
+            let model = weights.and_then(|weights| Model::new(&weights));
+            model.expect("the weights in the repository are sound; the tests read with them")
+        });
+        &RELEASED
+    }
+
+    /// What the released model says of the words of `segments`.
+    #[cfg(test)]
+    pub(crate) fn read_once(text: &str, segments: &Segments) -> Encoding {
+        Model::released().read(text, segments, &mut Cache::new(), |_| ())
+    }
+
     /// Unpacks the network and its heads.
     pub fn new(weights: &Weights) -> Result<Self, WeightsError> {
         Ok(Model {
@@ -60,6 +101,14 @@ impl Model {
         })
     }
 
+    /// What is to be read of the words of `segments`.
+    pub fn prepare(&self, text: &str, segments: &Segments) -> Preparation {
+        let work = |part| self.encoder.work(&Cut::of(text, segments, part).words(text));
+        let mut parts: Vec<Work> = parts(segments).into_iter().map(work).collect();
+        parts.reverse();
+        Preparation { windows: parts.iter().map(|part| part.windows.len()).sum(), parts }
+    }
+
     /// Reads the words of `segments`. `progress` is told which share of them is done, from 0 to 1.
     pub fn read(
         &self,
@@ -69,14 +118,11 @@ impl Model {
         mut progress: impl FnMut(f32),
     ) -> Encoding {
         let mut encoding = Encoding::default();
-        let mut start = 0;
-        while start < segments.paragraphs.len() {
-            let end = end_of_part(segments, start);
-            let cut = Cut::of(text, segments, start..end);
-            let (done, rest) = (start as f32, (end - start) as f32);
-            let all = segments.paragraphs.len() as f32;
+        let all = segments.paragraphs.len() as f32;
+        for part in parts(segments) {
+            let (done, rest) = (part.start as f32, part.len() as f32);
+            let cut = Cut::of(text, segments, part);
             self.read_part(text, &cut, cache, &mut encoding, |share| progress((done + rest * share) / all));
-            start = end;
         }
         encoding
     }
@@ -94,7 +140,7 @@ impl Model {
         let mut rows = Rows::default();
         rows.quantise(encoded.vectors(0..encoded.len()), self.encoder.width());
         let first = encoding.words.len();
-        let moved = |words: &mut std::ops::Range<usize>| *words = words.start + first..words.end + first;
+        let moved = |words: &mut Range<usize>| *words = words.start + first..words.end + first;
         for mut name in names::read(&self.names, &rows, cut.sentences()) {
             moved(&mut name.words);
             encoding.names.push(name);
@@ -117,15 +163,20 @@ impl Model {
     }
 }
 
-/// One past the last paragraph of the part that starts with the paragraph `start`.
-fn end_of_part(segments: &Segments, start: usize) -> usize {
-    let mut words = 0;
-    for (index, paragraph) in segments.paragraphs.iter().enumerate().skip(start) {
+/// Runs of whole paragraphs of about [`PART`] words.
+fn parts(segments: &Segments) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut words = PART;
+    for (index, paragraph) in segments.paragraphs.iter().enumerate() {
+        match parts.last_mut() {
+            Some(part) if words < PART => part.end = index + 1,
+            _ => {
+                parts.push(index..index + 1);
+                words = 0;
+            }
+        }
         words +=
             segments.sentences[paragraph.sentences.clone()].iter().map(|s| s.tokens.len()).sum::<usize>();
-        if words >= PART {
-            return index + 1;
-        }
     }
-    segments.paragraphs.len()
+    parts
 }

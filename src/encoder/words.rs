@@ -9,6 +9,9 @@ use crate::text::Span;
 /// What stands apart at the end of a verb: "do" + "n't", "we" + "'ll".
 const CLITICS: [&str; 6] = ["n't", "'ll", "'re", "'ve", "'m", "'d"];
 
+/// Longer sentences are cut: no newsroom writes them, and a tree costs the square of its words.
+const LONGEST_SENTENCE: usize = 160;
+
 /// The words of some paragraphs.
 pub(super) struct Cut {
     /// Where they stand.
@@ -28,6 +31,9 @@ impl Cut {
             for sentence in &segments.sentences[paragraph.sentences.clone()] {
                 cut.sentences.push(cut.spans.len());
                 for token in &segments.tokens[sentence.tokens.clone()] {
+                    if cut.sentences.last().is_some_and(|start| cut.spans.len() - start >= LONGEST_SENTENCE) {
+                        cut.sentences.push(cut.spans.len());
+                    }
                     push_parts(text, token, &mut cut.spans);
                 }
             }

@@ -1,6 +1,6 @@
 //! Entities: the actors and places that the article speaks of, and every mention of each.
 //!
-//! Reads the text and its [`Segments`]; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
+//! Reads the text, its [`Segments`] and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
 mod clusters;
@@ -12,6 +12,7 @@ mod pronouns;
 
 pub(crate) use gazetteer::gazetteer;
 
+use crate::encoder::Encoding;
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::segment::Segments;
 use crate::text::Span;
@@ -68,8 +69,8 @@ impl Entities {
 }
 
 /// Finds the actors and places.
-pub fn find(text: &str, segments: &Segments) -> Entities {
-    let names = names::find(text, segments);
+pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
+    let names = names::find(text, segments, encoding);
     let nominals = nominals::find(text, segments, &names);
     let mut entities = clusters::cluster(text, segments, &names, &nominals);
     let pronouns = pronouns::find(segments, &entities);
@@ -81,6 +82,7 @@ pub fn find(text: &str, segments: &Segments) -> Entities {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoder::Model;
     use crate::{page, segment};
 
     /// The named mentions of `text` as "words/layer/kind".
@@ -96,7 +98,8 @@ mod tests {
     }
 
     fn read(text: &str) -> Entities {
-        find(text, &segment::segment(text, &page::clean(text)))
+        let segments = segment::segment(text, &page::clean(text));
+        find(text, &segments, &Model::read_once(text, &segments))
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.

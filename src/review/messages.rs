@@ -19,14 +19,19 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
-    /// The worker has started and takes requests.
+    /// The worker has started, and waits for the encoder's weights.
+    Started,
+    /// The worker takes requests.
     Ready,
+    /// The encoder's weights cannot be used.
+    Unusable {
+        /// Why, and what to do.
+        message: String,
+    },
     /// A reading is under way.
     Progress {
         /// Of the request.
         number: u32,
-        /// What is being done, for people to read.
-        stage: String,
         /// From 0 to 1.
         done: f32,
     },

@@ -34,6 +34,7 @@ impl Page {
         self.watch.loading();
         self.driver.goto(&self.address).await?;
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await?;
+        self.until("its encoder is there", "document.body.dataset.loaded !== undefined").await?;
         self.watch.quiet().await;
         self.watch.loaded();
         Ok(())

@@ -51,7 +51,7 @@ async fn reads_an_article(driver: &WebDriver) -> WebDriverResult<[String; 3]> {
 }
 
 async fn wait(driver: &WebDriver, expression: &str) -> WebDriverResult<()> {
-    for _ in 0..300 {
+    for _ in 0..900 {
         let value = driver.execute(format!("return Boolean({expression})"), vec![]).await?;
         if value.json() == true {
             return Ok(());

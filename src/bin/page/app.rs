@@ -154,6 +154,8 @@ impl App {
 
     fn heard(self, outcome: Outcome) {
         match outcome {
+            Outcome::Loading(done) => self.loading(done),
+            Outcome::Loaded => self.loaded(),
             Outcome::Progress(done) => {
                 if self.progress.get_untracked().is_some() {
                     self.progress.set(Some(done));
@@ -161,6 +163,23 @@ impl App {
             }
             Outcome::Read { reading, dated_by_text } => self.show(*reading, dated_by_text),
             Outcome::Refused(message) => self.refuse(message),
+        }
+    }
+
+    /// Says how much of the encoder is there, if it takes a while.
+    fn loading(self, done: f32) {
+        if browser::now() > f64::from(UNSEEN) {
+            self.progress.set(Some(done));
+            self.status.set(format!("Loading the reader, once for this browser: {:.0}%", done * 100.0));
+        }
+    }
+
+    fn loaded(self) {
+        set_on_body("data-loaded", "");
+        if self.progress.get_untracked().is_some() {
+            self.progress.set(None);
+            let is_empty = self.content.with_value(Option::is_none);
+            self.status.set(if is_empty { ReadError::Empty.to_string() } else { "Reading…".to_string() });
         }
     }
 

@@ -35,6 +35,65 @@
   globalThis.datelineWorker = Promise.all([workerScript(), wasm("worker")]);
   globalThis.datelineWorker.catch(() => {});
 
+  // The encoder's weights as bytes: out of the document, of what this browser has kept, or from the server. `tell` hears
+  // which share of them is there.
+  const KEPT = "dateline-weights";
+  const shelf = () => globalThis.caches?.open(KEPT).catch(() => undefined);
+
+  globalThis.datelineWeights = async (checksum, tell) => {
+    if (packed("weights")) return unpackedWeights(packed("weights").textContent, tell);
+    const name = `./encoder.bin?${checksum}`;
+    const kept = await (await shelf())?.match(name);
+    if (kept) return new Uint8Array(await kept.arrayBuffer());
+    const response = await fetched(name);
+    const size = Number(response.headers.get("content-length"));
+    const parts = [];
+    let length = 0;
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      if (size) tell(Math.min(1, length / size));
+    }
+    return joined(parts, length);
+  };
+
+  // Keeps weights that have proved good for the next time, and nothing else.
+  globalThis.datelineKeepWeights = async (checksum, weights) => {
+    if (packed("weights")) return;
+    const name = `./encoder.bin?${checksum}`;
+    const kept = await shelf();
+    if (!kept || (await kept.match(name))) return;
+    for (const old of await kept.keys()) await kept.delete(old);
+    await kept.put(name, new Response(weights)).catch(() => {});
+  };
+
+  globalThis.datelineForgetWeights = () => globalThis.caches?.delete(KEPT).catch(() => {});
+
+  // In slices, so that the page stays awake.
+  const unpackedWeights = async (text, tell) => {
+    const slice = 4 << 18;
+    const parts = [];
+    let length = 0;
+    for (let at = 0; at < text.length; at += slice) {
+      const letters = atob(text.slice(at, at + slice));
+      const bytes = new Uint8Array(letters.length);
+      for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+      parts.push(bytes);
+      length += bytes.length;
+      tell(at / text.length);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return joined(parts, length);
+  };
+
+  const joined = (parts, length) => {
+    const whole = new Uint8Array(length);
+    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    return whole;
+  };
+
   try {
     await wasm_bindgen({ module_or_path: await wasm("page") });
   } catch (error) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use dateline::Reading;
 use dateline::review::messages::{Answer, Request};
 use gloo::events::EventListener;
-use js_sys::{Array, Promise, WebAssembly};
+use js_sys::{Array, Function, Promise, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{MessageEvent, Worker};
@@ -18,10 +18,29 @@ extern "C" {
     /// The address of the worker's script and its compiled module, set by `boot.js`.
     #[wasm_bindgen(js_name = datelineWorker, thread_local_v2)]
     static PARTS: Promise;
+
+    /// The encoder's weights as bytes; `tell` hears which share of them is there. Set by `boot.js`, as are the next two.
+    #[wasm_bindgen(js_name = datelineWeights)]
+    fn load_weights(checksum: &str, tell: &Function) -> Promise;
+
+    /// Keeps weights for the next time that the page is opened.
+    #[wasm_bindgen(js_name = datelineKeepWeights)]
+    fn keep_weights(checksum: &str, weights: &Uint8Array) -> Promise;
+
+    /// Forgets the weights that were kept.
+    #[wasm_bindgen(js_name = datelineForgetWeights)]
+    fn forget_weights();
 }
+
+/// Tells these weights from those of other versions.
+const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256").split_at(64).0;
 
 /// What comes of a text that was sent.
 pub enum Outcome {
+    /// Nothing can be read yet: this share of the encoder is loaded.
+    Loading(f32),
+    /// Texts can be read.
+    Loaded,
     /// It is being read.
     Progress(f32),
     /// It was read.
@@ -35,8 +54,11 @@ pub enum Outcome {
     Refused(String),
 }
 
-/// A reading that has run longer than this, in milliseconds, is broken off when the text changes.
-const PATIENCE: f64 = 150.0;
+/// A reading that has run longer than this, in milliseconds, may be broken off when the text changes.
+const PATIENCE: f64 = 1000.0;
+
+/// Of a text that is shorter than this, in bytes, the worker notices soon enough itself that another took its place.
+const LONG: usize = 100_000;
 
 /// The worker's keeper.
 #[derive(Clone)]
@@ -48,6 +70,7 @@ pub struct Reader {
 #[derive(Default)]
 struct State {
     parts: Option<(String, WebAssembly::Module)>,
+    weights: Option<Uint8Array>,
     worker: Option<Running>,
     /// The request that waits for the worker to be ready.
     waiting: Option<Request>,
@@ -57,10 +80,19 @@ struct State {
 
 struct Running {
     worker: Worker,
+    /// Whether the worker can take the weights.
+    started: bool,
+    /// Whether it can take texts.
     ready: bool,
-    /// When the reading that is under way began.
-    since: Option<f64>,
+    /// The reading that is under way.
+    reading: Option<Underway>,
     _listeners: [EventListener; 2],
+}
+
+struct Underway {
+    number: u32,
+    since: f64,
+    is_long: bool,
 }
 
 impl Reader {
@@ -78,6 +110,19 @@ impl Reader {
             starting.state.borrow_mut().parts = Some((script, module));
             starting.respawn();
         });
+        let loading = reader.clone();
+        spawn_local(async move {
+            let tell = Rc::clone(&loading.tell);
+            let told = Closure::<dyn Fn(f32)>::new(move |share| tell(Outcome::Loading(share)));
+            let weights = load_weights(CHECKSUM, told.as_ref().unchecked_ref());
+            match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Uint8Array>()) {
+                Ok(weights) => {
+                    loading.state.borrow_mut().weights = Some(weights);
+                    loading.send_weights();
+                }
+                Err(_) => loading.fail("The encoder could not be loaded: open the page again."),
+            }
+        });
         reader
     }
 
@@ -86,10 +131,6 @@ impl Reader {
         self.outdate();
         let number = self.state.borrow().number;
         self.state.borrow_mut().waiting = Some(Request { number, text, published });
-        let busy = self.state.borrow().worker.as_ref().is_some_and(|running| running.since.is_some());
-        if busy {
-            self.respawn();
-        }
         self.send_waiting();
     }
 
@@ -98,9 +139,10 @@ impl Reader {
         let mut state = self.state.borrow_mut();
         state.number = state.number.wrapping_add(1);
         state.waiting = None;
-        let since = state.worker.as_ref().and_then(|running| running.since);
+        let reading = state.worker.as_ref().and_then(|running| running.reading.as_ref());
+        let is_stuck = reading.is_some_and(|it| it.is_long && browser::now() - it.since > PATIENCE);
         drop(state);
-        if since.is_some_and(|since| browser::now() - since > PATIENCE) {
+        if is_stuck {
             self.respawn();
         }
     }
@@ -129,43 +171,68 @@ impl Reader {
             EventListener::new(&worker, "error", move |_| failed.crashed()),
         ];
         worker.post_message(module).ok()?;
-        Some(Running { worker, ready: false, since: None, _listeners: listeners })
+        Some(Running { worker, started: false, ready: false, reading: None, _listeners: listeners })
+    }
+
+    /// Sends the weights as soon as they are there and the worker has started.
+    fn send_weights(&self) {
+        let state = self.state.borrow();
+        let running = state.worker.as_ref().filter(|running| running.started);
+        if let (Some(running), Some(weights)) = (running, &state.weights) {
+            // It only fails for what cannot be cloned, and bytes can.
+            let _ = running.worker.post_message(weights);
+        }
     }
 
     fn send_waiting(&self) {
         let mut state = self.state.borrow_mut();
         let State { worker, waiting, .. } = &mut *state;
         let Some(running) = worker.as_mut().filter(|running| running.ready) else { return };
-        let Some(json) = waiting.take().and_then(|request| serde_json::to_string(&request).ok()) else {
-            return;
-        };
+        let Some(request) = waiting.take() else { return };
+        let Ok(json) = serde_json::to_string(&request) else { return };
         if running.worker.post_message(&json.into()).is_ok() {
-            running.since = Some(browser::now());
+            let (number, is_long) = (request.number, request.text.len() > LONG);
+            running.reading = Some(Underway { number, since: browser::now(), is_long });
         }
     }
 
     fn hear(&self, answer: Answer) {
         let current = self.state.borrow().number;
         match answer {
+            Answer::Started => {
+                if let Some(running) = &mut self.state.borrow_mut().worker {
+                    running.started = true;
+                }
+                self.send_weights();
+            }
             Answer::Ready => {
                 if let Some(running) = &mut self.state.borrow_mut().worker {
                     running.ready = true;
                 }
+                if let Some(weights) = &self.state.borrow().weights {
+                    // Where they cannot be kept they are loaded again next time.
+                    let _ = keep_weights(CHECKSUM, weights);
+                }
+                (self.tell)(Outcome::Loaded);
                 self.send_waiting();
             }
-            Answer::Progress { number, done, .. } => {
+            Answer::Unusable { message } => {
+                forget_weights();
+                self.fail(&message);
+            }
+            Answer::Progress { number, done } => {
                 if number == current {
                     (self.tell)(Outcome::Progress(done));
                 }
             }
             Answer::Read { number, reading, dated_by_text } => {
-                self.rest();
+                self.rest(number);
                 if number == current {
                     (self.tell)(Outcome::Read { reading, dated_by_text });
                 }
             }
             Answer::Refused { number, message } => {
-                self.rest();
+                self.rest(number);
                 if number == current {
                     (self.tell)(Outcome::Refused(message));
                 }
@@ -173,10 +240,10 @@ impl Reader {
         }
     }
 
-    /// The worker has nothing more to do.
-    fn rest(&self) {
+    /// The worker is done with the text `number`.
+    fn rest(&self, number: u32) {
         if let Some(running) = &mut self.state.borrow_mut().worker {
-            running.since = None;
+            running.reading.take_if(|reading| reading.number == number);
         }
     }
 

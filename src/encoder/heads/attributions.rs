@@ -115,8 +115,9 @@ fn relued(layer: &Linear, vector: &[f32]) -> Vec<f32> {
 fn best(first: &[f32], last: &[f32], longest: usize) -> (Option<Range<usize>>, f32) {
     let words = first.len() - 1;
     let mut best = (None, first[words] + last[words]);
-    for (start, from) in first[..words].iter().enumerate() {
-        for (end, to) in last[..words].iter().enumerate().skip(start).take(longest) {
+    let ends = likely(&last[..words]);
+    for (start, from) in likely(&first[..words]) {
+        for (end, to) in ends.iter().filter(|(end, _)| (start..start + longest).contains(end)) {
             if from + to > best.1 {
                 best = (Some(start..end + 1), from + to);
             }
@@ -124,6 +125,13 @@ fn best(first: &[f32], last: &[f32], longest: usize) -> (Option<Range<usize>>, f
     }
     // The mean of the two ends.
     (best.0, best.1 / 2.0)
+}
+
+/// The words that are not much less likely than the likeliest, with the logarithms of how likely they are.
+fn likely(words: &[f32]) -> Vec<(usize, f32)> {
+    const MUCH: f32 = 8.0;
+    let most = words.iter().copied().fold(f32::MIN, f32::max);
+    words.iter().copied().enumerate().filter(|(_, likely)| *likely > most - MUCH).collect()
 }
 
 #[cfg(test)]

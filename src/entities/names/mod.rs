@@ -1,16 +1,13 @@
-//! Named mentions: runs of capitalised words, cut to names and told apart by what the gazetteer knows, by the words
-//! inside them and by the words around them.
+//! Named mentions: the encoder's names, told apart by what the gazetteer knows, and mended by the rest of the article.
 
 use std::ops::Range;
 
 use super::gazetteer::{Meaning, gazetteer};
+use crate::encoder::Encoding;
 use crate::segment::{Segments, Token};
 
-mod chunks;
-mod classify;
 mod document;
-
-use classify::Verdict;
+mod tagged;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,26 +29,12 @@ pub struct Name {
 }
 
 /// Finds the names, in order.
-pub fn find(text: &str, segments: &Segments) -> Vec<Name> {
+pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Vec<Name> {
     let finder = Finder { text, segments, tokens: &segments.tokens };
-    let (loud, plain): (Vec<usize>, Vec<usize>) =
-        (0..segments.sentences.len()).partition(|sentence| finder.is_loud(*sentence));
-    let mut names = Vec::new();
-    let mut unsure = Vec::new();
-    for chunk in plain.iter().flat_map(|sentence| finder.chunks(*sentence)) {
-        match finder.classify(&chunk) {
-            Verdict::Is(class) => names.push(Name { tokens: chunk, class }),
-            Verdict::Unsure => unsure.push(chunk),
-            Verdict::Nothing => {}
-        }
-    }
-    let known = finder.known(&names);
-    finder.mend_surnames(&mut names, &known);
-    names.extend(finder.classify_unsure(unsure, &known));
-    names.sort_by_key(|name| name.tokens.start);
-    let known = finder.known(&names);
-    names.extend(loud.iter().flat_map(|sentence| finder.in_loud_sentence(*sentence, &known)));
-    names.sort_by_key(|name| name.tokens.start);
+    let mut names: Vec<Name> =
+        encoding.names.iter().flat_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
+    names.dedup_by(|next, name| next.tokens.start < name.tokens.end);
+    finder.mend(&mut names);
     names
 }
 
@@ -73,19 +56,6 @@ impl Finder<'_> {
     fn meaning(&self, range: Range<usize>) -> Option<&'static Meaning> {
         gazetteer().meaning(self.words(range))
     }
-}
-
-/// "al-Assad", "el-Sisi": an Arabic article joined to a capitalised name.
-fn has_arabic_article(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(article, name)| {
-        article.len() == 2 && article.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase)
-    })
-}
-
-/// Two to seven capitals, with or without points.
-fn is_acronym(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=7).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// "BEIRUT" as "Beirut", "SAUDI ARABIA" as "Saudi Arabia".
