@@ -88,6 +88,8 @@ pub struct Place {
     pub country: Option<String>,
     /// GeoNames identifier.
     pub gazetteer_id: Option<u32>,
+    /// How likely it is this place and none of the candidates, from 0 to 1.
+    pub confidence: f32,
     /// Other places of that name, likeliest first.
     pub candidates: Vec<Candidate>,
 }

@@ -14,10 +14,10 @@ import torch.nn.functional as F
 from corpora import IGNORE, NAME_TAGS, O_OR_MISC, Window, shape
 
 WEIGHTS = {
-    "names": 1.0, "attribution": 1.0, "upos": 0.15, "xpos": 0.15, "arcs": 0.6, "labels": 0.4, "predicate": 0.15,
-    "roles": 1.0, "links": 1.0, "corefers": 0.25,
+    "names": 2.0, "attribution": 1.0, "upos": 0.1, "xpos": 0.1, "arcs": 0.5, "labels": 0.3, "predicate": 0.15,
+    "roles": 1.5, "links": 1.0, "corefers": 0.25, "parties": 0.3,
 }  # fmt: skip
-LAYERS = ("names", "source", "cue", "content", "upos", "xpos", "deprels")
+LAYERS = ("names", "source", "cue", "content", "parties", "upos", "xpos", "deprels")
 CLS, SEP, MASK = 101, 102, 103
 MASKED = 0.04  # share of word pieces hidden in training
 SHAPE_OF_SPECIAL = 0
@@ -138,6 +138,8 @@ def losses(network, b):
     if (b.cue != IGNORE).any():
         scores = network.attribution(words).unflatten(2, (3, 3))
         classify("attribution", scores, torch.stack([b.source, b.cue, b.content], 2))
+    if (b.parties != IGNORE).any():
+        classify("parties", network.parties(words), b.parties)
     if (b.upos != IGNORE).any():
         classify("upos", network.upos(words), b.upos)
         classify("xpos", network.xpos(words), b.xpos)

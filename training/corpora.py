@@ -16,6 +16,8 @@ MAX_PIECES = 256
 
 NAME_TAGS = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 O_OR_MISC = len(NAME_TAGS)  # a set without MISC: outside, or MISC that nobody marked
+PARTY_TAGS = ["O", "B-S", "I-S", "B-T", "I-T"]  # who acts (source), and on whom (target)
+SILVER = 0.5  # what a name that CoreNLP tagged weighs
 IGNORE = -100
 
 # Roles rarer than these share "R-ARGM" and "C-ARG".
@@ -52,6 +54,7 @@ class Sentence:
     cue: list | None = None
     content: list | None = None
     mentions: list | None = None  # (start, end, head, entity)
+    parties: list | None = None  # of the event that the sentence is about: indexes into PARTY_TAGS
     paragraph: bool = False  # whether it begins one
     start: int = 0  # its first word in the document
 
@@ -79,20 +82,15 @@ def lines(name):
 
 
 def name_sentences(name, has_misc, weight=1.0):
-    """A set of names as sentences, hyphened words cut as treebanks cut them."""
+    """A set of names as sentences."""
+    number = {tag: index for index, tag in enumerate(NAME_TAGS)} | {"X": IGNORE}
+    if not has_misc:
+        number["O"] = O_OR_MISC
     sentences = []
     for row in lines(name):
-        words, tags = [], []
-        for word, tag in zip(row["tokens"], row["tags"]):
-            for nth, part in enumerate(split_hyphens(word)):
-                words.append(part)
-                if tag == "X":
-                    tags.append(IGNORE)
-                elif tag == "O":
-                    tags.append(0 if has_misc else O_OR_MISC)
-                else:
-                    tags.append(NAME_TAGS.index("I" + tag[1:] if nth else tag))
-        sentences.append((row["id"], Sentence(words, names=tags, names_weight=weight)))
+        words, tags = hyphens_split(row)
+        names = [number[tag] for tag in tags]
+        sentences.append((row["id"], Sentence(words, names=names, names_weight=weight)))
     return sentences
 
 
@@ -106,6 +104,26 @@ def split_hyphens(word):
             parts.append(part)
         parts.append("-")
     return parts[:-1]
+
+
+def event_sentences(held_back):
+    """Sentences of cameo_ner with the parties of their event: every fifth is held back, to measure on."""
+    sentences = []
+    for nth, row in enumerate(lines("cameo_ner-train")):
+        if (nth % 5 == 0) == held_back:
+            words, tags = hyphens_split(row)
+            sentences.append((row["id"], Sentence(words, parties=[PARTY_TAGS.index(tag) for tag in tags])))
+    return sentences
+
+
+def hyphens_split(row):
+    """The words and tags of a row, hyphened words cut as treebanks cut them."""
+    words, tags = [], []
+    for word, tag in zip(row["tokens"], row["tags"]):
+        for nth, part in enumerate(split_hyphens(word)):
+            words.append(part)
+            tags.append("I" + tag[1:] if nth and tag[0] == "B" else tag)
+    return words, tags
 
 
 def grouped(sentences, size=12):
@@ -250,7 +268,7 @@ def polnear(name):
             for part in layers:
                 setattr(sentence, part, layers[part][a:b])
             if silver:
-                sentence.names, sentence.names_weight = silver_names(silver, owner[a:b]), 0.3
+                sentence.names, sentence.names_weight = silver_names(silver, owner[a:b]), SILVER
             sentence.paragraph = "\n" in text[tokens[a - 1][1] if a else 0 : tokens[a][0]]
             sentences.append(sentence)
         document = Document(row["id"], sentences, [link for link in links if link[1]])
@@ -370,6 +388,7 @@ def training_documents():
         "uner_ewt": grouped(name_sentences("uner_ewt-train", has_misc=False)),
         "wikigold": grouped(name_sentences("wikigold-train", has_misc=True)),
         "crossner": grouped(name_sentences("crossner_politics-train", has_misc=True)),
+        "cameo_ner": tweets(event_sentences(held_back=False)),
         "wnut17": tweets(name_sentences("wnut17-train", has_misc=True, weight=0.5)),
         "btc": tweets([s for k in "efg" for s in name_sentences(f"btc-{k}-train", has_misc=True, weight=0.5)]),
     }

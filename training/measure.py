@@ -12,8 +12,8 @@ import torch
 
 import corpora
 from batches import arc_scores, batch_of, link_scores, role_scores
-from corpora import NAME_TAGS, ROLES, Pieces, Window, windows
-from network import Network, base_model
+from corpora import NAME_TAGS, PARTY_TAGS, ROLES, Pieces, Window, windows
+from network import base_model, from_base
 
 PUNCT = corpora.DEPRELS.index("punct")
 
@@ -193,6 +193,29 @@ def propbank(network, pieces):
     return counts.f1()
 
 
+def parties(network, pieces):
+    """F1 of who acts and on whom, spans that overlap being right, on the sentences held back."""
+    wanted, found, right = [0, 0], [0, 0], [[0, 0], [0, 0]]
+    for b, words, _ in in_batches(network, pieces, corpora.tweets(corpora.event_sentences(held_back=True))):
+        scores = network.parties(words).float().log_softmax(2).numpy()
+        for i, n in enumerate(b.count):
+            mine = bio(scores[i, :n], PARTY_TAGS)
+            gold = bio(np.eye(len(PARTY_TAGS), dtype=np.float32)[b.parties[i, :n]] * 9, PARTY_TAGS)
+            for kind in range(2):
+                m, g = [s for s in mine if s[0] == kind], [s for s in gold if s[0] == kind]
+                found[kind] += len(m)
+                wanted[kind] += len(g)
+                right[0][kind] += sum(any(overlap(x, y) for y in g) for x in m)
+                right[1][kind] += sum(any(overlap(x, y) for y in m) for x in g)
+    shares = [(right[0][k] / max(1, found[k]), right[1][k] / max(1, wanted[k])) for k in range(2)]
+    return [round(2 * p * r / max(1e-9, p + r), 4) for p, r in shares]
+
+
+def overlap(a, b):
+    """Whether two spans (kind, start, end) share a word."""
+    return a[1] < b[2] and b[1] < a[2]
+
+
 def all_of(network, pieces):
     """Every figure."""
     found = {}
@@ -201,14 +224,13 @@ def all_of(network, pieces):
     found["attribution"] = attribution(network, pieces)
     found["ewt-dev"], found["gum-dev"] = treebank(network, pieces, "ewt-dev"), treebank(network, pieces, "gum-dev")
     found["roles"] = propbank(network, pieces)
+    found["parties"] = parties(network, pieces)
     return found
 
 
 def load(path):
     """A network from a checkpoint, in 32 bits."""
     saved = torch.load(path, weights_only=True)
-    from network import from_base
-
     network = from_base(saved["layers"])
     with torch.no_grad():
         own = dict(network.named_parameters())

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from corpora import DEPRELS, NAME_TAGS, ROLES, UPOS, XPOS
+from corpora import DEPRELS, NAME_TAGS, PARTY_TAGS, ROLES, UPOS, XPOS
 
 WIDTH, HEADS, INNER = 384, 12, 1536
 SHAPES = 7
@@ -88,6 +88,7 @@ class Network(nn.Module):
         self.trunk = Trunk(layers)
         self.names = nn.Linear(WIDTH, len(NAME_TAGS))
         self.attribution = nn.Linear(WIDTH, 9)  # source, cue, content: outside, begins, inside of each
+        self.parties = nn.Linear(WIDTH, len(PARTY_TAGS))
         self.upos = nn.Linear(WIDTH, len(UPOS))
         self.xpos = nn.Linear(WIDTH, len(XPOS))
         self.predicate = nn.Linear(WIDTH, 2)

@@ -117,7 +117,8 @@ impl Gazetteer {
     pub fn place_of_country(&self, country: usize) -> Place {
         let Country { iso2, lat, lon, geonames, .. } = &self.countries[country];
         let country = Some(iso2.to_string());
-        Place { lat: *lat, lon: *lon, country, gazetteer_id: Some(*geonames), candidates: Vec::new() }
+        let candidates = Vec::new();
+        Place { lat: *lat, lon: *lon, country, gazetteer_id: Some(*geonames), confidence: 1.0, candidates }
     }
 
     /// Where the region or city is that `meaning` names, the likeliest first; countries of which `named` is true weigh
@@ -131,6 +132,7 @@ impl Gazetteer {
             if named(toponym.country) { people * 100.0 } else { people }
         };
         choices.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        let all: f64 = choices.iter().map(|toponym| weight(toponym)).sum();
         let (first, others) = choices.split_first()?;
         let code = |toponym: &Toponym| (!toponym.country.is_empty()).then(|| toponym.country.to_string());
         let candidate = |toponym: &&Toponym| Candidate {
@@ -145,6 +147,7 @@ impl Gazetteer {
             lon: first.lon,
             country: code(first),
             gazetteer_id: first.geonames,
+            confidence: (weight(first) / all) as f32,
             candidates: others.iter().map(candidate).collect(),
         })
     }
