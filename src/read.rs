@@ -69,13 +69,13 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// What takes long in reading `text`, to be done in steps before [`read()`] is called with the same cache.
-pub fn prepare(text: &str, model: &Model) -> Result<Preparation, ReadError> {
+/// What takes long in reading `text`, to be done before [`read()`] is called with the same cache.
+pub fn prepare(text: &str, model: &Model, cache: &Cache) -> Result<Preparation, ReadError> {
     page::check(text)?;
     let text = &with_plain_spaces(text);
     let layout = page::clean(text);
     let text = &layout.with_joined_lines(text);
-    Ok(model.prepare(text, &segment(text, &layout)))
+    Ok(model.prepare(text, &segment(text, &layout), cache))
 }
 
 /// Reads `text` with `model`. What `cache` remembers of texts read before is not computed again. `progress` is called at

@@ -44,12 +44,29 @@ impl Cache {
         }
         let vectors: Arc<[f32]> = compute().into();
         self.pieces_read += key.len();
+        self.insert(key, Arc::clone(&vectors));
+        vectors
+    }
+
+    /// Whether it knows the window `key`.
+    pub(super) fn knows(&self, key: &[u32]) -> bool {
+        self.windows.contains_key(key)
+    }
+
+    /// Remembers what [`Model::read_window`](super::Model::read_window) gave for the window `key`, here or elsewhere.
+    pub fn put(&mut self, key: &[u32], vectors: Vec<f32>) {
+        self.clock += 1;
+        if !self.knows(key) {
+            self.insert(key, vectors.into());
+        }
+    }
+
+    fn insert(&mut self, key: &[u32], vectors: Arc<[f32]>) {
         self.size += vectors.len();
-        self.windows.insert(key.into(), Entry { vectors: Arc::clone(&vectors), asked: self.clock });
+        self.windows.insert(key.into(), Entry { vectors, asked: self.clock });
         while self.size > CAPACITY {
             self.forget_one();
         }
-        vectors
     }
 
     fn forget_one(&mut self) {

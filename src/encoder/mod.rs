@@ -97,12 +97,10 @@ impl Encoded {
     }
 }
 
-/// The windows of some words, of which one after the other is read.
+/// The windows of some words.
 struct Work {
     pieces: Pieces,
     windows: Vec<Window>,
-    /// The next window.
-    next: usize,
 }
 
 /// The pieces of all words.
@@ -136,13 +134,14 @@ impl Encoder {
 
     /// The vectors of `words`. `progress` is told after each window which share of them is done, from 0 to 1.
     pub fn encode(&self, words: &Words, cache: &mut Cache, mut progress: impl FnMut(f32)) -> Encoded {
-        let Work { pieces, windows, .. } = self.work(words);
+        let Work { pieces, windows } = self.work(words);
         let mut scratch = self.network.scratch();
         let width = self.width();
         let mut encoded = Encoded { width, ..Encoded::default() };
         encoded.words.reserve(words.spans.len() * width);
         for (done, window) in windows.iter().enumerate() {
-            let vectors = cache.get(&key(window, &pieces), || self.read(window, &pieces, &mut scratch));
+            let key = key(window, &pieces);
+            let vectors = cache.get(&key, || self.read(&key, &mut scratch));
             let (start, core) = vectors.split_at(width);
             encoded.starts.push((window.core.start, start.to_vec()));
             encoded.words.extend_from_slice(core);
@@ -155,23 +154,7 @@ impl Encoder {
     fn work(&self, words: &Words) -> Work {
         let pieces = self.pieces(words);
         let windows = windows(&units(words, &pieces), self.network.config().positions - 2);
-        Work { pieces, windows, next: 0 }
-    }
-
-    /// Reads the next window that the cache does not know into the cache; whether there was one.
-    fn step(&self, work: &mut Work, cache: &mut Cache) -> bool {
-        while let Some(window) = work.windows.get(work.next) {
-            work.next += 1;
-            let mut read = false;
-            cache.get(&key(window, &work.pieces), || {
-                read = true;
-                self.read(window, &work.pieces, &mut self.network.scratch())
-            });
-            if read {
-                return true;
-            }
-        }
-        false
+        Work { pieces, windows }
     }
 
     /// The vectors of all pieces of one window, which the start and end are added to. For measuring: texts are read by
@@ -193,15 +176,11 @@ impl Encoder {
         pieces
     }
 
-    /// The vector of the window's start, and those of its core's words.
-    fn read(&self, window: &Window, pieces: &Pieces, scratch: &mut Scratch) -> Vec<f32> {
-        let of_word = |word: usize| {
-            let shape = pieces.shapes[word];
-            pieces.ids[pieces.starts[word]..pieces.starts[word + 1]].iter().map(move |id| (*id, shape))
-        };
-        let input = self.with_ends(window.words.clone().flat_map(of_word));
-        let before = pieces.starts[window.words.start];
-        let firsts = window.core.clone().map(|word| pieces.starts[word] - before + 1);
+    /// The vector of a window's start, and those of its core's words. The window is all that its key says.
+    fn read(&self, key: &[u32], scratch: &mut Scratch) -> Vec<f32> {
+        let input =
+            self.with_ends(key.iter().map(|piece| (piece & ID, Shape::ALL[(piece >> SHAPE) as usize])));
+        let firsts = key.iter().enumerate().filter(|(_, piece)| *piece & FIRST != 0).map(|(at, _)| at + 1);
         let wanted: Vec<usize> = std::iter::once(0).chain(firsts).collect();
         self.network.run(&input, &wanted, scratch)
     }
@@ -238,15 +217,20 @@ fn hash(ids: &[u32]) -> u64 {
     mixed ^ mixed >> 33
 }
 
+/// The bits of a key's numbers that hold the piece; the bit that is set where a word of the core begins; and the bit from
+/// which on they hold the shape.
+const ID: u32 = FIRST - 1;
+const FIRST: u32 = 1 << 28;
+const SHAPE: u32 = 29;
+
 /// What a window's vectors depend on: its pieces, each with its shape and whether a word of the core begins with it.
 fn key(window: &Window, pieces: &Pieces) -> Vec<u32> {
     let mut key = Vec::new();
     for word in window.words.clone() {
-        let mark = (pieces.shapes[word] as u32) << 29;
-        key.extend(pieces.ids[pieces.starts[word]..pieces.starts[word + 1]].iter().map(|id| id | mark));
-        if let Some(first) = key.len().checked_sub(pieces.starts[word + 1] - pieces.starts[word]) {
-            key[first] |= u32::from(window.core.contains(&word)) << 28;
-        }
+        let mark = (pieces.shapes[word] as u32) << SHAPE;
+        let first = if window.core.contains(&word) { FIRST } else { 0 };
+        let ids = &pieces.ids[pieces.starts[word]..pieces.starts[word + 1]];
+        key.extend(ids.iter().enumerate().map(|(at, id)| id | mark | if at == 0 { first } else { 0 }));
     }
     key
 }

@@ -6,7 +6,7 @@ use dateline_kernels::{Linear, Rows};
 
 use super::heads::{attributions, names, roles, tree};
 use super::words::Cut;
-use super::{Cache, Encoder, Weights, WeightsError, Work};
+use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -43,25 +43,28 @@ pub struct Encoding {
     pub predicates: Vec<Predicate>,
 }
 
-/// What takes long in the reading of a text, in steps, so that a program that cannot do two things at once can do
-/// something else in between. What the steps read, the cache remembers.
+/// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
+/// others ([`Model::read_window`]), so that a program can do something else in between, or read several at once.
 pub struct Preparation {
-    /// The parts of the text that are still to be read, the next one last.
-    parts: Vec<Work>,
-    /// Windows in all parts.
+    /// The windows that are still to be read, the next one last.
+    left: Vec<Vec<u32>>,
     windows: usize,
 }
 
 impl Preparation {
-    /// Reads a little, and tells which share is done, from 0 to 1; `None` once there is nothing to do.
-    pub fn step(&mut self, model: &Model, cache: &mut Cache) -> Option<f32> {
-        loop {
-            if model.encoder.step(self.parts.last_mut()?, cache) {
-                let left: usize = self.parts.iter().map(|part| part.windows.len() - part.next).sum();
-                return Some(1.0 - left as f32 / self.windows as f32);
-            }
-            self.parts.pop();
-        }
+    /// The next window to read.
+    pub fn next_window(&mut self) -> Option<Vec<u32>> {
+        self.left.pop()
+    }
+
+    /// How many windows are still to be handed out.
+    pub fn left(&self) -> usize {
+        self.left.len()
+    }
+
+    /// How many windows there were.
+    pub fn windows(&self) -> usize {
+        self.windows
     }
 }
 
@@ -101,12 +104,20 @@ impl Model {
         })
     }
 
-    /// What is to be read of the words of `segments`.
-    pub fn prepare(&self, text: &str, segments: &Segments) -> Preparation {
-        let work = |part| self.encoder.work(&Cut::of(text, segments, part).words(text));
-        let mut parts: Vec<Work> = parts(segments).into_iter().map(work).collect();
-        parts.reverse();
-        Preparation { windows: parts.iter().map(|part| part.windows.len()).sum(), parts }
+    /// What is to be read of the words of `segments` beside what `cache` knows.
+    pub fn prepare(&self, text: &str, segments: &Segments, cache: &Cache) -> Preparation {
+        let mut left: Vec<Vec<u32>> = Vec::new();
+        for part in parts(segments) {
+            let Work { pieces, windows } = self.encoder.work(&Cut::of(text, segments, part).words(text));
+            left.extend(windows.iter().map(|window| key(window, &pieces)).filter(|key| !cache.knows(key)));
+        }
+        left.reverse();
+        Preparation { windows: left.len(), left }
+    }
+
+    /// Reads one window of a [`Preparation`] that this model made, for [`Cache::put`].
+    pub fn read_window(&self, window: &[u32]) -> Vec<f32> {
+        self.encoder.read(window, &mut self.encoder.network.scratch())
     }
 
     /// Reads the words of `segments`. `progress` is told which share of them is done, from 0 to 1.

@@ -159,6 +159,17 @@ pub enum Shape {
 pub const SHAPES: usize = 7;
 
 impl Shape {
+    /// All of them, by number.
+    pub(super) const ALL: [Shape; SHAPES] = [
+        Shape::Special,
+        Shape::Lower,
+        Shape::Capitalised,
+        Shape::Upper,
+        Shape::Mixed,
+        Shape::Digits,
+        Shape::Punctuation,
+    ];
+
     /// The shape of `word`.
     pub fn of(word: &str) -> Self {
         if !word.chars().any(char::is_alphanumeric) {

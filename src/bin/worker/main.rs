@@ -1,5 +1,9 @@
 //! The page's worker: unpacks the encoder's weights, reads the texts that the page sends, and says how far it has come.
 //! A text that arrives while another is being read takes its place.
+//!
+//! Where the machine has cores to spare, it starts helpers: workers with the same program, which it sends single windows.
+
+mod helpers;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,7 +11,8 @@ use std::rc::Rc;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::review::messages::{Answer, Request};
 use dateline::{Options, dates, prepare, read};
-use js_sys::{Promise, Uint8Array};
+use helpers::Helpers;
+use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -15,7 +20,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The checksum of the weights that this program was made for, as sha256sum writes it.
-const CHECKSUM: &str = include_str!("../../weights/encoder.bin.sha256");
+const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256");
 
 /// The share of the work that is done step by step.
 const PREPARED: f32 = 0.9;
@@ -26,7 +31,9 @@ fn main() {
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
         let worker = Rc::clone(&worker);
         if let Ok(weights) = message.data().dyn_into::<Uint8Array>() {
-            worker.unpack(&weights);
+            worker.unpack(weights);
+        } else if let Ok(window) = message.data().dyn_into::<Uint32Array>() {
+            worker.read_window(&window);
         } else if let Some(request) =
             message.data().as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok())
         {
@@ -47,16 +54,19 @@ struct Worker {
 #[derive(Default)]
 struct State {
     model: Option<Model>,
-    cache: Cache,
+    cache: Rc<RefCell<Cache>>,
+    helpers: Option<Helpers>,
     /// The number of the latest request.
     latest: u32,
 }
 
 impl Worker {
-    fn unpack(&self, weights: &Uint8Array) {
+    fn unpack(&self, weights: Uint8Array) {
         let answer = match model(&weights.to_vec()) {
             Ok(model) => {
-                self.state.borrow_mut().model = Some(model);
+                let mut state = self.state.borrow_mut();
+                state.model = Some(model);
+                state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
                 Answer::Ready
             }
             Err(message) => Answer::Unusable { message },
@@ -64,17 +74,27 @@ impl Worker {
         post(&self.scope, &answer);
     }
 
+    /// What a helper does.
+    fn read_window(&self, window: &Uint32Array) {
+        let state = self.state.borrow();
+        let Some(model) = &state.model else { return };
+        let vectors = Float32Array::from(model.read_window(&window.to_vec()).as_slice());
+        // It only fails for what cannot be cloned, and numbers can.
+        let _ = self.scope.post_message(&vectors);
+    }
+
     async fn read(&self, request: Request) {
         let number = request.number;
         self.state.borrow_mut().latest = number;
-        let preparation = match &self.state.borrow().model {
-            Some(model) => prepare(&request.text, model),
-            None => return,
+        let preparation = match &*self.state.borrow() {
+            State { model: Some(model), cache, .. } => prepare(&request.text, model, &cache.borrow()),
+            _ => return,
         };
         if let Ok(mut preparation) = preparation {
-            while let Some(done) = self.step(&mut preparation) {
-                self.progress(number, PREPARED * done);
-                // Whatever the page has sent meanwhile is heeded now.
+            while self.step(&mut preparation) {
+                let left = preparation.left() as f32 / preparation.windows().max(1) as f32;
+                self.progress(number, PREPARED * (1.0 - left));
+                // Whatever the page and the helpers have sent meanwhile is heeded now.
                 next_turn().await;
                 if self.state.borrow().latest != number {
                     return;
@@ -85,21 +105,34 @@ impl Worker {
         post(&self.scope, &answer);
     }
 
-    fn step(&self, preparation: &mut Preparation) -> Option<f32> {
-        let State { model, cache, .. } = &mut *self.state.borrow_mut();
-        preparation.step(model.as_ref()?, cache)
+    /// Gives windows to the helpers that have time, and reads one here; whether there is more to do or to wait for.
+    fn step(&self, preparation: &mut Preparation) -> bool {
+        let State { model, cache, helpers, .. } = &mut *self.state.borrow_mut();
+        let Some(model) = model else { return false };
+        if let Some(helpers) = helpers {
+            helpers.start_for(preparation.left());
+            helpers.send(preparation);
+        }
+        match preparation.next_window() {
+            Some(window) => {
+                let vectors = model.read_window(&window);
+                cache.borrow_mut().put(&window, vectors);
+                true
+            }
+            None => helpers.as_ref().is_some_and(Helpers::are_busy),
+        }
     }
 
     fn answer(&self, request: &Request) -> Answer {
         let number = request.number;
         let options =
             Options { published: request.published.as_deref().and_then(dates::from_iso), spans: false };
-        let State { model, cache, .. } = &mut *self.state.borrow_mut();
+        let State { model, cache, .. } = &*self.state.borrow();
         let Some(model) = model else {
             return Answer::Refused { number, message: "The reader is not ready yet.".to_string() };
         };
         let progress = |done: f32| self.progress(number, PREPARED + (1.0 - PREPARED) * done);
-        match read(&request.text, &options, model, cache, |at| progress(at.done)) {
+        match read(&request.text, &options, model, &mut cache.borrow_mut(), |at| progress(at.done)) {
             Ok(reading) => {
                 let dated_by_text = dateline::page::clean(&request.text).published.is_some();
                 Answer::Read { number, reading: Box::new(reading), dated_by_text }
