@@ -99,7 +99,7 @@ pub fn read(
     at("Finding actors and places", 0.85);
     let entities = entities::find(text, &segments, &encoding);
     at("Finding quotes", 0.9);
-    let quotes = quotes::find(text, &segments, &entities);
+    let quotes = quotes::find(text, &segments, &encoding, &entities);
     at("Finding events", 0.95);
     let published = layout.published.or(options.published);
     let events = events::find(text, &segments, &entities, &quotes, published);

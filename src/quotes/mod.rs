@@ -1,7 +1,8 @@
 //! Quotes: what somebody said, and who.
 //!
-//! Reads the text, its [`Segments`] and [`Entities`]; gives the quotes in the order of the text.
+//! Reads the text, its [`Segments`], the [`Encoding`] of its words and its [`Entities`]; gives the quotes in the order of the text.
 
+mod attributed;
 mod borders;
 mod contents;
 mod cues;
@@ -20,6 +21,7 @@ use line::{Article, Line};
 use reader::{Finite, Reader};
 use source::{Side, Source, left_of, source_in};
 
+use crate::encoder::Encoding;
 use crate::entities::Entities;
 use crate::reading::{EntityKind, Form, QuoteForm, QuoteKind};
 use crate::segment::Segments;
@@ -49,12 +51,17 @@ pub struct Quote {
 }
 
 /// Finds the quotes.
-pub fn find(text: &str, segments: &Segments, entities: &Entities) -> Vec<Quote> {
+pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Entities) -> Vec<Quote> {
     let article = Article::new(text, segments, entities);
     let mut finder =
         Finder { article: &article, quotes: Vec::new(), paragraph: 0, pending: None, block: None };
     article.lines().iter().for_each(|line| finder.line(line));
-    finder.quotes
+    let mut quotes = finder.quotes;
+    attributed::move_borders(&article, encoding, &mut quotes);
+    attributed::name_sources(&article, encoding, &mut quotes);
+    quotes.extend(attributed::missed(&article, encoding, &quotes));
+    quotes.sort_by_key(|quote| quote.content);
+    quotes
 }
 
 /// Reads line after line, and remembers who spoke last.

@@ -7,7 +7,8 @@ use crate::{entities, page, segment};
 /// The quotes of `text` as "form | content | cue | source | speaker", "-" where there is none.
 fn quotes(text: &str) -> Vec<String> {
     let segments = segment::segment(text, &page::clean(text));
-    let entities = entities::find(text, &segments, &Model::read_once(text, &segments));
+    let encoding = Model::read_once(text, &segments);
+    let entities = entities::find(text, &segments, &encoding);
     let words = |span: Option<Span>| span.map_or("-", |span| span.of(text)).to_string();
     let show = |quote: &Quote| {
         let speaker = quote.speaker.map_or("-", |speaker| entities.entities[speaker].name.as_str());
@@ -16,7 +17,7 @@ fn quotes(text: &str) -> Vec<String> {
             [form, words(Some(quote.content)), words(quote.cue), words(quote.source), speaker.to_string()];
         parts.join(" | ")
     };
-    find(text, &segments, &entities).iter().map(show).collect()
+    find(text, &segments, &encoding, &entities).iter().map(show).collect()
 }
 
 #[track_caller]
@@ -429,8 +430,9 @@ fn nobody_speaks_in_a_quote_about_them() {
 fn a_spokesman_speaks_for_somebody() {
     let text = "“The mission goes on,” said Omar Farouk, a spokesman for the United Nations.";
     let segments = segment::segment(text, &page::clean(text));
-    let entities = entities::find(text, &segments, &Model::read_once(text, &segments));
-    let found = find(text, &segments, &entities);
+    let encoding = Model::read_once(text, &segments);
+    let entities = entities::find(text, &segments, &encoding);
+    let found = find(text, &segments, &encoding, &entities);
     let body = found[0].on_behalf_of.map(|body| entities.entities[body].name.as_str());
     assert_eq!(body, Some("United Nations"));
 }
@@ -439,8 +441,8 @@ fn a_spokesman_speaks_for_somebody() {
 fn the_corpora_keep_that_and_the_marks() {
     let tagged = |text: &str| {
         let segments = segment::segment(text, &page::clean(text));
-        let quotes =
-            find(text, &segments, &entities::find(text, &segments, &Model::read_once(text, &segments)));
+        let encoding = Model::read_once(text, &segments);
+        let quotes = find(text, &segments, &encoding, &entities::find(text, &segments, &encoding));
         quotes.iter().map(|quote| quote.tagged.of(text).to_string()).collect::<Vec<_>>()
     };
     assert_eq!(tagged("Russia said that the jets had left."), ["that the jets had left"]);

@@ -21,6 +21,22 @@ pub struct Node {
     pub xpos: usize,
 }
 
+/// Universal parts of speech by their index among the weights' `upos`.
+const VERB: usize = 2;
+const AUXILIARY: usize = 7;
+
+impl Node {
+    /// Whether it is a verb that is no auxiliary.
+    pub fn is_verb(&self) -> bool {
+        self.upos == VERB
+    }
+
+    /// Whether it is an auxiliary or a copula.
+    pub fn is_auxiliary(&self) -> bool {
+        self.upos == AUXILIARY
+    }
+}
+
 /// The head that parses.
 pub struct Head {
     upos: Linear,

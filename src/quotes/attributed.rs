@@ -1,0 +1,169 @@
+//! What the encoder's attributions add to the quotes that the cues gave: where reported speech begins and ends, who is
+//! said to speak where no cue stands beside a quotation, and reported speech in structures that the cues do not take.
+
+use std::ops::Range;
+
+use super::Quote;
+use super::cues::{Class, Cue, cues};
+use super::line::Article;
+use super::reader::among;
+use crate::encoder::{Attribution, Encoding};
+use crate::entities::Mention;
+use crate::reading::{QuoteForm, QuoteKind};
+use crate::segment::TokenKind;
+use crate::text::Span;
+
+/// Attributions that the encoder is less sure of do not move a border.
+const SURE: f32 = 0.5;
+
+/// Moves the borders of reported speech that follows its cue to where the encoder has them. Its infinitives stay:
+/// "asked *him* to go" is no content to the guidelines, but is to the corpus that the encoder learned from.
+pub fn move_borders(article: &Article, encoding: &Encoding, quotes: &mut [Quote]) {
+    for at in 0..quotes.len() {
+        let quote = &quotes[at];
+        let Some(cue) = quote.cue.filter(|cue| cue.end <= quote.content.start) else { continue };
+        let first = article.segments.tokens_in(quote.content).start;
+        if quote.form == QuoteForm::Direct || matches!(article.token(first).lower.as_str(), "to" | "not") {
+            continue;
+        }
+        let attribution = encoding.attributions.iter().find(|attribution| {
+            attribution.confidence >= SURE && encoding.span(&attribution.cue).overlaps(cue)
+        });
+        let Some(content) = attribution.and_then(|attribution| content(article, encoding, attribution))
+        else {
+            continue;
+        };
+        let span = article.segments.span(content.clone());
+        let is_free = |(other, quote): (usize, &Quote)| other == at || !quote.content.overlaps(span);
+        let is_source = quote.source.is_some_and(|source| source.overlaps(span));
+        if span.overlaps(quote.content)
+            && cue.end <= span.start
+            && !is_source
+            && quotes.iter().enumerate().all(is_free)
+        {
+            let quote = &mut quotes[at];
+            quote.form = form(article, content);
+            let end = if span.end == quote.content.end { quote.tagged.end } else { span.end };
+            quote.tagged = Span::new(quote.tagged.start.min(span.start), end);
+            quote.content = span;
+        }
+    }
+}
+
+/// Names the source of quotations for which no cue was found.
+pub fn name_sources(article: &Article, encoding: &Encoding, quotes: &mut [Quote]) {
+    for quote in quotes.iter_mut().filter(|quote| quote.speaker.is_none() && quote.source.is_none()) {
+        let found = encoding.attributions.iter().find(|attribution| {
+            let content = attribution.content.as_ref().map(|content| encoding.span(content));
+            attribution.source_confidence >= SURE && content.is_some_and(|span| span.overlaps(quote.content))
+        });
+        let source = found.and_then(|attribution| attribution.source.as_ref());
+        let Some(span) =
+            source.map(|words| encoding.span(words)).filter(|span| !span.overlaps(quote.content))
+        else {
+            continue;
+        };
+        let mention = named_in(article, span);
+        quote.source = Some(mention.map_or(span, |mention| mention.span));
+        quote.speaker = mention.map(|mention| mention.entity);
+        quote.cue = quote.cue.or(found.map(|attribution| encoding.span(&attribution.cue)));
+    }
+}
+
+/// Reported speech that the cues' structures do not cover. Its cue is one of the lexicon's, and its content a clause.
+pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Quote> {
+    let new = encoding.attributions.iter().filter_map(|attribution| {
+        let (cue, said) = (encoding.span(&attribution.cue), attribution.content.as_ref()?);
+        let entry = reporting(article, cue)?;
+        let tokens = content(article, encoding, attribution)?;
+        let span = article.segments.span(tokens.clone());
+        let is_known = quotes.iter().any(|quote| {
+            quote.content.overlaps(span)
+                || quote.content.overlaps(cue)
+                || quote.cue.is_some_and(|at| at.overlaps(cue))
+        });
+        if attribution.confidence < SURE
+            || is_known
+            || !is_clause(encoding, said)
+            || is_title(article, tokens.start)
+        {
+            return None;
+        }
+        let source = attribution.source.as_ref().map(|source| encoding.span(source));
+        let mention = source.and_then(|source| named_in(article, source));
+        Some(Quote {
+            content: span,
+            tagged: encoding.span(said),
+            form: form(article, tokens),
+            kind: QuoteKind::Said,
+            cue: Some(cue),
+            source: mention.map(|mention| mention.span).or(source),
+            speaker: mention.map(|mention| mention.entity),
+            on_behalf_of: None,
+            confidence: attribution.confidence * entry.confidence,
+        })
+    });
+    new.collect()
+}
+
+/// The cue of the lexicon among the words, if it tells what somebody said in a clause of its own.
+fn reporting(article: &Article, cue: Span) -> Option<&'static Cue> {
+    let words = article.segments.tokens_in(cue);
+    let known = words.flat_map(|token| cues(&article.token(token).lower));
+    let mut says = known.map(|(entry, _)| entry).filter(|entry| {
+        entry.particles.is_empty()
+            && matches!(entry.class, Class::Say | Class::Tell | Class::Deny | Class::Show)
+            && entry.takes("that")
+    });
+    says.next()
+}
+
+/// Whether the word that the others of `content` hang on is a verb, or has one as its copula or auxiliary.
+fn is_clause(encoding: &Encoding, content: &Range<usize>) -> bool {
+    let nodes = &encoding.nodes;
+    let is_root = |word: &usize| nodes[*word].head.is_none_or(|head| !content.contains(&head));
+    content.clone().filter(is_root).any(|root| {
+        nodes[root].is_verb()
+            || content.clone().any(|word| nodes[word].head == Some(root) && nodes[word].is_auxiliary())
+    })
+}
+
+fn is_title(article: &Article, token: usize) -> bool {
+    let sentence = &article.segments.sentences[article.token(token).sentence];
+    article.segments.paragraphs[sentence.paragraph].is_title
+}
+
+/// The first mention among the words of a source: of "Ana Ruiz, head of the council," the person.
+fn named_in<'a>(article: &Article<'a>, source: Span) -> Option<&'a Mention> {
+    article.entities.within(source).min_by_key(|mention| mention.span)
+}
+
+/// The tokens of an attribution's content as the guidelines draw them: without "that", and without marks at the borders.
+/// None where it leaves its paragraph or ends inside a quotation.
+fn content(article: &Article, encoding: &Encoding, attribution: &Attribution) -> Option<Range<usize>> {
+    let segments = article.segments;
+    let mut tokens = segments.tokens_in(encoding.span(attribution.content.as_ref()?));
+    let is_border = |at: usize| {
+        let token = article.token(at);
+        matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+            || among(&token.lower, ", . ; : — – - --")
+    };
+    while !tokens.is_empty() && (is_border(tokens.start) || article.token(tokens.start).lower == "that") {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_border(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let last = tokens.clone().last()?;
+    let paragraph = |token: usize| segments.sentences[article.token(token).sentence].paragraph;
+    let passage = article.passage_of(last).map(|passage| &article.passages[passage]);
+    let breaks = passage.is_some_and(|passage| tokens.end + 2 < passage.inner.end);
+    (paragraph(tokens.start) == paragraph(last) && !breaks).then_some(tokens)
+}
+
+/// Mixed where a part of it stands in marks that are no title's.
+fn form(article: &Article, content: Range<usize>) -> QuoteForm {
+    let passages = content.filter_map(|token| article.passage_of(token));
+    let quotes = passages.into_iter().any(|passage| !article.is_name(passage));
+    if quotes { QuoteForm::Mixed } else { QuoteForm::Indirect }
+}
