@@ -19,9 +19,14 @@ use serde::Deserialize;
 /// Sentences that are read as one text.
 const TOGETHER: usize = 12;
 
+/// The folder of the corpora. Says so where they are not here.
 fn corpora() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    folder.is_dir().then_some(folder)
+    if !folder.is_dir() {
+        println!("skipped: the corpora (../shared/corpora) are not here");
+        return None;
+    }
+    Some(folder)
 }
 
 fn rows<T: for<'a> Deserialize<'a>>(path: PathBuf) -> Vec<T> {
@@ -105,10 +110,7 @@ fn kind(tag: &str) -> Option<NameType> {
 #[test]
 #[ignore = "measures for minutes: ./dev score runs it"]
 fn names_of_the_corpora() {
-    let Some(folder) = corpora() else {
-        println!("skipped: the corpora (../shared/corpora) are not here");
-        return;
-    };
+    let Some(folder) = corpora() else { return };
     for (set, mark) in [("uner_ewt-dev", 0.6), ("crossner_politics-dev", 0.7), ("ner_gum-dev", 0.6)] {
         let sentences: Vec<Sentence> = rows(folder.join(format!("{set}.jsonl")));
         let counts = sentences.par_chunks(TOGETHER).map(|sentences| {
@@ -171,10 +173,7 @@ fn word_starts(text: &str) -> Vec<usize> {
 #[test]
 #[ignore = "measures for minutes: ./dev score runs it"]
 fn attributions_of_the_corpora() {
-    let Some(folder) = corpora() else {
-        println!("skipped: the corpora (../shared/corpora) are not here");
-        return;
-    };
+    let Some(folder) = corpora() else { return };
     let articles: Vec<Article> = rows(folder.join("polnear-dev.jsonl"));
     let counts = articles
         .par_iter()

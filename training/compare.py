@@ -2,10 +2,11 @@
 
     python compare.py WEIGHTS tokens FILE...     writes target/reference, which `cargo test --test pieces` compares with
     python compare.py WEIGHTS vectors PIECES     mean cosine of the engine's vectors to those of PyTorch in f32
-        [MODEL_FOLDER]                           and to those of the published model that the weights were made from
+        [MODEL]                                  and to those of what the weights were made from: a published model's
+                                                 folder, or a checkpoint of train.py, whose labels are compared as well
 
 FILE are texts of any kind, cut at white space. PIECES is what `cargo run --release --example encode` wrote. Needs torch and
-tokenizers, and safetensors for MODEL_FOLDER.
+tokenizers, and safetensors for a published model.
 """
 
 import json
@@ -13,27 +14,13 @@ import sys
 from pathlib import Path
 
 import container
+from corpora import shape
 
 # As src/encoder/tokenise.rs has it.
 LONGEST_WORD = 16
 UNKNOWN = 100
 
 REFERENCE = Path(__file__).parent.parent / "target" / "reference"
-
-
-def shape(word):
-    """The number of a word's shape."""
-    if not any(c.isalnum() for c in word):
-        return 6
-    if any(c.isdigit() for c in word):
-        return 5
-    letters = [c for c in word if c.isalpha()]
-    upper = sum(c.isupper() for c in word)
-    if upper == 0:
-        return 1
-    if upper == 1 and (word[0].isupper() or len(letters) == 1):
-        return 2
-    return 3 if upper == len(letters) else 4
 
 
 def tokens(weights, files):
@@ -75,30 +62,50 @@ def forward(tensors, config, ids, shapes):
     return h
 
 
-def vectors(weights, lines, folder=None):
-    """Prints how near the engine's vectors are."""
+def labels(vectors, tensors):
+    """The likeliest label of each token, by head. Sources, cues and contents are tagged apart from each other."""
+    found = {}
+    for head, kinds in (("names", 1), ("attribution", 3), ("upos", 1), ("xpos", 1)):
+        scores = vectors @ tensors[f"head.{head}.weight"].T + tensors[f"head.{head}.bias"]
+        found[head] = scores.unflatten(1, (kinds, -1)).argmax(2)
+    return found
+
+
+def vectors(weights, lines, model=None):
+    """Prints how near the engine's vectors are, and how many labels differ."""
     import numpy as np
     import torch
 
     header, stored = container.read(weights)
     networks = {"the same weights in f32": stored}
-    if folder:
+    if model and Path(model).is_file():
+        from export import renamed
+        from measure import load
+
+        # The vocabulary was pruned; its embeddings did not change.
+        networks["the checkpoint in f32"] = renamed(load(model)) | {"embed.word": stored["embed.word"]}
+    elif model:
         from from_bert import tensors_of
         from safetensors.numpy import load_file
 
-        published = tensors_of(load_file(Path(folder, "model.safetensors")), header["config"]["layers"])
+        published = tensors_of(load_file(Path(model, "model.safetensors")), header["config"]["layers"])
         networks["the published weights in f32, but for the words' four bits"] = published | {
             "embed.word": stored["embed.word"]
         }
         networks["the published weights in f32"] = published
     windows = [json.loads(line) for line in Path(lines).open()]
-    engine = np.fromfile(Path(lines).with_suffix(".f32"), "<f4").reshape(-1, header["config"]["width"])
+    engine = torch.tensor(np.fromfile(Path(lines).with_suffix(".f32"), "<f4").reshape(-1, header["config"]["width"]))
+    as_tensors = lambda arrays: {k: torch.tensor(np.array(v)) for k, v in arrays.items() if k != "vocab"}  # noqa: E731
     for name, tensors in networks.items():
-        tensors = {k: torch.tensor(np.array(v)) for k, v in tensors.items() if k != "vocab"}
+        tensors = as_tensors(tensors)
         with torch.no_grad():
             wanted = torch.cat([forward(tensors, header["config"], w["ids"], w["shapes"]) for w in windows])
-        cosines = torch.nn.functional.cosine_similarity(wanted, torch.tensor(engine), dim=1)
+        cosines = torch.nn.functional.cosine_similarity(wanted, engine, dim=1)
         print(f"{len(cosines)} tokens, cosine to {name}: mean {cosines.mean():.5f}, least {cosines.min():.4f}")
+        if "head.names.weight" in tensors:
+            mine, theirs = labels(engine, as_tensors(stored)), labels(wanted, tensors)
+            shares = (f"{head} {(mine[head] != theirs[head]).float().mean():.2%}" for head in mine)
+            print("    labels that differ:", ", ".join(shares))
 
 
 def main():

@@ -54,7 +54,7 @@ def quantise_i4(array):
     groups = array.reshape(rows, columns // GROUP, GROUP).astype(np.float32)
     largest = np.abs(groups).max(axis=2)
     best_scales, best_error = None, None
-    for share in np.linspace(0.7, 1.0, 16):
+    for share in np.linspace(0.6, 1.0, 17, dtype=np.float32):
         scales = (largest * share / 7.0).astype(np.float16)
         scales = np.where(scales > 0, scales, np.float16(1.0))
         wide = scales.astype(np.float32)[:, :, None]

@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import container
 from corpora import DEPRELS, NAME_TAGS, PARTY_TAGS, ROLES, UPOS, XPOS
 
 WIDTH, HEADS, INNER = 384, 12, 1536
@@ -197,14 +198,8 @@ def copy_norm(norm, base, name):
     norm.bias.copy_(base[f"{name}.bias"])
 
 
-def four_bits(table, group=32):
-    """Rounds to -7..7 steps in groups of columns, each group's step the one that errs least."""
-    values = table.numpy().reshape(-1, group)
-    largest = np.abs(values).max(1, keepdims=True) / 7
-    best, least = np.zeros_like(values), np.full((len(values), 1), np.inf, np.float32)
-    for part in np.linspace(0.6, 1.0, 17, dtype=np.float32):
-        step = np.maximum((largest * part).astype(np.float16).astype(np.float32), 1e-7)
-        rounded = np.clip(np.round(values / step), -7, 7) * step
-        error = ((values - rounded) ** 2).sum(1, keepdims=True)
-        best, least = np.where(error < least, rounded, best), np.minimum(error, least)
-    return torch.from_numpy(best.reshape(table.shape))
+def four_bits(table):
+    """The table as it is once it was shipped."""
+    numbers, scales = container.quantise_i4(table.numpy())
+    groups = numbers.reshape(*scales.shape, -1) * scales.astype(np.float32)[:, :, None]
+    return torch.from_numpy(groups.reshape(table.shape))
