@@ -1,11 +1,12 @@
 //! Small things that the browser is asked for.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Intl::DisplayNames;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Url,
-    Window,
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement,
+    IntersectionObserver, IntersectionObserverEntry, Url, Window,
 };
 
 /// The window.
@@ -26,6 +27,47 @@ pub fn element(selector: &str) -> Option<HtmlElement> {
 /// Milliseconds since the page was opened.
 pub fn now() -> f64 {
     window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+/// Calls `act` once `element` can be seen, or nearly.
+pub fn once_seen(element: &Element, act: impl FnOnce() + 'static) {
+    let mut act = Some(act);
+    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(
+        move |entries: Array, observer: IntersectionObserver| {
+            let is_seen = |entry: &JsValue| {
+                entry.dyn_ref::<IntersectionObserverEntry>().is_some_and(|entry| entry.is_intersecting())
+            };
+            if entries.iter().any(|entry| is_seen(&entry)) {
+                observer.disconnect();
+                if let Some(act) = act.take() {
+                    act();
+                }
+            }
+        },
+    );
+    if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    // The observer lives as long as the page, or until it has seen the element.
+    seen.forget();
+}
+
+/// The English name of the country with an ISO 3166 alpha-2 code; the code where the browser knows none.
+pub fn country_name(code: &str) -> String {
+    thread_local! {
+        static NAMES: DisplayNames = display_names();
+    }
+    // Of anything else the browser says that it is no code, and the page would stop.
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let name = is_code.then(|| NAMES.with(|names| names.of(code))).flatten();
+    name.map_or_else(|| code.to_string(), String::from)
+}
+
+fn display_names() -> DisplayNames {
+    let options = Object::new();
+    // Writing to a plain object does not fail.
+    let _ = Reflect::set(&options, &"type".into(), &"region".into());
+    DisplayNames::new(&Array::of1(&"en".into()), &options)
 }
 
 /// Puts the keyboard focus on what `selector` finds, once the page has been brought up to date.
