@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 
-use dateline::review::map::{Point, project};
+use dateline::review::map::{Point, WORLD, project};
 use serde::Deserialize;
 
 /// How far a line may be drawn beside where it runs, in units of the map: less than ten kilometres.
@@ -73,7 +73,16 @@ fn projected(arc: &[[f64; 2]], transform: &Transform) -> Vec<Point> {
         let degrees = |axis: usize| at[axis] * transform.scale[axis] + transform.translate[axis];
         project(degrees(1), degrees(0))
     };
-    arc.iter().map(point).collect()
+    let mut points: Vec<Point> = arc.iter().map(point).collect();
+    for nth in 1..points.len() {
+        points[nth] = near(points[nth], points[nth - 1]);
+    }
+    points
+}
+
+/// `point`, or the same beyond the edge of the map if that is nearer to `other`: some rings go round the world.
+fn near(point: Point, other: Point) -> Point {
+    Point { x: point.x - ((point.x - other.x) / WORLD).round() * WORLD, ..point }
 }
 
 /// By Douglas and Peucker; both ends stay, so that arcs still meet.
@@ -104,7 +113,26 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 
 fn land(collection: &Collection, arcs: &[Vec<Point>]) -> String {
     let rings = collection.geometries.iter().flat_map(Geometry::rings);
-    rings.filter_map(|ring| path(&joined(ring, arcs), true)).collect()
+    rings.flat_map(|ring| on_map(joined(ring, arcs))).filter_map(|ring| path(&ring, true)).collect()
+}
+
+/// What is seen of a ring on the map: itself, and once more what of it lies beyond an edge.
+fn on_map(mut ring: Vec<Point>) -> Vec<Vec<Point>> {
+    let (Some(first), Some(last)) = (ring.first().copied(), ring.last().copied()) else { return Vec::new() };
+    let pole = project(-90.0, 0.0).y;
+    if ring.iter().all(|point| point.y > pole - 1.0) {
+        // The file cuts the pole out of the land around it.
+        return Vec::new();
+    }
+    if (last.x - first.x).abs() > WORLD / 2.0 {
+        // It runs around the pole, and its land is all that lies to the south of it.
+        ring.extend([Point { y: pole, ..last }, Point { y: pole, ..first }]);
+    }
+    let shifted = |by: f64| ring.iter().map(|point| Point { x: point.x + by, ..*point }).collect::<Vec<_>>();
+    let is_seen = |ring: &Vec<Point>| {
+        ring.iter().any(|point| point.x > -WORLD / 2.0) && ring.iter().any(|point| point.x < WORLD / 2.0)
+    };
+    [-WORLD, 0.0, WORLD].map(shifted).into_iter().filter(is_seen).collect()
 }
 
 /// Arcs that two countries share.
@@ -120,14 +148,17 @@ fn borders(collection: &Collection, arcs: &[Vec<Point>]) -> String {
 }
 
 fn joined(ring: &[i32], arcs: &[Vec<Point>]) -> Vec<Point> {
-    let mut points = Vec::new();
+    let mut points: Vec<Point> = Vec::new();
     for arc in ring {
-        let line = &arcs[index(*arc)];
+        let mut line = arcs[index(*arc)].clone();
         if *arc < 0 {
-            points.extend(line.iter().rev());
-        } else {
-            points.extend(line);
+            line.reverse();
         }
+        if let (Some(first), Some(last)) = (line.first(), points.last()) {
+            let by = near(*first, *last).x - first.x;
+            line.iter_mut().for_each(|point| point.x += by);
+        }
+        points.extend(line);
     }
     points
 }

@@ -7,7 +7,7 @@ mod projection;
 mod view;
 
 pub use labels::{GAP, Side, Spot, sides};
-pub use projection::{Point, project};
+pub use projection::{Point, WORLD, project};
 pub use view::{FRAME_HEIGHT, FRAME_WIDTH, View};
 
 use crate::reading::{Candidate, Entity, EntityKind, Event, EventType, Layer, Place, Reading};

@@ -44,7 +44,7 @@ impl Point {
 pub fn project(lat: f64, lon: f64) -> Point {
     let radius = UNITS.to_degrees();
     let north = lat.clamp(-90.0, 90.0).to_radians();
-    Point { x: lon.clamp(-180.0, 180.0) * UNITS, y: -radius * 1.25 * (0.8 * north).tan().asinh() }
+    Point { x: lon * UNITS, y: -radius * 1.25 * (0.8 * north).tan().asinh() }
 }
 
 #[cfg(test)]
