@@ -57,8 +57,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let topology: Topology = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     let arcs: Vec<Vec<Point>> =
         topology.arcs.iter().map(|arc| simplified(&projected(arc, &topology.transform))).collect();
-    println!("# Where land is and where countries meet, in units of src/review/map/projection.rs; by ./dev outlines.");
-    println!("# Natural Earth 1:50m (public domain), as TopoJSON in world-atlas 2.0.2 (ISC, Michael Bostock).");
+    println!(
+        "# Where land is and where countries meet, in units of src/review/map/projection.rs; by ./dev outlines."
+    );
+    println!(
+        "# Natural Earth 1:50m (public domain), as TopoJSON in world-atlas 2.0.2 (ISC, Michael Bostock)."
+    );
     println!("what\tpath\tsource");
     println!("land\t{}\tNatural Earth 1:50m", land(&topology.objects.land, &arcs));
     println!("borders\t{}\tNatural Earth 1:50m", borders(&topology.objects.countries, &arcs));

@@ -162,7 +162,8 @@ fn choosing_what_was_read_makes_it_sure() {
         add(&mut corrections, change_place(TEXT, &offsets, &reading, 2, to).expect("it is named"));
     }
     assert_eq!(corrections.len(), 1, "the second choice takes the place of the first");
-    let bergen = Span { start: reading.entities[2].mentions[0].start, end: reading.entities[2].mentions[0].end };
+    let bergen =
+        Span { start: reading.entities[2].mentions[0].start, end: reading.entities[2].mentions[0].end };
     add(&mut corrections, dismiss_mention(TEXT, &offsets, bergen, Layer::Place));
     let review = review(TEXT, &offsets, &reading, &corrections);
     let sure = crate::reading::Place { confidence: 1.0, ..place_of_bergen() };

@@ -16,7 +16,8 @@ async fn open_map(page: &Page, article: &str) -> WebDriverResult<()> {
 
 /// The marks, as a screen reader tells them.
 async fn marks(page: &Page) -> WebDriverResult<Vec<String>> {
-    let labels = "[...document.querySelectorAll('#map .mark')].map((mark) => mark.getAttribute('aria-label'))";
+    let labels =
+        "[...document.querySelectorAll('#map .mark')].map((mark) => mark.getAttribute('aria-label'))";
     Ok(crate::page::strings(&page.value(labels).await?))
 }
 
@@ -42,7 +43,10 @@ pub async fn places_are_marked_and_lead_to_the_text(page: Page) -> WebDriverResu
     open_map(&page, ARTICLE).await?;
     let marks = marks(&page).await?;
     for place in ["Nairobi, Kenya: 1 mention", "Mandera, Kenya: 2 mentions, ", "Mogadishu, Somalia: "] {
-        assert!(marks.iter().any(|mark| mark.to_lowercase().starts_with(&place.to_lowercase())), "{place}: {marks:?}");
+        assert!(
+            marks.iter().any(|mark| mark.to_lowercase().starts_with(&place.to_lowercase())),
+            "{place}: {marks:?}"
+        );
     }
     assert_eq!(page.value(ALL_IN_FRAME).await?, true);
     assert_eq!(page.texts("#map > ol > li .name").await?.len(), marks.len(), "the list has the same places");
@@ -62,10 +66,16 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
     let at = middle_of("Mandera");
     let frame = page.driver.find(By::Css("#map svg")).await?;
     page.bring(&frame).await?;
-    let hold = format!("window.before = {at}; window.scale = document.querySelector('#map .land').getBoundingClientRect().width");
+    let hold = format!(
+        "window.before = {at}; window.scale = document.querySelector('#map .land').getBoundingClientRect().width"
+    );
     page.driver.execute(&hold, vec![]).await?;
     frame.send_keys(Key::Right).await?;
-    page.until("the map moves to the left", &format!("{at}.x < before.x - 20 && Math.abs({at}.y - before.y) < 1")).await?;
+    page.until(
+        "the map moves to the left",
+        &format!("{at}.x < before.x - 20 && Math.abs({at}.y - before.y) < 1"),
+    )
+    .await?;
     frame.send_keys("0").await?;
     page.until("it is back", &format!("Math.abs({at}.x - before.x) < 1")).await?;
     frame.send_keys("+").await?;
@@ -105,14 +115,16 @@ pub async fn a_place_that_was_put_elsewhere_stays_there(page: Page) -> WebDriver
     let select = page.driver.find(By::Css("#map li select.change-place")).await?;
     page.bring(&select).await?;
     select.focus().await?;
-    page.until("its candidates are offered", "document.querySelector('#map select').options.length > 1").await?;
+    page.until("its candidates are offered", "document.querySelector('#map select').options.length > 1")
+        .await?;
     let other = page.value("document.querySelector('#map select').options[1].text").await?;
     let other = other.as_str().expect("a candidate has a name").to_string();
     let country = other.split(" (").next().and_then(|name| name.rsplit(", ").next()).expect("a country");
     // As people choose with the keyboard.
     select.send_keys(Key::Down).await?;
     for _ in 0..2 {
-        let moved = format!("document.querySelector('#map .mark').getAttribute('aria-label').includes({country:?})");
+        let moved =
+            format!("document.querySelector('#map .mark').getAttribute('aria-label').includes({country:?})");
         page.until("the mark is there", &moved).await?;
         let now = marks(&page).await?.remove(0);
         assert!(now != first && !now.contains("unsure"), "{first} became {now}");

@@ -5,8 +5,8 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement,
-    IntersectionObserver, IntersectionObserverEntry, Url, Window,
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Url,
+    Window,
 };
 
 /// The window.
@@ -29,27 +29,37 @@ pub fn now() -> f64 {
     window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
-/// Calls `act` once `element` can be seen, or nearly.
+#[wasm_bindgen]
+extern "C" {
+    type IntersectionObserver;
+
+    #[wasm_bindgen(constructor)]
+    fn new(heed: &js_sys::Function) -> IntersectionObserver;
+
+    #[wasm_bindgen(method)]
+    fn observe(this: &IntersectionObserver, element: &Element);
+
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &IntersectionObserver);
+}
+
+/// Calls `act` once `element` can be seen.
 pub fn once_seen(element: &Element, act: impl FnOnce() + 'static) {
     let mut act = Some(act);
-    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(
-        move |entries: Array, observer: IntersectionObserver| {
-            let is_seen = |entry: &JsValue| {
-                entry.dyn_ref::<IntersectionObserverEntry>().is_some_and(|entry| entry.is_intersecting())
-            };
-            if entries.iter().any(|entry| is_seen(&entry)) {
-                observer.disconnect();
-                if let Some(act) = act.take() {
-                    act();
-                }
+    let heed = move |entries: Array, observer: IntersectionObserver| {
+        let is_seen = |entry: &JsValue| {
+            Reflect::get(entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
+        };
+        if entries.iter().any(|entry| is_seen(&entry)) {
+            observer.disconnect();
+            if let Some(act) = act.take() {
+                act();
             }
-        },
-    );
-    if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
-        observer.observe(element);
-    }
-    // The observer lives as long as the page, or until it has seen the element.
-    seen.forget();
+        }
+    };
+    // It lives as long as the page does.
+    let heed = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(heed).into_js_value();
+    IntersectionObserver::new(heed.unchecked_ref()).observe(element);
 }
 
 /// The English name of the country with an ISO 3166 alpha-2 code; the code where the browser knows none.

@@ -184,7 +184,9 @@ impl Frame {
     fn of(cards: Memo<Vec<PlaceCard>>) -> Self {
         let marks = Memo::new(move |_| cards.with(|cards| cards.iter().take(MOST_MARKS).cloned().collect()));
         let moved = RwSignal::new(None);
-        let fit = Memo::new(move |_| marks.with(|marks: &Vec<PlaceCard>| View::fit(marks.iter().map(|mark| mark.at))));
+        let fit = Memo::new(move |_| {
+            marks.with(|marks: &Vec<PlaceCard>| View::fit(marks.iter().map(|mark| mark.at)))
+        });
         let view = Memo::new(move |_| moved.get().unwrap_or_else(|| fit.get()));
         let sides = Memo::new(move |_| marks.with(|marks| sides_in(view.get(), marks)));
         start_anew(marks, moved);
@@ -326,7 +328,10 @@ impl Grip {
     fn of(pointers: &[Pointer]) -> Self {
         match pointers {
             [one, other, ..] => Grip {
-                middle: Point { x: f64::midpoint(one.at.x, other.at.x), y: f64::midpoint(one.at.y, other.at.y) },
+                middle: Point {
+                    x: f64::midpoint(one.at.x, other.at.x),
+                    y: f64::midpoint(one.at.y, other.at.y),
+                },
                 width: one.at.distance(other.at).max(1.0),
             },
             [one] => Grip { middle: one.at, width: 1.0 },
@@ -347,6 +352,7 @@ fn start_anew(marks: Memo<Vec<PlaceCard>>, moved: RwSignal<Option<View>>) {
 }
 
 fn sides_in(view: View, marks: &[PlaceCard]) -> Vec<Option<Side>> {
-    let spots = marks.iter().map(|mark| Spot { at: view.seen(mark.at), radius: mark.radius(), name: &mark.name });
+    let spots =
+        marks.iter().map(|mark| Spot { at: view.seen(mark.at), radius: mark.radius(), name: &mark.name });
     sides(&spots.collect::<Vec<_>>())
 }

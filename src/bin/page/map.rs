@@ -107,9 +107,10 @@ fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
         })
     };
     let change = move |chosen: String| {
-        let candidate = chosen.parse::<usize>().ok().and_then(|nth| {
-            choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone()))
-        });
+        let candidate = chosen
+            .parse::<usize>()
+            .ok()
+            .and_then(|nth| choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone())));
         let Some(candidate) = candidate else { return };
         let id = id.get_untracked();
         app.correct_by(|read| change_place(&read.text, &read.offsets, &read.reading, id, candidate));

@@ -77,7 +77,8 @@ impl Area {
     }
 
     fn meets(&self, other: &Area) -> bool {
-        let apart = |low: f64, high: f64, other_low: f64, other_high: f64| high <= other_low || other_high <= low;
+        let apart =
+            |low: f64, high: f64, other_low: f64, other_high: f64| high <= other_low || other_high <= low;
         !apart(self.low.x, self.high.x, other.low.x, other.high.x)
             && !apart(self.low.y, self.high.y, other.low.y, other.high.y)
     }
