@@ -8,6 +8,7 @@ use dateline::review::map::{
     sides,
 };
 use dateline::review::wording::count;
+use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::svg::Svg;
@@ -155,7 +156,6 @@ fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
             <title>{in_words(&card)}</title>
             <circle class="reach" r=radius.max(12.0)></circle>
             <circle class="spot" r=radius></circle>
-            <circle class="event" r=2></circle>
             <text
                 hidden=move || side().is_none()
                 dy="0.32em"
@@ -293,6 +293,11 @@ impl Frame {
         let before = self.pointers.get_value();
         let Some(nth) = before.iter().position(|pointer| pointer.id == event.pointer_id()) else { return };
         let Some(at) = self.point(event) else { return };
+        if event.buttons() == 0 {
+            // It was let go beyond the map.
+            self.up(event);
+            return;
+        }
         if before.len() == 1 && !self.dragged.get_value() && before[nth].start.distance(at) < SLACK {
             return;
         }
@@ -315,6 +320,10 @@ impl Frame {
 
     fn up(self, event: &ev::PointerEvent) {
         self.pointers.update_value(|pointers| pointers.retain(|pointer| pointer.id != event.pointer_id()));
+        if self.pointers.with_value(Vec::is_empty) {
+            // After the click that the browser makes of it.
+            Timeout::new(0, move || self.dragged.set_value(false)).forget();
+        }
     }
 }
 

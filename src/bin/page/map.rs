@@ -89,7 +89,7 @@ fn happening(app: App, event: Happening, place: Memo<usize>) -> impl IntoView {
             >
                 <span class="type" title=wording::type_gloss(event.kind)>{wording::type_name(event.kind)}</span>
                 " "
-                <span class="trigger">{event.trigger}</span>
+                <span>{event.trigger}</span>
             </button>
         </li>
     }

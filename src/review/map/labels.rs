@@ -7,7 +7,7 @@ use crate::review::map::view::{FRAME_HEIGHT, FRAME_WIDTH};
 const LINE: f64 = 13.0;
 
 /// Width of a letter, on the average and a little more.
-const LETTER: f64 = 6.2;
+const LETTER: f64 = 7.2;
 
 /// From the rim of a mark to its name.
 pub const GAP: f64 = 3.0;
