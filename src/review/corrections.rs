@@ -3,10 +3,13 @@
 //! A correction holds on to the words of the text, not to an id: it stands as long as the words and the text around
 //! them do, whatever is read anew or edited elsewhere.
 
+use std::mem::discriminant;
+
 use serde::{Deserialize, Serialize};
 
-use crate::reading::{Entity, EntityKind, EventType, Layer, Reading, Span};
+use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, Reading, Span};
 use crate::review::anchor::Anchor;
+use crate::review::map::taken_for;
 use crate::review::offsets::Offsets;
 
 /// One thing that the user has said is wrong.
@@ -38,6 +41,13 @@ pub enum Correction {
         content: Anchor,
         /// Who did; none for "nobody named".
         speaker: Option<Named>,
+    },
+    /// This is another place of that name.
+    Place {
+        /// The first words that name it.
+        words: Anchor,
+        /// Where it is.
+        to: Candidate,
     },
 }
 
@@ -105,12 +115,27 @@ pub enum Change {
         /// Entity that the user named.
         to: Option<usize>,
     },
+    /// A place was put elsewhere.
+    Place {
+        /// Id of the entity.
+        id: usize,
+        /// First code point of the words that name it first.
+        start: usize,
+        /// One past their last code point.
+        end: usize,
+        /// The words.
+        text: String,
+        /// The place that it had been read as.
+        from: Candidate,
+        /// The place that the user chose.
+        to: Candidate,
+    },
 }
 
 /// A reading with the user's corrections heeded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
-    /// The reading without what was dismissed, and with the speakers that were changed.
+    /// The reading without what was dismissed, and with the speakers and places that were changed.
     pub reading: Reading,
     /// What was dismissed, for bringing it back.
     pub dismissed: Vec<Dismissed>,
@@ -151,11 +176,29 @@ pub fn change_speaker(
     Some(Correction::Speaker { content: Anchor::new(text, offsets, quote.content), speaker })
 }
 
-/// Adds `correction`; another speaker for the same quote takes the place of the earlier one.
+/// The correction that puts the place `id` where `to` is.
+pub fn change_place(
+    text: &str,
+    offsets: &Offsets,
+    reading: &Reading,
+    id: usize,
+    to: Candidate,
+) -> Option<Correction> {
+    let entity = reading.entities.iter().find(|entity| entity.id == id)?;
+    let names = || entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+    let first = names().find(|mention| mention.layer == Layer::Place).or_else(|| names().next())?;
+    let span = Span { start: first.start, end: first.end };
+    Some(Correction::Place { words: Anchor::new(text, offsets, span), to })
+}
+
+/// Adds `correction`; another speaker for the same quote, or place for the same words, takes the place of the earlier
+/// one.
 pub fn add(corrections: &mut Vec<Correction>, correction: Correction) {
-    if let Correction::Speaker { content, .. } = &correction {
-        corrections
-            .retain(|old| !matches!(old, Correction::Speaker { content: other, .. } if other == content));
+    if correction.is_choice() {
+        let is_of_it = |old: &Correction| {
+            discriminant(old) == discriminant(&correction) && old.anchor() == correction.anchor()
+        };
+        corrections.retain(|old| !is_of_it(old));
     }
     if !corrections.contains(&correction) {
         corrections.push(correction);
@@ -176,18 +219,24 @@ impl Correction {
         match self {
             Correction::Event { trigger, .. } => trigger,
             Correction::Quote { content } | Correction::Speaker { content, .. } => content,
-            Correction::Mention { words, .. } => words,
+            Correction::Mention { words, .. } | Correction::Place { words, .. } => words,
         }
+    }
+
+    /// Whether it puts one thing for another, and dismisses nothing.
+    fn is_choice(&self) -> bool {
+        matches!(self, Correction::Speaker { .. } | Correction::Place { .. })
     }
 }
 
 /// Heeds the corrections that still stand in the reading of `text`. The ids of what is left stay as they are.
 pub fn review(text: &str, offsets: &Offsets, reading: &Reading, corrections: &[Correction]) -> Review {
     let mut review = Review { reading: reading.clone(), dismissed: Vec::new(), changes: Vec::new() };
-    // Speakers first: who dismisses a quote afterwards has its speaker's change dismissed, too.
-    let (speakers, dismissals): (Vec<_>, Vec<_>) =
-        corrections.iter().enumerate().partition(|(_, other)| matches!(other, Correction::Speaker { .. }));
-    for (index, correction) in speakers.into_iter().chain(dismissals) {
+    // Choices first: who dismisses a quote afterwards has its speaker's change dismissed, too, and a place is found by a
+    // mention that may be dismissed.
+    let (choices, dismissals): (Vec<_>, Vec<_>) =
+        corrections.iter().enumerate().partition(|(_, other)| other.is_choice());
+    for (index, correction) in choices.into_iter().chain(dismissals) {
         if let Some(span) = correction.anchor().find(text, offsets) {
             review.apply(index, correction, span);
         }
@@ -204,6 +253,7 @@ impl Review {
             Correction::Speaker { content, speaker } => {
                 self.set_speaker(span, speaker.as_ref(), &content.exact);
             }
+            Correction::Place { words, to } => self.set_place(span, to, &words.exact),
         }
     }
 
@@ -282,6 +332,32 @@ impl Review {
         let Span { start, end } = span;
         self.changes.push(Change::Speaker { id, start, end, text: words.to_string(), from, to });
     }
+
+    /// What it was read as becomes a candidate, and nothing is unsure any more.
+    fn set_place(&mut self, span: Span, to: &Candidate, words: &str) {
+        let Span { start, end } = span;
+        let is_named_there = |entity: &&mut Entity| {
+            entity.place.is_some()
+                && entity.mentions.iter().any(|mention| (mention.start, mention.end) == (start, end))
+        };
+        let Some(entity) = self.reading.entities.iter_mut().find(is_named_there) else { return };
+        let Some(mut place) = entity.place.take() else { return };
+        let from = taken_for(entity, &place);
+        place.confidence = 1.0;
+        if !is_same_spot(&from, to) {
+            place.candidates.retain(|candidate| !is_same_spot(candidate, to));
+            place.candidates.insert(0, from.clone());
+            (place.lat, place.lon) = (to.lat, to.lon);
+            (place.country, place.gazetteer_id) = (to.country.clone(), to.gazetteer_id);
+        }
+        entity.place = Some(place);
+        let (id, text, to) = (entity.id, words.to_string(), to.clone());
+        self.changes.push(Change::Place { id, start, end, text, from, to });
+    }
+}
+
+fn is_same_spot(one: &Candidate, other: &Candidate) -> bool {
+    (one.lat, one.lon, one.gazetteer_id) == (other.lat, other.lon, other.gazetteer_id)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
-use crate::review::sample::{TEXT, reading_of};
+use crate::reading::Mention;
+use crate::review::sample::{TEXT, place_of_bergen, reading_of};
 
 fn reviewed(text: &str, corrections: &[Correction]) -> Review {
     review(text, &Offsets::new(text), &reading_of(text), corrections)
@@ -116,4 +117,55 @@ fn a_speaker_that_is_no_longer_read_changes_nothing() {
     reading.entities[1].name = "Norlink Holding".to_string();
     let review = review(TEXT, &Offsets::new(TEXT), &reading, &all_corrections()[3..]);
     assert_eq!(review.reading.quotes[1].speaker, Some(0));
+}
+
+/// The reading of `text` with a Bergen that the gazetteer knows.
+fn reading_with_bergen(text: &str) -> Reading {
+    let mut reading = reading_of(text);
+    reading.entities[2].place = Some(place_of_bergen());
+    reading
+}
+
+#[test]
+fn a_place_stays_where_it_was_put() {
+    let (offsets, reading) = (Offsets::new(TEXT), reading_with_bergen(TEXT));
+    let german = place_of_bergen().candidates.remove(0);
+    let put = change_place(TEXT, &offsets, &reading, 2, german.clone()).expect("it is named");
+    let kept = serde_json::to_string(&put).expect("JSON");
+    let put: Correction = serde_json::from_str(&kept).expect("a correction");
+    let edited = format!("GALE WARNING 🌊 in Bergen, and elsewhere in the west.\n\n{TEXT}");
+    let mut reread = reading_of(&edited);
+    reread.entities[2].mentions = vec![Mention {
+        start: edited[..edited.rfind("Bergen. Norlink").expect("there")].chars().count(),
+        end: edited[..edited.rfind(". Norlink").expect("there")].chars().count(),
+        layer: Layer::Place,
+        form: Form::Name,
+    }];
+    reread.entities[2].place = Some(place_of_bergen());
+    let review = review(&edited, &Offsets::new(&edited), &reread, &[put]);
+    let place = review.reading.entities[2].place.as_ref().expect("a place");
+    assert_eq!((place.country.as_deref(), place.lat, place.confidence), (Some("DE"), german.lat, 1.0));
+    let others: Vec<_> = place.candidates.iter().map(|other| other.country.as_deref()).collect();
+    assert_eq!(others, [Some("NO")], "there is a way back, and one of each");
+    let [Change::Place { id: 2, text, from, to, .. }] = review.changes.as_slice() else {
+        panic!("one change: {:?}", review.changes)
+    };
+    assert_eq!((text.as_str(), from.country.as_deref(), to), ("Bergen", Some("NO"), &german));
+}
+
+#[test]
+fn choosing_what_was_read_makes_it_sure() {
+    let (offsets, reading) = (Offsets::new(TEXT), reading_with_bergen(TEXT));
+    let norwegian = taken_for(&reading.entities[2], &place_of_bergen());
+    let mut corrections = Vec::new();
+    for to in [place_of_bergen().candidates.remove(0), norwegian] {
+        add(&mut corrections, change_place(TEXT, &offsets, &reading, 2, to).expect("it is named"));
+    }
+    assert_eq!(corrections.len(), 1, "the second choice takes the place of the first");
+    let bergen =
+        Span { start: reading.entities[2].mentions[0].start, end: reading.entities[2].mentions[0].end };
+    add(&mut corrections, dismiss_mention(TEXT, &offsets, bergen, Layer::Place));
+    let review = review(TEXT, &offsets, &reading, &corrections);
+    let sure = crate::reading::Place { confidence: 1.0, ..place_of_bergen() };
+    assert_eq!(review.reading.entities[2].place, Some(sure));
 }

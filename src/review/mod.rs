@@ -9,6 +9,7 @@ pub mod export;
 pub mod files;
 pub mod inert;
 pub mod lookup;
+pub mod map;
 pub mod messages;
 pub mod offsets;
 pub mod plain_text;

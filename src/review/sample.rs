@@ -1,8 +1,8 @@
 //! A reading made by hand, for tests: what the functions here do must not hang on how well the engine reads.
 
 use crate::reading::{
-    Argument, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Quote, QuoteForm, QuoteKind,
-    Reading, Role, SCHEMA, Span, Status,
+    Argument, Candidate, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Place, Quote, QuoteForm,
+    QuoteKind, Reading, Role, SCHEMA, Span, Status,
 };
 
 /// The article that [`reading_of`] reads.
@@ -133,5 +133,23 @@ pub fn reading_of(text: &str) -> Reading {
             },
         ],
         spans: None,
+    }
+}
+
+/// Where a gazetteer may put the Bergen of [`TEXT`], if it is asked: in Norway, or else in Germany.
+pub fn place_of_bergen() -> Place {
+    Place {
+        lat: 60.4,
+        lon: 5.3,
+        country: Some("NO".to_string()),
+        gazetteer_id: Some(3_161_732),
+        confidence: 0.5,
+        candidates: vec![Candidate {
+            name: "Bergen".to_string(),
+            lat: 52.8,
+            lon: 10.0,
+            country: Some("DE".to_string()),
+            gazetteer_id: Some(2_950_294),
+        }],
     }
 }

@@ -12,6 +12,7 @@ mod driver;
 mod editing;
 mod encoder;
 mod exchange;
+mod map;
 mod page;
 mod reading;
 mod refusing;
@@ -54,6 +55,7 @@ everywhere! {
     editing: the_reading_follows_the_text, undo_brings_the_text_back, the_published_date_can_be_set;
     correcting: a_dismissed_quote_stays_away, a_dismissed_event_stays_away, a_changed_speaker_stays,
         speakers_are_chosen_among_all_names;
+    map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;

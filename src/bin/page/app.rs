@@ -255,6 +255,7 @@ impl App {
     pub fn correct(self, correction: Correction) {
         self.status.set(match correction {
             Correction::Speaker { .. } => "The speaker is changed.".to_string(),
+            Correction::Place { .. } => "The place is set.".to_string(),
             _ => "Dismissed: it is listed at the end, with a way back.".to_string(),
         });
         self.corrections.update(|list| corrections::add(list, correction));

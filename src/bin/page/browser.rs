@@ -1,7 +1,8 @@
 //! Small things that the browser is asked for.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Intl::DisplayNames;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Url,
@@ -26,6 +27,57 @@ pub fn element(selector: &str) -> Option<HtmlElement> {
 /// Milliseconds since the page was opened.
 pub fn now() -> f64 {
     window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type IntersectionObserver;
+
+    #[wasm_bindgen(constructor)]
+    fn new(heed: &js_sys::Function) -> IntersectionObserver;
+
+    #[wasm_bindgen(method)]
+    fn observe(this: &IntersectionObserver, element: &Element);
+
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &IntersectionObserver);
+}
+
+/// Calls `act` once `element` can be seen.
+pub fn once_seen(element: &Element, act: impl FnOnce() + 'static) {
+    let mut act = Some(act);
+    let heed = move |entries: Array, observer: IntersectionObserver| {
+        let is_seen = |entry: &JsValue| {
+            Reflect::get(entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
+        };
+        if entries.iter().any(|entry| is_seen(&entry)) {
+            observer.disconnect();
+            if let Some(act) = act.take() {
+                act();
+            }
+        }
+    };
+    // It lives as long as the page does.
+    let heed = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(heed).into_js_value();
+    IntersectionObserver::new(heed.unchecked_ref()).observe(element);
+}
+
+/// The English name of the country with an ISO 3166 alpha-2 code; the code where the browser knows none.
+pub fn country_name(code: &str) -> String {
+    thread_local! {
+        static NAMES: DisplayNames = display_names();
+    }
+    // Of anything else the browser says that it is no code, and the page would stop.
+    let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let name = is_code.then(|| NAMES.with(|names| names.of(code))).flatten();
+    name.map_or_else(|| code.to_string(), String::from)
+}
+
+fn display_names() -> DisplayNames {
+    let options = Object::new();
+    // Writing to a plain object does not fail.
+    let _ = Reflect::set(&options, &"type".into(), &"region".into());
+    DisplayNames::new(&Array::of1(&"en".into()), &options)
 }
 
 /// Puts the keyboard focus on what `selector` finds, once the page has been brought up to date.

@@ -39,6 +39,9 @@ pub fn List<C, Item>(
     view: fn(App, C, Memo<usize>) -> Item,
     /// The page.
     app: App,
+    /// What stands between the heading and the cards.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView
 where
     C: Card + Clone + Eq + Hash + Send + Sync + 'static,
@@ -71,6 +74,7 @@ where
             <h2 id=format!("{id}-title") tabindex="-1">
                 {title} " " <span class="count">{move || cards.with(Vec::len)}</span>
             </h2>
+            {children.map(|children| children())}
             <Show when=move || cards.with(Vec::is_empty)>
                 <p class="none">{none}</p>
             </Show>

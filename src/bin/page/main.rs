@@ -2,6 +2,8 @@
 
 mod app;
 mod browser;
+mod chart;
+mod choice;
 mod dismissed;
 mod entities;
 mod events;
@@ -11,6 +13,7 @@ mod highlights;
 mod html;
 mod keep;
 mod list;
+mod map;
 mod quotes;
 mod reader;
 mod search;

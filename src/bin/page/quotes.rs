@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::browser::{self, focus_soon};
+use crate::choice::Choice;
 use crate::list::{List, light, put_out};
 
 /// Who said what, one card a quote.
@@ -85,47 +86,27 @@ fn copy(app: App, text: String) {
     });
 }
 
-/// The choice of another speaker. It lists all names only once somebody turns to it, and no longer when they change after
-/// that person has left: at every quote they would be thousands of elements, all made anew for each new name.
+/// The choice of another speaker.
 #[component]
 fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
-    let (focused, pointed) = (RwSignal::new(false), RwSignal::new(false));
-    // Untracked, because the list must not shrink while the pointer only goes over to the names that have opened.
-    let leave = |turned_to: RwSignal<bool>| *turned_to.write_untracked() = false;
-    let current = Memo::new(move |_| {
+    let speaker = Memo::new(move |_| {
         app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id.get())?.speaker)
     });
-    let options = move || {
-        let current = current.get();
-        let (focused, pointed) = (focused.get(), pointed.get());
-        app.names.with(|names| {
-            let listed =
-                names.iter().filter(|(entity, _)| focused || pointed || Some(*entity) == current).cloned();
-            listed
-                .map(|(entity, name)| {
-                    view! { <option value=entity selected=Some(entity) == current>{name}</option> }
-                })
-                .collect_view()
-        })
+    let offers = move |all| {
+        let speaker = speaker.get();
+        let nobody = (String::new(), "nobody named".to_string());
+        let names = app.names.with(|names| {
+            let listed = names.iter().filter(|(entity, _)| all || Some(*entity) == speaker);
+            listed.map(|(entity, name)| (entity.to_string(), name.clone())).collect::<Vec<_>>()
+        });
+        std::iter::once(nobody).chain(names).collect()
     };
-    let change = move |event: ev::Event| {
-        let (id, entity) = (id.get_untracked(), event_target_value(&event).parse().ok());
+    let change = move |chosen: String| {
+        let (id, entity) = (id.get_untracked(), chosen.parse().ok());
         app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
         focus_soon(format!("#quotes li[data-id='{id}'] select"));
     };
-    view! {
-        <select
-            class="change-speaker"
-            aria-label="Speaker"
-            title="Change speaker"
-            on:focus=move |_| focused.set(true)
-            on:blur=move |_| leave(focused)
-            on:pointerenter=move |_| pointed.set(true)
-            on:pointerleave=move |_| leave(pointed)
-            on:change=change
-        >
-            <option value="" selected=move || current.get().is_none()>"nobody named"</option>
-            {options}
-        </select>
-    }
+    let current = Memo::new(move |_| speaker.get().map(|entity| entity.to_string()).unwrap_or_default());
+    let label = "Speaker".to_string();
+    view! { <Choice class="change-speaker" label title="Change speaker" current offers change/> }
 }

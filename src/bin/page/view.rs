@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline::reading::{EntityKind, Layer};
 use dateline::review::lookup::{self, Paint};
+use dateline::review::map;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -14,6 +15,7 @@ use crate::events::Events;
 use crate::export::Export;
 use crate::files::take_drop;
 use crate::highlights;
+use crate::map::Map;
 use crate::quotes::Quotes;
 use crate::search::Search;
 use crate::sight;
@@ -61,6 +63,7 @@ pub fn Page() -> impl IntoView {
                 <Quotes app/>
                 <Actors app/>
                 <Places app/>
+                <Map app/>
                 <Dismissed app/>
                 <Export app/>
             </section>
@@ -220,6 +223,7 @@ fn Contents(app: App) -> impl IntoView {
     let quotes = move || app.look(|source, only| source.quotes(only).len());
     let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
     let places = move || app.look(|source, _| source.entities(Layer::Place).len());
+    let mapped = move || app.look(|source, _| map::places(source).len());
     let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
         let go = move |event: ev::MouseEvent| {
             event.prevent_default();
@@ -237,6 +241,7 @@ fn Contents(app: App) -> impl IntoView {
                 {link("quotes", "Quotes", Signal::derive(quotes))}
                 {link("actors", "Actors", Signal::derive(actors))}
                 {link("places", "Places", Signal::derive(places))}
+                {link("map", "Map", Signal::derive(mapped))}
             </ul>
         </nav>
     }

@@ -1,0 +1,126 @@
+//! The map, and the list of the places that are on it.
+
+use dateline::reading::Candidate;
+use dateline::review::corrections::change_place;
+use dateline::review::lookup::Part;
+use dateline::review::map::{self, Happening, PlaceCard};
+use dateline::review::wording;
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::browser::{country_name, focus_soon};
+use crate::chart::Chart;
+use crate::choice::{Choice, Offer};
+use crate::list::{List, light, put_out};
+
+/// The places whose whereabouts are known, on a map and in a list.
+#[component]
+pub fn Map(app: App) -> impl IntoView {
+    let cards = Memo::new(move |_| app.look(|source, _| map::places(source)));
+    view! {
+        <List id="map" title="Map" none="No places on the map." cards view=place app>
+            <Chart app cards/>
+        </List>
+    }
+}
+
+/// The name of a place with its country.
+pub fn full_name(card: &PlaceCard) -> String {
+    match card.country.as_deref().map(country_name) {
+        Some(country) if country != card.name => format!("{}, {country}", card.name),
+        _ => card.name.clone(),
+    }
+}
+
+fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
+    let part = move || Part::Entity(id.get());
+    let now = move || Part::Entity(id.get_untracked());
+    let name = card.name.clone();
+    let country = card.country.as_deref().map(country_name).filter(|country| *country != card.name);
+    let country = country.map(|country| view! { <span class="country">", " {country}</span> });
+    let unsure = card.unsure.then(|| view! { <span class="unsure">"unsure"</span> });
+    let choice = (card.candidates > 0).then(|| view! { <Whereabouts app name=card.name.clone() id/> });
+    let hidden = card.events.saturating_sub(map::MOST_EVENTS);
+    let more = (hidden > 0).then(|| view! { <li class="more">{format!("and {hidden} more")}</li> });
+    let happenings = move || app.look(|source, _| map::happenings(source, id.get()));
+    let happenings = (card.events > 0).then(|| {
+        view! {
+            <ul class="there" aria-label=format!("Events in {}", card.name) on:click=|event: ev::MouseEvent| event.stop_propagation()>
+                <For each=happenings key=Clone::clone children=move |event| happening(app, event, id)/>
+                {more}
+            </ul>
+        }
+    });
+    view! {
+        <li
+            data-id=move || id.get()
+            class:lit=move || app.lit.get() == Some(part())
+            on:mouseenter=move |_| light(app, now())
+            on:mouseleave=move |_| put_out(app, now())
+            on:focusin=move |_| light(app, now())
+            on:focusout=move |_| put_out(app, now())
+            on:click=move |_| app.scroll_to(now())
+        >
+            <button type="button" class="show"><span class="name">{name}</span>{country}</button>
+            <span class="kind">{wording::count(card.mentions, "mention")}</span>
+            <p class="whereabouts" on:click=|event: ev::MouseEvent| event.stop_propagation()>{unsure} {choice}</p>
+            {happenings}
+        </li>
+    }
+}
+
+/// An event, in the list of its place.
+fn happening(app: App, event: Happening, place: Memo<usize>) -> impl IntoView {
+    let part = Part::Event(event.id);
+    // The place is pointed at, too, and lights up again.
+    let leave = move || {
+        put_out(app, part);
+        light(app, Part::Entity(place.get_untracked()));
+    };
+    view! {
+        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
+            <button
+                type="button"
+                class="show"
+                on:focus=move |_| light(app, part)
+                on:focusin=|event: ev::FocusEvent| event.stop_propagation()
+                on:click=move |_| app.scroll_to(part)
+            >
+                <span class="type" title=wording::type_gloss(event.kind)>{wording::type_name(event.kind)}</span>
+                " "
+                <span>{event.trigger}</span>
+            </button>
+        </li>
+    }
+}
+
+/// The choice among the places of one name.
+#[component]
+fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
+    let choices = Memo::new(move |_| app.look(|source, _| choices_of(source.entity(id.get())?)));
+    let offers = move |all: bool| -> Vec<Offer> {
+        choices.with(|choices| {
+            let choices = choices.iter().flatten().enumerate();
+            let names = choices.map(|(nth, (_, name))| (nth.to_string(), name.clone()));
+            names.take(if all { usize::MAX } else { 1 }).collect()
+        })
+    };
+    let change = move |chosen: String| {
+        let candidate = chosen
+            .parse::<usize>()
+            .ok()
+            .and_then(|nth| choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone())));
+        let Some(candidate) = candidate else { return };
+        let id = id.get_untracked();
+        app.correct_by(|read| change_place(&read.text, &read.offsets, &read.reading, id, candidate));
+        focus_soon(format!("#map li[data-id='{id}'] select"));
+    };
+    let current = Memo::new(|_| "0".to_string());
+    let label = format!("Which {name}");
+    view! { <Choice class="change-place" label title="Put it elsewhere" current offers change/> }
+}
+
+fn choices_of(entity: &dateline::reading::Entity) -> Option<Vec<(Candidate, String)>> {
+    Some(map::choices(entity, country_name))
+}

@@ -1,0 +1,141 @@
+//! The map: places are where they should be, and a person can move about and say better.
+
+use thirtyfour::Key;
+use thirtyfour::prelude::*;
+
+use crate::common::sample::ARTICLE;
+use crate::page::Page;
+
+/// Reads `article` and goes to the map, as the contents lead there.
+async fn open_map(page: &Page, article: &str) -> WebDriverResult<()> {
+    page.paste_article(article).await?;
+    page.click("nav a[href='#map']").await?;
+    page.until("the map is drawn", "document.querySelector('#map .land')?.getBBox().width > 1000").await
+}
+
+/// The marks, as a screen reader tells them.
+async fn marks(page: &Page) -> WebDriverResult<Vec<String>> {
+    let labels =
+        "[...document.querySelectorAll('#map .mark')].map((mark) => mark.getAttribute('aria-label'))";
+    Ok(crate::page::strings(&page.value(labels).await?))
+}
+
+/// A script's expression for where the mark of `name` is seen.
+fn middle_of(name: &str) -> String {
+    format!(
+        "(() => {{
+            const spot = document.querySelector('#map .mark[aria-label^=\"{name}\"] .spot').getBoundingClientRect();
+            return {{x: spot.x + spot.width / 2, y: spot.y + spot.height / 2}};
+        }})()"
+    )
+}
+
+/// Whether all marks are seen inside the map.
+const ALL_IN_FRAME: &str = "(() => {
+        const frame = document.querySelector('#map svg').getBoundingClientRect();
+        return [...document.querySelectorAll('#map .spot')].map((spot) => spot.getBoundingClientRect())
+            .every((spot) => spot.left >= frame.left && spot.right <= frame.right
+                && spot.top >= frame.top && spot.bottom <= frame.bottom);
+    })()";
+
+pub async fn places_are_marked_and_lead_to_the_text(page: Page) -> WebDriverResult<()> {
+    open_map(&page, ARTICLE).await?;
+    let marks = marks(&page).await?;
+    for place in ["Nairobi, Kenya: 1 mention", "Mandera, Kenya: 2 mentions, ", "Mogadishu, Somalia: "] {
+        assert!(
+            marks.iter().any(|mark| mark.to_lowercase().starts_with(&place.to_lowercase())),
+            "{place}: {marks:?}"
+        );
+    }
+    assert_eq!(page.value(ALL_IN_FRAME).await?, true);
+    assert_eq!(page.texts("#map > ol > li .name").await?.len(), marks.len(), "the list has the same places");
+    let (mandera, mogadishu) = (middle_of("Mandera"), middle_of("Mogadishu"));
+    let north = page.value(&format!("{mandera}.y < {mogadishu}.y && {mandera}.x < {mogadishu}.x")).await?;
+    assert_eq!(north, true, "Mandera is to the north-west of Mogadishu");
+
+    page.press("#map .mark[aria-label^='Mandera']", Key::Enter).await?;
+    page.until("its mentions are lit", "CSS.highlights.get('focus-mention')?.size === 2").await?;
+    page.click("#map > ol > li .there .show").await?;
+    page.until("the event is lit", "CSS.highlights.get('focus-trigger')?.size > 0").await?;
+    page.until("its place is lit", "document.querySelector('#map .mark.lit.eventful')").await
+}
+
+pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()> {
+    open_map(&page, ARTICLE).await?;
+    let at = middle_of("Mandera");
+    let frame = page.driver.find(By::Css("#map svg")).await?;
+    page.bring(&frame).await?;
+    let hold = format!(
+        "window.before = {at}; window.scale = document.querySelector('#map .land').getBoundingClientRect().width"
+    );
+    page.driver.execute(&hold, vec![]).await?;
+    frame.send_keys(Key::Right).await?;
+    page.until(
+        "the map moves to the left",
+        &format!("{at}.x < before.x - 20 && Math.abs({at}.y - before.y) < 1"),
+    )
+    .await?;
+    frame.send_keys("0").await?;
+    page.until("it is back", &format!("Math.abs({at}.x - before.x) < 1")).await?;
+    frame.send_keys("+").await?;
+    let width = "document.querySelector('#map .land').getBoundingClientRect().width";
+    page.until("it is closer", &format!("{width} > scale * 1.4")).await?;
+    page.click("#map .fit").await?;
+    page.until("all is in sight again", ALL_IN_FRAME).await?;
+
+    page.bring(&frame).await?;
+    page.driver.execute(&hold, vec![]).await?;
+    let actions = page.driver.action_chain().move_to_element_center(&frame).click_and_hold();
+    actions.move_by_offset(30, 20).move_by_offset(30, 20).release().perform().await?;
+    page.until(
+        "it follows the pointer",
+        &format!("Math.abs({at}.x - before.x - 60) < 2 && Math.abs({at}.y - before.y - 40) < 2"),
+    )
+    .await?;
+    let turn = "const box = document.querySelector('#map svg').getBoundingClientRect();
+        document.querySelector('#map svg').dispatchEvent(new WheelEvent('wheel', {deltaY: -300, bubbles: true,
+            cancelable: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2}));";
+    page.driver.execute(turn, vec![]).await?;
+    page.until("the wheel takes it closer", &format!("{width} > scale * 1.4")).await
+}
+
+/// Two lines without a country that could tell which Tripoli they mean.
+const UNTOLD: &str = "\
+Storm delays flights
+
+TRIPOLI: Two flights to Tripoli were delayed by a storm on Tuesday, the airport said.
+
+“We ask everybody to be patient,” said Samir Aziz, who speaks for the airport in Tripoli.
+";
+
+pub async fn a_place_that_was_put_elsewhere_stays_there(page: Page) -> WebDriverResult<()> {
+    open_map(&page, UNTOLD).await?;
+    let first = marks(&page).await?.remove(0);
+    let select = page.driver.find(By::Css("#map li select.change-place")).await?;
+    page.bring(&select).await?;
+    select.focus().await?;
+    page.until("its candidates are offered", "document.querySelector('#map select').options.length > 1")
+        .await?;
+    let other = page.value("document.querySelector('#map select').options[1].text").await?;
+    let other = other.as_str().expect("a candidate has a name").to_string();
+    let country = other.split(" (").next().and_then(|name| name.rsplit(", ").next()).expect("a country");
+    // As people choose with the keyboard.
+    select.send_keys(Key::Down).await?;
+    for _ in 0..2 {
+        let moved =
+            format!("document.querySelector('#map .mark').getAttribute('aria-label').includes({country:?})");
+        page.until("the mark is there", &moved).await?;
+        let now = marks(&page).await?.remove(0);
+        assert!(now != first && !now.contains("unsure"), "{first} became {now}");
+        let reading = page.reading().await?;
+        let change = &reading["corrections"][0];
+        assert_eq!(change["action"], "place");
+        let entities = reading["entities"].as_array().expect("entities");
+        let entity = entities.iter().find(|entity| entity["id"] == change["id"]).expect("an entity");
+        assert_eq!(entity["place"]["lat"], change["to"]["lat"]);
+        let before = page.readings().await?;
+        page.type_after("Storm delays flights", " again").await?;
+        page.read_after(before).await?;
+    }
+    Ok(())
+}
