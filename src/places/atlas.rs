@@ -106,8 +106,9 @@ struct Division {
 }
 
 /// Where the names and the meanings of a block begin.
-#[derive(Clone, Copy)]
 struct Block {
+    /// The plain spelling of its first name.
+    first: Box<str>,
     name: u32,
     meaning: u32,
 }
@@ -160,7 +161,8 @@ impl Atlas {
         for (number, count) in self.bearers.iter().enumerate() {
             let (shared, rest) = entry(&self.names, at).ok_or(AtlasError)?;
             if number % BLOCK == 0 {
-                self.blocks.push(Block { name: at as u32, meaning: meaning as u32 });
+                let first = plain(&String::from_utf8_lossy(rest)).into_boxed_str();
+                self.blocks.push(Block { first, name: at as u32, meaning: meaning as u32 });
                 length = 0;
             }
             if shared > length {
@@ -222,14 +224,10 @@ impl Atlas {
     /// The places that `name` means, however it is spelt, the largest first among its own and other names.
     pub fn bearers(&self, name: &str) -> Vec<Bearer> {
         let wanted = plain(name);
-        let mut spelt = Vec::new();
-        let mut is_after = |block: &Block| {
-            self.spell(block.name as usize, &mut spelt);
-            plain(&String::from_utf8_lossy(&spelt)) > wanted
-        };
-        let after = self.blocks.partition_point(|block| !is_after(block));
+        let after = self.blocks.partition_point(|block| *block.first <= *wanted);
         let Some(number) = after.checked_sub(1).filter(|_| !wanted.is_empty()) else { return Vec::new() };
-        let Block { name: mut at, mut meaning } = self.blocks[number];
+        let Block { name: mut at, mut meaning, .. } = self.blocks[number];
+        let mut spelt = Vec::new();
         for count in &self.bearers[number * BLOCK..self.bearers.len().min((number + 1) * BLOCK)] {
             at = self.spell(at as usize, &mut spelt) as u32;
             let end = meaning + u32::from(*count);

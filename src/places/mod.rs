@@ -1,6 +1,6 @@
 //! Places: which place of the world each toponym of an article is.
 //!
-//! [`resolve`] takes the article's toponyms with their text and gives a [`Place`] for each that the [`Atlas`] knows.
+//! [`resolve`] takes the article's toponyms with their text and gives a [`Located`] place for each that the [`Atlas`] knows.
 
 pub mod atlas;
 pub mod evidence;
@@ -24,6 +24,15 @@ pub struct Resolver {
     weights: Weights,
 }
 
+/// A toponym's place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    /// The atlas's name for it, with that of its division.
+    pub name: String,
+    /// Where it is.
+    pub place: Place,
+}
+
 impl Resolver {
     /// The resolver that the project releases.
     pub fn released() -> &'static Resolver {
@@ -42,7 +51,7 @@ impl Resolver {
 
     /// Where each of `toponyms` is, in their order; `None` for what no place is known to be called. They may stand in
     /// any order, and each may come more than once.
-    pub fn resolve(&self, text: &str, toponyms: &[Span]) -> Vec<Option<Place>> {
+    pub fn resolve(&self, text: &str, toponyms: &[Span]) -> Vec<Option<Located>> {
         let groups = evidence::groups(&self.atlas, text, toponyms);
         let likelihoods = rank::rank(&groups, &self.weights);
         let mut places = vec![None; toponyms.len()];
@@ -54,7 +63,7 @@ impl Resolver {
         places
     }
 
-    fn place(&self, group: &Group, likelihoods: &[f32]) -> Option<Place> {
+    fn place(&self, group: &Group, likelihoods: &[f32]) -> Option<Located> {
         let mut order: Vec<usize> = (0..group.candidates.len()).collect();
         order.sort_by(|a, b| likelihoods[*b].total_cmp(&likelihoods[*a]));
         let (first, others) = order.split_first()?;
@@ -68,15 +77,16 @@ impl Resolver {
                 gazetteer_id: site.geonames,
             }
         };
-        let Candidate { lat, lon, country, gazetteer_id, .. } = candidate(*first);
-        Some(Place {
+        let Candidate { name, lat, lon, country, gazetteer_id } = candidate(*first);
+        let place = Place {
             lat,
             lon,
             country,
             gazetteer_id,
             confidence: likelihoods[*first],
             candidates: others.iter().take(CANDIDATES).map(|at| candidate(*at)).collect(),
-        })
+        };
+        Some(Located { name, place })
     }
 
     /// The name of a place with the division that it lies in, which tells it from others of that name.

@@ -16,8 +16,21 @@ const WORDS: [(&str, &str); 6] = [
 /// `name` in small letters without accents, points and apostrophes, with one space where other marks stand:
 /// "Saint-Étienne" and "ST. ETIENNE" are both "saint etienne". `lexicons/derive_gazetteer.py` spells the same way.
 pub fn plain(name: &str) -> String {
-    let mut letters = String::with_capacity(name.len());
-    for letter in name.chars().flat_map(char::to_lowercase).nfkd() {
+    let letters = if name.is_ascii() { bare(name.chars()) } else { bare(name.chars().nfkd()) };
+    let mut plain = String::with_capacity(letters.len());
+    for word in letters.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(WORDS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full));
+    }
+    plain
+}
+
+/// Small letters without accents, and spaces for most marks.
+fn bare(name: impl Iterator<Item = char>) -> String {
+    let mut letters = String::new();
+    for letter in name.flat_map(char::to_lowercase) {
         match letter {
             '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '´' => {}
             'ı' => letters.push('i'),
@@ -34,14 +47,7 @@ pub fn plain(name: &str) -> String {
             _ => letters.push(' '),
         }
     }
-    let mut plain = String::with_capacity(letters.len());
-    for word in letters.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push_str(WORDS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full));
-    }
-    plain
+    letters
 }
 
 #[cfg(test)]

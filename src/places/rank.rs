@@ -3,7 +3,7 @@
 //! A softmax over the candidates, in rounds: the first knows nothing of where the other places are, the later ones take
 //! the likelihoods of the round before for it.
 
-use super::evidence::{FEATURES, Features, Group, LOCAL};
+use super::evidence::{Candidate, FEATURES, Features, Group, LOCAL};
 use crate::lexicon::rows;
 
 /// Rounds that know of the other places.
@@ -11,6 +11,9 @@ const ROUNDS: usize = 2;
 
 /// The candidates of another name that are looked at, the likeliest.
 const OTHERS: usize = 8;
+
+/// The other names that are looked at on each side, so that time does not grow with the square of the text.
+const NEIGHBOURS: usize = 40;
 
 /// What each feature weighs, in the first round and in the later ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +86,7 @@ pub fn together(groups: &[Group], likelihoods: &[Likelihoods]) -> Vec<Vec<Vec<Fe
 
 /// A place that another name likely means.
 struct Other<'a> {
-    candidate: &'a super::evidence::Candidate<'a>,
+    candidate: &'a Candidate<'a>,
     likelihood: f32,
 }
 
@@ -108,10 +111,12 @@ const fn square(kilometres: f32) -> f32 {
 }
 
 /// How near a candidate of the group at `at` is to what the other groups likely mean.
-fn nearness(at: usize, candidate: &super::evidence::Candidate, others: &[Vec<Other>]) -> Features {
+fn nearness(at: usize, candidate: &Candidate, others: &[Vec<Other>]) -> Features {
     let mut features = [0.0; FEATURES.len()];
     let mut count = 0.0f32;
-    for (number, group) in others.iter().enumerate().filter(|(number, group)| *number != at && !group.is_empty()) {
+    let is_looked_at = |number: usize| number != at && (number == 0 || number.abs_diff(at) <= NEIGHBOURS);
+    for (number, group) in others.iter().enumerate().filter(|(number, group)| is_looked_at(*number) && !group.is_empty())
+    {
         let mut near = [0.0f32; 4];
         for other in group {
             let apart = apart(candidate.direction, other.candidate.direction);
