@@ -83,7 +83,8 @@ impl Resolver {
             lon,
             country,
             gazetteer_id,
-            confidence: likelihoods[*first],
+            // Rounded, since browsers and processors need not agree on the last bits of a logarithm.
+            confidence: (likelihoods[*first] * 1000.0).round() / 1000.0,
             candidates: others.iter().take(CANDIDATES).map(|at| candidate(*at)).collect(),
         };
         Some(Located { name, place })
