@@ -78,14 +78,15 @@ fn table(weights: &Weights) -> String {
 }
 
 fn article(set: usize, line: &Line) -> Article {
-    let offsets: Vec<usize> =
-        line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
+    let offsets: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
     let spans: Vec<Span> =
         line.toponyms.iter().map(|one| Span::new(offsets[one.start], offsets[one.end])).collect();
     let groups = groups(Resolver::released().atlas(), &line.text, &spans);
     let errors = groups.iter().map(|group| {
         let of_toponym = |toponym: &usize| {
-            let Toponym { lat: Some(lat), lon: Some(lon), .. } = line.toponyms[*toponym] else { return Vec::new() };
+            let Toponym { lat: Some(lat), lon: Some(lon), .. } = line.toponyms[*toponym] else {
+                return Vec::new();
+            };
             group.candidates.iter().map(|one| kilometres(lat, lon, one.site.lat, one.site.lon)).collect()
         };
         group.toponyms.iter().map(of_toponym).collect()
@@ -154,8 +155,11 @@ fn fit(articles: &[&Article]) -> Weights {
         .map(|article| article.groups.iter().map(|group| softmax(&group.local, &alone)).collect())
         .collect();
     for _ in 0..3 {
-        let whole: Vec<_> =
-            articles.iter().zip(&likelihoods).map(|(article, likelihoods)| together(&article.groups, likelihoods)).collect();
+        let whole: Vec<_> = articles
+            .iter()
+            .zip(&likelihoods)
+            .map(|(article, likelihoods)| together(&article.groups, likelihoods))
+            .collect();
         let all: Vec<_> = articles
             .iter()
             .zip(&whole)
@@ -199,7 +203,8 @@ fn ascend(choices: &[Choice], start: Features, features: usize) -> Features {
             let slope = slope[at] / choices.len() as f32 - PULL * weights[at];
             mean[at] = 0.9 * mean[at] + 0.1 * slope;
             square[at] = 0.99 * square[at] + 0.01 * slope * slope;
-            let (mean, square) = (mean[at] / (1.0 - 0.9f32.powi(step as i32)), square[at] / (1.0 - 0.99f32.powi(step as i32)));
+            let (mean, square) =
+                (mean[at] / (1.0 - 0.9f32.powi(step as i32)), square[at] / (1.0 - 0.99f32.powi(step as i32)));
             weights[at] += RATE * mean / (square.sqrt() + 1e-6);
         }
     }

@@ -40,7 +40,6 @@ fn what_stands_beside_a_name_tells_which_place_it_is() {
         ("Police in London, Ontario, closed the road.", "London", 42.98, -81.25),
         ("The mayor of Athens, Ga., resigned.", "Athens", 33.96, -83.38),
         ("Students from Cambridge, Mass., won.", "Cambridge", 42.37, -71.11),
-        ("Troops left Tripoli as Lebanon asked for calm in Beirut.", "Tripoli", 34.44, 35.85),
         ("Floods hit Bombay and the coast.", "Bombay", 19.07, 72.88),
     ] {
         let place = &geocode(text, &[name])[0];
@@ -56,6 +55,9 @@ fn other_places_tell_which_one_is_meant() {
     let places = geocode(text, &["Springfield", "Chicago", "Peoria", "Decatur"]);
     assert!(kilometres(39.8, -89.64, &places[0]) < 50.0, "{}", places[0]);
     assert!(kilometres(39.84, -88.95, &places[3]) < 50.0, "{}", places[3]);
+    let text = "Troops left Tripoli as Lebanon asked for calm in Beirut.";
+    let places = geocode(text, &["Tripoli", "Lebanon", "Beirut"]);
+    assert!(kilometres(34.44, 35.85, &places[0]) < 50.0, "{}", places[0]);
 }
 
 #[test]
@@ -101,7 +103,8 @@ fn measured(articles: &[Value]) -> (usize, Vec<f64>, usize) {
         let spans: Vec<Value> =
             toponyms(article).iter().map(|one| json!([one["start"], one["end"]])).collect();
         input.extend(
-            format!("{}\n", json!({"id": article["id"], "text": article["text"], "toponyms": spans})).into_bytes(),
+            format!("{}\n", json!({"id": article["id"], "text": article["text"], "toponyms": spans}))
+                .into_bytes(),
         );
     }
     let output = dateline(&["geocode", "--jsonl"], &input);
@@ -109,7 +112,9 @@ fn measured(articles: &[Value]) -> (usize, Vec<f64>, usize) {
     let (mut near, mut errors, mut known) = (0, Vec::new(), 0);
     for (article, answer) in articles.iter().zip(answers.lines()) {
         let answer: Value = serde_json::from_str(answer).expect("JSON");
-        for (toponym, place) in toponyms(article).iter().zip(answer["places"].as_array().into_iter().flatten()) {
+        for (toponym, place) in
+            toponyms(article).iter().zip(answer["places"].as_array().into_iter().flatten())
+        {
             let (Some(lat), Some(lon)) = (toponym["lat"].as_f64(), toponym["lon"].as_f64()) else { continue };
             known += 1;
             if !place.is_null() {

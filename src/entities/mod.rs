@@ -99,7 +99,9 @@ fn locate(text: &str, found: &mut Entities) {
         .collect();
     for (entity, place) in places {
         let Entity { kind, place: known, .. } = &mut entities[entity];
-        if *kind == EntityKind::Place && known.as_ref().is_none_or(|known| known.confidence < place.confidence) {
+        if *kind == EntityKind::Place
+            && known.as_ref().is_none_or(|known| known.confidence < place.confidence)
+        {
             *known = Some(place);
         }
     }

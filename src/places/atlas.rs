@@ -30,15 +30,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 7] = [
-        Kind::Country,
-        Kind::Capital,
-        Kind::Division,
-        Kind::County,
-        Kind::Region,
-        Kind::Wide,
-        Kind::City,
-    ];
+    const ALL: [Kind; 7] =
+        [Kind::Country, Kind::Capital, Kind::Division, Kind::County, Kind::Region, Kind::Wide, Kind::City];
 }
 
 /// One place.
@@ -265,7 +258,8 @@ struct Sections<'a> {
 impl<'a> Sections<'a> {
     fn next(&mut self) -> Result<&'a [u8], AtlasError> {
         let (length, rest) = self.bytes.split_first_chunk::<4>().ok_or(AtlasError)?;
-        let (section, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(AtlasError)?;
+        let (section, rest) =
+            rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(AtlasError)?;
         self.bytes = rest;
         Ok(section)
     }

@@ -56,6 +56,21 @@ pub struct Candidate<'a> {
     own: bool,
 }
 
+/// Places nearer than this are one on the map: the square of 50 km, in earth radii.
+const ONE_PLACE: f32 = (50.0 / 6371.0) * (50.0 / 6371.0);
+
+impl Candidate<'_> {
+    /// Whether it is where `other` is.
+    pub fn is_at(&self, other: &Candidate) -> bool {
+        apart(self.direction, other.direction) < ONE_PLACE
+    }
+}
+
+/// The square of the distance between two directions.
+pub fn apart(a: [f32; 3], b: [f32; 3]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
 /// The occurrences of one name.
 pub struct Group<'a> {
     /// The name in its plain spelling.
@@ -106,14 +121,49 @@ fn direction(lat: f64, lon: f64) -> [f32; 3] {
 
 /// Words before a name that may be no part of it.
 const BEFORE: [&str; 21] = [
-    "the", "city of", "town of", "village of", "greater", "downtown", "central", "north", "south", "east", "west",
-    "northern", "southern", "eastern", "western", "upper", "lower", "northeast", "northwest", "southeast", "southwest",
+    "the",
+    "city of",
+    "town of",
+    "village of",
+    "greater",
+    "downtown",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "upper",
+    "lower",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
 ];
 
 /// Words after a name that may be no part of it.
 const AFTER: [&str; 18] = [
-    "township", "county", "parish", "city", "state", "province", "district", "region", "prefecture", "village", "town",
-    "area", "valley", "metro", "borough", "governorate", "department", "harbor",
+    "township",
+    "county",
+    "parish",
+    "city",
+    "state",
+    "province",
+    "district",
+    "region",
+    "prefecture",
+    "village",
+    "town",
+    "area",
+    "valley",
+    "metro",
+    "borough",
+    "governorate",
+    "department",
+    "harbor",
 ];
 
 /// Endings of those who live in a place.
@@ -128,10 +178,12 @@ fn known_as(atlas: &Atlas, words: &str) -> Vec<Bearer> {
     }
     let name = plain(words);
     let known = |shorter: &str| Some(atlas.bearers(shorter)).filter(|known| !known.is_empty());
-    let word_before = |word: &&str| name.strip_prefix(word).filter(|rest| rest.starts_with(' ')).and_then(known);
+    let word_before =
+        |word: &&str| name.strip_prefix(word).filter(|rest| rest.starts_with(' ')).and_then(known);
     let word_after = |word: &&str| name.strip_suffix(word).filter(|rest| rest.ends_with(' ')).and_then(known);
-    let ending =
-        |ending: &&str| name.strip_suffix(ending).filter(|rest| rest.len() > 3 && !name.contains(' ')).and_then(known);
+    let ending = |ending: &&str| {
+        name.strip_suffix(ending).filter(|rest| rest.len() > 3 && !name.contains(' ')).and_then(known)
+    };
     let shorter = BEFORE.iter().find_map(word_before).or_else(|| AFTER.iter().find_map(word_after));
     shorter.or_else(|| DWELLERS.iter().find_map(ending)).unwrap_or_default()
 }
@@ -151,9 +203,9 @@ impl Named {
         let words = words(text);
         let mut at = 0;
         while at < words.len() {
-            let length = (1..=LONGEST).rev().find(|length| {
-                words.get(at..at + length).is_some_and(|run| named.note(atlas, text, run))
-            });
+            let length = (1..=LONGEST)
+                .rev()
+                .find(|length| words.get(at..at + length).is_some_and(|run| named.note(atlas, text, run)));
             at += length.unwrap_or(1);
         }
         named
@@ -185,7 +237,11 @@ impl Named {
     }
 
     /// How often other names than `name` stand for what is in `list`.
-    fn count<K: std::hash::Hash + Eq + ?Sized, Q>(list: &HashMap<Q, Vec<(String, u32)>>, key: &K, name: &str) -> f32
+    fn count<K: std::hash::Hash + Eq + ?Sized, Q>(
+        list: &HashMap<Q, Vec<(String, u32)>>,
+        key: &K,
+        name: &str,
+    ) -> f32
     where
         Q: std::borrow::Borrow<K> + std::hash::Hash + Eq,
     {
@@ -235,7 +291,8 @@ impl Around<'_> {
         let ends = words(line).into_iter().take(LONGEST).map(|word| word.end).collect::<Vec<_>>();
         let of = |end: &usize| {
             let known = containers(self.atlas, &line[..*end], line[*end..].starts_with('.'));
-            let is_name = line.starts_with(char::is_uppercase) && !line[..*end].contains([',', ';', '(', ')']);
+            let is_name =
+                line.starts_with(char::is_uppercase) && !line[..*end].contains([',', ';', '(', ')']);
             (is_name && !known.is_empty()).then_some(known)
         };
         ends.iter().rev().find_map(of).unwrap_or_default()
@@ -276,8 +333,7 @@ impl Around<'_> {
 
 fn local(group: &Group, toponyms: &[Span], named: &Named, around: &Around) -> Vec<Vec<Features>> {
     let spans = group.toponyms.iter().map(|toponym| toponyms[*toponym]);
-    let sides: Vec<_> =
-        spans.map(|span| (around.container_after(span), around.part_before(span))).collect();
+    let sides: Vec<_> = spans.map(|span| (around.container_after(span), around.part_before(span))).collect();
     let of_side = |(after, before): &(Vec<u32>, Vec<Bearer>)| {
         let of_candidate = |(at, candidate): (usize, &Candidate)| {
             let mut features = itself(group, at, candidate);

@@ -66,7 +66,13 @@ impl Resolver {
     fn place(&self, group: &Group, likelihoods: &[f32]) -> Option<Located> {
         let mut order: Vec<usize> = (0..group.candidates.len()).collect();
         order.sort_by(|a, b| likelihoods[*b].total_cmp(&likelihoods[*a]));
-        let (first, others) = order.split_first()?;
+        let first = &group.candidates[*order.first()?];
+        // A city and the division that is hardly more than it are one place on the map.
+        let (same, others): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|at| group.candidates[*at].is_at(first));
+        let shown =
+            same.iter().copied().find(|at| group.candidates[*at].site.geonames.is_some()).unwrap_or(same[0]);
+        let likelihood: f32 = same.iter().map(|at| likelihoods[*at]).sum();
         let candidate = |at: usize| {
             let evidence::Candidate { place, site, .. } = group.candidates[at];
             Candidate {
@@ -77,15 +83,15 @@ impl Resolver {
                 gazetteer_id: site.geonames,
             }
         };
-        let Candidate { name, lat, lon, country, gazetteer_id } = candidate(*first);
+        let Candidate { name, lat, lon, country, gazetteer_id } = candidate(shown);
         let place = Place {
             lat,
             lon,
             country,
             gazetteer_id,
             // Rounded, since browsers and processors need not agree on the last bits of a logarithm.
-            confidence: (likelihoods[*first] * 1000.0).round() / 1000.0,
-            candidates: others.iter().take(CANDIDATES).map(|at| candidate(*at)).collect(),
+            confidence: (likelihood * 1000.0).round().min(1000.0) / 1000.0,
+            candidates: others.into_iter().take(CANDIDATES).map(candidate).collect(),
         };
         Some(Located { name, place })
     }

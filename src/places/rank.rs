@@ -3,7 +3,7 @@
 //! A softmax over the candidates, in rounds: the first knows nothing of where the other places are, the later ones take
 //! the likelihoods of the round before for it.
 
-use super::evidence::{Candidate, FEATURES, Features, Group, LOCAL};
+use super::evidence::{Candidate, FEATURES, Features, Group, LOCAL, apart};
 use crate::lexicon::rows;
 
 /// Rounds that know of the other places.
@@ -54,7 +54,8 @@ pub fn rank(groups: &[Group], weights: &Weights) -> Vec<Likelihoods> {
 
 /// How likely the candidates of each occurrence are.
 pub fn softmax(features: &[Vec<Features>], weights: &Features) -> Likelihoods {
-    let score = |features: &Features| features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+    let score =
+        |features: &Features| features.iter().zip(weights).map(|(value, weight)| value * weight).sum();
     let of_occurrence = |candidates: &Vec<Features>| {
         let scores: Vec<f32> = candidates.iter().map(score).collect();
         let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -115,13 +116,14 @@ fn nearness(at: usize, candidate: &Candidate, others: &[Vec<Other>]) -> Features
     let mut features = [0.0; FEATURES.len()];
     let mut count = 0.0f32;
     let is_looked_at = |number: usize| number != at && (number == 0 || number.abs_diff(at) <= NEIGHBOURS);
-    for (number, group) in others.iter().enumerate().filter(|(number, group)| is_looked_at(*number) && !group.is_empty())
+    for (number, group) in
+        others.iter().enumerate().filter(|(number, group)| is_looked_at(*number) && !group.is_empty())
     {
         let mut near = [0.0f32; 4];
         for other in group {
-            let apart = apart(candidate.direction, other.candidate.direction);
+            let distance = apart(candidate.direction, other.candidate.direction);
             for (near, reach) in near.iter_mut().zip(REACHES) {
-                *near += other.likelihood * reach / (reach + apart);
+                *near += other.likelihood * reach / (reach + distance);
             }
             if other.candidate.site.division == candidate.site.division {
                 features[LOCAL + 4] += other.likelihood;
@@ -146,9 +148,4 @@ fn nearness(at: usize, candidate: &Candidate, others: &[Vec<Other>]) -> Features
     }
     features[LOCAL + 5] /= count.max(1.0);
     features
-}
-
-/// The square of the distance between two directions.
-fn apart(a: [f32; 3], b: [f32; 3]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
 }

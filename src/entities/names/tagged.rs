@@ -142,8 +142,7 @@ impl Finder<'_> {
             (Some(country), _) => (!self.is_attributive(tokens)).then_some(Class::Country(country)),
             (None, Some(_)) => Some(Class::Organisation),
             (None, None) => {
-                let is_known =
-                    meaning.capital_of.is_some() || meaning.is_region || is_large(meaning);
+                let is_known = meaning.capital_of.is_some() || meaning.is_region || is_large(meaning);
                 (is_known && self.is_locative(tokens)).then_some(Class::Place)
             }
         }
