@@ -1,10 +1,11 @@
-//! The page's worker: unpacks the encoder's weights, reads the texts that the page sends, and says how far it has come.
+//! The page's worker: unpacks the encoder's weights and the atlas, reads the texts that the page sends, and says how far it has come.
 //! A text that arrives while another is being read takes its place.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use dateline::encoder::{Cache, Model, Preparation, Weights};
+use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
 use dateline::{Options, dates, prepare, read};
 use js_sys::{Promise, Uint8Array};
@@ -56,6 +57,8 @@ impl Worker {
     fn unpack(&self, weights: &Uint8Array) {
         let answer = match model(&weights.to_vec()) {
             Ok(model) => {
+                // Unpacked now, so that the first reading need not wait for it.
+                Resolver::released();
                 self.state.borrow_mut().model = Some(model);
                 Answer::Ready
             }
