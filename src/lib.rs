@@ -11,6 +11,7 @@ pub mod entities;
 pub mod events;
 pub mod lexicon;
 pub mod page;
+pub mod places;
 pub mod quotes;
 pub mod read;
 pub mod reading;

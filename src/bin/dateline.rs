@@ -1,6 +1,6 @@
 //! The command line: readings of files, or of a stream of JSON lines.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -9,6 +9,8 @@ use std::{fs, thread};
 use clap::{Args, Parser, Subcommand};
 use dateline::dates::{Date, from_iso};
 use dateline::encoder::{Cache, Model};
+use dateline::places::{Located, Resolver};
+use dateline::text::Span;
 use dateline::{Options, Reading, read};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,19 @@ struct Cli {
 enum Command {
     /// Print the reading of each file as JSON: one object, or an array where there are several files.
     Read(ReadArgs),
+    /// Tell which places given toponyms are.
+    Geocode(GeocodeArgs),
+}
+
+#[derive(Args)]
+struct GeocodeArgs {
+    /// Read lines {"id", "text", "toponyms": [[start, end], …]}, offsets in code points, and write lines {"id", "places"}
+    /// with a place or null for each toponym, in the same order; a line that cannot be read gives {"id", "error"}.
+    #[arg(long, required = true)]
+    jsonl: bool,
+    /// The lines; without it they come on standard input.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -47,9 +62,20 @@ struct ReadArgs {
 }
 
 fn main() -> ExitCode {
-    let Command::Read(args) = Cli::parse().command;
-    let options = Options { published: args.published, spans: args.spans };
-    let outcome = if args.jsonl { read_lines(&options) } else { read_files(&args.files, &options) };
+    let outcome = match Cli::parse().command {
+        Command::Read(args) => {
+            let options = Options { published: args.published, spans: args.spans };
+            match args.jsonl {
+                true => answer_lines(lines(io::stdin), |line| answer(line, &options)),
+                false => read_files(&args.files, &options),
+            }
+        }
+        Command::Geocode(GeocodeArgs { file: None, .. }) => answer_lines(lines(io::stdin), geocoded),
+        Command::Geocode(GeocodeArgs { file: Some(file), .. }) => match fs::File::open(&file) {
+            Ok(opened) => answer_lines(lines(|| opened), geocoded),
+            Err(error) => Err(Failure::Files(vec![format!("{}: {error}", file.display())])),
+        },
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our output has enough of it.
@@ -74,7 +100,7 @@ enum Failure {
 impl Failure {
     fn lines(self) -> Vec<String> {
         match self {
-            Failure::Input(error) => vec![format!("cannot read standard input: {error}")],
+            Failure::Input(error) => vec![format!("cannot read the input: {error}")],
             Failure::Output(error) => vec![format!("cannot write: {error}")],
             Failure::Files(lines) => lines,
         }
@@ -116,11 +142,14 @@ fn read_file(file: &Path, options: &Options) -> Result<Reading, String> {
 /// The most lines that are read at once, and that wait to be read.
 const BATCH: usize = 256;
 
-fn read_lines(options: &Options) -> Result<(), Failure> {
+/// Writes the answer to each line, in order.
+fn answer_lines(
+    lines: Receiver<io::Result<Vec<u8>>>,
+    answer: impl Fn(&[u8]) -> Vec<u8> + Sync,
+) -> Result<(), Failure> {
     let mut output = BufWriter::new(io::stdout().lock());
-    let lines = stdin_lines();
     while let Some(batch) = next_batch(&lines)? {
-        let answers: Vec<_> = batch.par_iter().map(|line| answer(line, options)).collect();
+        let answers: Vec<_> = batch.par_iter().map(|line| answer(line)).collect();
         let write = |mut answer: Vec<u8>| {
             answer.push(b'\n');
             output.write_all(&answer)
@@ -130,11 +159,11 @@ fn read_lines(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lines of standard input that are not blank, read on a thread of its own so that the cores need not wait for it.
-fn stdin_lines() -> Receiver<io::Result<Vec<u8>>> {
+/// The lines of the input that are not blank, read on a thread of its own so that the cores need not wait for it.
+fn lines<R: io::Read>(input: impl FnOnce() -> R + Send + 'static) -> Receiver<io::Result<Vec<u8>>> {
     let (sender, receiver) = sync_channel(BATCH);
     thread::spawn(move || {
-        for line in io::stdin().lock().split(b'\n') {
+        for line in BufReader::new(input()).split(b'\n') {
             let blank = line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty());
             if !blank && sender.send(line).is_err() {
                 break;
@@ -202,4 +231,72 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
     };
     read(text, &Options { published, ..*options }, Model::released(), &mut Cache::new(), |_| ())
         .map_err(|error| error.to_string())
+}
+
+/// One line of input to geocode.
+#[derive(Deserialize)]
+struct Toponyms<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    text: Option<Value>,
+    toponyms: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Geocoded<'a> {
+    id: Option<&'a RawValue>,
+    #[serde(flatten)]
+    outcome: Places,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Places {
+    Places(Vec<Option<GeocodedPlace>>),
+    Error(String),
+}
+
+#[derive(Serialize)]
+struct GeocodedPlace {
+    lat: f64,
+    lon: f64,
+    name: String,
+    country: Option<String>,
+    gazetteer_id: Option<u32>,
+    confidence: f32,
+}
+
+/// The JSON line that tells where the toponyms of `line` are.
+fn geocoded(line: &[u8]) -> Vec<u8> {
+    let (id, places) = match serde_json::from_slice::<Toponyms>(line) {
+        Ok(line) => (line.id, geocode(line.text, line.toponyms)),
+        Err(error) => {
+            (None, Err(format!("not a line of JSON with \"id\", \"text\" and \"toponyms\": {error}")))
+        }
+    };
+    let outcome = places.map_or_else(Places::Error, Places::Places);
+    serde_json::to_vec(&Geocoded { id, outcome }).unwrap_or_else(|error| {
+        format!("{{\"id\":null,\"error\":\"cannot write the places: {error}\"}}").into_bytes()
+    })
+}
+
+fn geocode(text: Option<Value>, toponyms: Option<Value>) -> Result<Vec<Option<GeocodedPlace>>, String> {
+    let Some(Value::String(text)) = text else { return Err("\"text\" is missing, or no string".to_string()) };
+    let pairs: Vec<(usize, usize)> = serde_json::from_value(toponyms.unwrap_or_default())
+        .map_err(|error| format!("\"toponyms\" is no list of [start, end]: {error}"))?;
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let span = |(start, end): (usize, usize)| match (offsets.get(start), offsets.get(end)) {
+        (Some(from), Some(to)) if from < to => Ok(Span::new(*from, *to)),
+        _ => Err(format!("\"toponyms\": [{start}, {end}] is no part of the text")),
+    };
+    let spans = pairs.into_iter().map(span).collect::<Result<Vec<_>, _>>()?;
+    let place = |Located { name, place }: Located| GeocodedPlace {
+        lat: place.lat,
+        lon: place.lon,
+        name,
+        country: place.country,
+        gazetteer_id: place.gazetteer_id,
+        confidence: place.confidence,
+    };
+    Ok(Resolver::released().resolve(&text, &spans).into_iter().map(|located| located.map(place)).collect())
 }

@@ -35,8 +35,6 @@ struct Clusters<'t> {
     full_names: HashMap<String, Option<String>>,
     /// The full name of a body for its acronym, or for its class word alone.
     short_forms: HashMap<String, String>,
-    /// ISO codes of the countries that the article names.
-    countries: Vec<&'static str>,
     /// The last entity that a head noun stood for.
     by_head: HashMap<&'static str, usize>,
 }
@@ -50,7 +48,6 @@ impl<'t> Clusters<'t> {
             by_key: HashMap::new(),
             full_names: HashMap::new(),
             short_forms: HashMap::new(),
-            countries: Vec::new(),
             by_head: HashMap::new(),
         }
     }
@@ -59,12 +56,11 @@ impl<'t> Clusters<'t> {
         self.segments.span(name.tokens.clone()).of(self.text)
     }
 
-    /// First pass: full names, acronyms, and the countries that speak for a place's other candidates.
+    /// First pass: full names and acronyms.
     fn learn(&mut self, names: &[Name]) {
         for name in names {
             let words = self.words(name);
             match name.class {
-                Class::Country(country) => self.countries.push(gazetteer().countries[country].iso2),
                 Class::Person if name.tokens.len() > 1 => self.learn_person(words),
                 Class::Organisation if name.tokens.len() > 1 => self.learn_body(words),
                 _ => {}
@@ -144,15 +140,12 @@ impl<'t> Clusters<'t> {
     fn place(&mut self, words: &str) -> usize {
         let spelt = super::names::capitalised(words);
         let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&spelt));
-        let countries = std::mem::take(&mut self.countries);
-        let place = meaning.and_then(|meaning| gazetteer().place(meaning, |code| countries.contains(&code)));
-        self.countries = countries;
         let shown = if meaning.is_some() && words.chars().all(|c| !c.is_lowercase()) {
             spelt
         } else {
             words.to_string()
         };
-        self.entity(format!("place {shown}"), || Entity { place, ..named(&shown, EntityKind::Place, None) })
+        self.entity(format!("place {shown}"), || named(&shown, EntityKind::Place, None))
     }
 
     fn add_nominal(&mut self, nominal: &Nominal) {

@@ -1,10 +1,13 @@
 //! What the world's names mean: countries, regions, cities and well-known bodies, and words that tell what a name is.
+//!
+//! Only the larger places: a village often shares its name with a person or a word. Where a place is, and which of
+//! several it is, [`crate::places`] knows.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::lexicon::rows;
-use crate::reading::{Candidate, Place};
+use crate::reading::Place;
 
 /// A state.
 #[derive(Debug)]
@@ -15,18 +18,6 @@ pub struct Country {
     lat: f64,
     lon: f64,
     geonames: u32,
-}
-
-/// A region or city.
-#[derive(Debug)]
-pub struct Toponym {
-    pub name: &'static str,
-    pub country: &'static str,
-    pub lat: f64,
-    pub lon: f64,
-    /// People in thousands; 0 for regions.
-    pub thousands: u32,
-    geonames: Option<u32>,
 }
 
 /// A well-known body.
@@ -47,8 +38,10 @@ pub struct Meaning {
     /// The country whose adjective it is: "Russian".
     pub adjective_of: Option<usize>,
     pub body: Option<usize>,
-    pub regions: Vec<usize>,
-    pub cities: Vec<usize>,
+    /// Whether a region is called so.
+    pub is_region: bool,
+    /// The inhabitants, in thousands, of the largest city that is called so.
+    pub city: Option<u32>,
 }
 
 /// What a word inside a name says of it.
@@ -72,7 +65,6 @@ pub struct RoleNoun {
 /// The tables, loaded once.
 pub struct Gazetteer {
     pub countries: Vec<Country>,
-    pub toponyms: Vec<Toponym>,
     pub bodies: Vec<Body>,
     names: HashMap<&'static str, Meaning>,
     name_words: HashMap<&'static str, (NameWord, &'static str)>,
@@ -121,41 +113,9 @@ impl Gazetteer {
         Place { lat: *lat, lon: *lon, country, gazetteer_id: Some(*geonames), confidence: 1.0, candidates }
     }
 
-    /// Where the region or city is that `meaning` names, the likeliest first; countries of which `named` is true weigh
-    /// more.
-    pub fn place(&self, meaning: &Meaning, named: impl Fn(&str) -> bool) -> Option<Place> {
-        let mut choices: Vec<&Toponym> =
-            meaning.regions.iter().chain(&meaning.cities).map(|index| &self.toponyms[*index]).collect();
-        // A city in a country that the article names beats a larger one elsewhere, if not a hundred times larger.
-        let weight = |toponym: &Toponym| {
-            let people = if toponym.thousands == 0 { 2000.0 } else { f64::from(toponym.thousands) };
-            if named(toponym.country) { people * 100.0 } else { people }
-        };
-        choices.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
-        let all: f64 = choices.iter().map(|toponym| weight(toponym)).sum();
-        let (first, others) = choices.split_first()?;
-        let code = |toponym: &Toponym| (!toponym.country.is_empty()).then(|| toponym.country.to_string());
-        let candidate = |toponym: &&Toponym| Candidate {
-            name: toponym.name.to_string(),
-            lat: toponym.lat,
-            lon: toponym.lon,
-            country: code(toponym),
-            gazetteer_id: toponym.geonames,
-        };
-        Some(Place {
-            lat: first.lat,
-            lon: first.lon,
-            country: code(first),
-            gazetteer_id: first.geonames,
-            confidence: (weight(first) / all) as f32,
-            candidates: others.iter().map(candidate).collect(),
-        })
-    }
-
     fn load() -> Gazetteer {
         let mut gazetteer = Gazetteer {
             countries: Vec::new(),
-            toponyms: Vec::new(),
             bodies: Vec::new(),
             names: HashMap::new(),
             name_words: name_words(),
@@ -198,27 +158,12 @@ impl Gazetteer {
 
     fn load_toponyms(&mut self) {
         for row in rows(include_str!("../../lexicons/regions.tsv")).filter(|row| row.len() > 4) {
-            self.names.entry(row[0]).or_default().regions.push(self.toponyms.len());
-            let (lat, lon) = (degrees(row[3]), degrees(row[4]));
-            self.toponyms.push(Toponym {
-                name: row[0],
-                country: row[2],
-                lat,
-                lon,
-                thousands: 0,
-                geonames: None,
-            });
+            self.names.entry(row[0]).or_default().is_region = true;
         }
         for row in rows(include_str!("../../lexicons/places.tsv")).filter(|row| row.len() > 6) {
-            self.names.entry(row[0]).or_default().cities.push(self.toponyms.len());
-            self.toponyms.push(Toponym {
-                name: row[0],
-                country: row[2],
-                lat: degrees(row[3]),
-                lon: degrees(row[4]),
-                thousands: row[5].parse().unwrap_or(1),
-                geonames: row[6].parse().ok(),
-            });
+            let thousands = row[5].parse().unwrap_or(1);
+            let city = &mut self.names.entry(row[0]).or_default().city;
+            *city = (*city).max(Some(thousands));
         }
     }
 

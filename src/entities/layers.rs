@@ -101,7 +101,7 @@ pub fn in_list(text: &str, segments: &Segments, name: &Range<usize>) -> bool {
         let only_comma = separators == 1 && tokens[end].is_mark(",");
         let city = gazetteer()
             .meaning(segments.span(at..end).of(text))
-            .is_some_and(|meaning| !meaning.cities.is_empty() || !meaning.regions.is_empty());
+            .is_some_and(|meaning| meaning.city.is_some() || meaning.is_region);
         if locative_before(segments, at)
             || items == 1 && only_comma && city && ends_phrase(segments, name.end)
         {

@@ -13,6 +13,7 @@ mod pronouns;
 pub(crate) use gazetteer::gazetteer;
 
 use crate::encoder::Encoding;
+use crate::places::Resolver;
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::segment::Segments;
 use crate::text::Span;
@@ -73,10 +74,37 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let names = names::find(text, segments, encoding);
     let nominals = nominals::find(text, segments, &names);
     let mut entities = clusters::cluster(text, segments, &names, &nominals);
+    locate(text, &mut entities);
     let pronouns = pronouns::find(segments, &entities);
     entities.mentions.extend(pronouns);
     entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     entities
+}
+
+/// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the
+/// places in them.
+fn locate(text: &str, found: &mut Entities) {
+    let Entities { entities, mentions } = found;
+    let is_toponym = |mention: &&Mention| {
+        let kind = entities[mention.entity].kind;
+        mention.form == Form::Name && matches!(kind, EntityKind::Place | EntityKind::Country)
+    };
+    let toponyms: Vec<&Mention> = mentions.iter().filter(is_toponym).collect();
+    let spans: Vec<Span> = toponyms.iter().map(|mention| mention.span).collect();
+    let located = Resolver::released().resolve(text, &spans);
+    let places: Vec<(usize, Place)> = toponyms
+        .into_iter()
+        .zip(located)
+        .filter_map(|(mention, located)| Some((mention.entity, located?.place)))
+        .collect();
+    for (entity, place) in places {
+        let Entity { kind, place: known, .. } = &mut entities[entity];
+        if *kind == EntityKind::Place
+            && known.as_ref().is_none_or(|known| known.confidence < place.confidence)
+        {
+            *known = Some(place);
+        }
+    }
 }
 
 #[cfg(test)]

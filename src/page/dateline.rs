@@ -103,8 +103,8 @@ fn has_date_or_agency(head: &str) -> bool {
 fn is_known_place(place: &str) -> bool {
     let gazetteer = gazetteer();
     gazetteer.meaning(place).is_some_and(|meaning| {
-        let is_large = |city: &usize| gazetteer.toponyms[*city].thousands >= LARGE;
-        meaning.country.is_some() || !meaning.regions.is_empty() || meaning.cities.iter().any(is_large)
+        let is_large = meaning.city.is_some_and(|thousands| thousands >= LARGE);
+        meaning.country.is_some() || meaning.is_region || is_large
     })
 }
 

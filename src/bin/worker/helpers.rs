@@ -9,7 +9,10 @@ use dateline::review::messages::Answer;
 use js_sys::{Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions};
+
+/// The name by which a worker knows that it is a helper.
+pub const HELPER: &str = "helper";
 
 /// Each takes as much memory as the first worker, and a fourth core gains little on an article.
 const MOST: usize = 3;
@@ -63,7 +66,9 @@ impl Helpers {
     }
 
     fn start(&self) -> Option<Rc<RefCell<Helper>>> {
-        let worker = Worker::new(&self.script).ok()?;
+        let options = WorkerOptions::new();
+        options.set_name(HELPER);
+        let worker = Worker::new_with_options(&self.script, &options).ok()?;
         let helper = Rc::new_cyclic(|own: &std::rc::Weak<RefCell<Helper>>| {
             let (heard, failed) = (own.clone(), own.clone());
             let (weights, cache) = (self.weights.clone(), Rc::clone(&self.cache));

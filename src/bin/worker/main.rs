@@ -1,5 +1,5 @@
-//! The page's worker: unpacks the encoder's weights, reads the texts that the page sends, and says how far it has come.
-//! A text that arrives while another is being read takes its place.
+//! The page's worker: unpacks the encoder's weights and the atlas, reads the texts that the page sends, and says how far
+//! it has come. A text that arrives while another is being read takes its place.
 //!
 //! Where the machine has cores to spare, it starts helpers: workers with the same program, which it sends single windows.
 
@@ -9,9 +9,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use dateline::encoder::{Cache, Model, Preparation, Weights};
+use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
 use dateline::{Options, dates, prepare, read};
-use helpers::Helpers;
+use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsCast;
@@ -66,7 +67,11 @@ impl Worker {
             Ok(model) => {
                 let mut state = self.state.borrow_mut();
                 state.model = Some(model);
-                state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
+                if self.scope.name() != HELPER {
+                    // Unpacked now, so that the first reading need not wait for it.
+                    Resolver::released();
+                    state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
+                }
                 Answer::Ready
             }
             Err(message) => Answer::Unusable { message },

@@ -142,19 +142,18 @@ impl Finder<'_> {
             (Some(country), _) => (!self.is_attributive(tokens)).then_some(Class::Country(country)),
             (None, Some(_)) => Some(Class::Organisation),
             (None, None) => {
-                let is_known =
-                    meaning.capital_of.is_some() || !meaning.regions.is_empty() || self.is_large(meaning);
+                let is_known = meaning.capital_of.is_some() || meaning.is_region || is_large(meaning);
                 (is_known && self.is_locative(tokens)).then_some(Class::Place)
             }
         }
-    }
-
-    fn is_large(&self, meaning: &Meaning) -> bool {
-        meaning.cities.iter().any(|city| gazetteer().toponyms[*city].thousands >= LARGE)
     }
 
     /// Whether a place of this name stands as a location.
     pub(super) fn is_locative(&self, tokens: &Range<usize>) -> bool {
         layers::locative_before(self.segments, tokens.start)
     }
+}
+
+fn is_large(meaning: &Meaning) -> bool {
+    meaning.city.is_some_and(|thousands| thousands >= LARGE)
 }
