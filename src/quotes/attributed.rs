@@ -106,9 +106,17 @@ pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Q
     new.collect()
 }
 
-/// The cue of the lexicon among the words, if it tells what somebody said in a clause of its own.
+/// The cue of the lexicon among the words, if it is not denied and tells what somebody said in a clause of its own.
 fn reporting(article: &Article, cue: Span) -> Option<&'static Cue> {
     let words = article.segments.tokens_in(cue);
+    let denies = |token: usize| {
+        let word = article.token(token).lower.as_str();
+        among(word, "not never no nobody none cannot declined declines refused refuses failed")
+            || word.ends_with("n't")
+    };
+    if (words.start.saturating_sub(2)..words.end).any(denies) {
+        return None;
+    }
     let known = words.flat_map(|token| cues(&article.token(token).lower));
     let mut says = known.map(|(entry, _)| entry).filter(|entry| {
         entry.particles.is_empty()

@@ -438,6 +438,14 @@ fn a_spokesman_speaks_for_somebody() {
 }
 
 #[test]
+fn the_dateline_is_no_part_of_what_is_said() {
+    assert_quotes(
+        "TBILISI, March 3 (Reuters) - Six border guards were killed near Batumi, the army said.",
+        &["indirect | Six border guards were killed near Batumi | said | army | army"],
+    );
+}
+
+#[test]
 fn the_corpora_keep_that_and_the_marks() {
     let tagged = |text: &str| {
         let segments = segment::segment(text, &page::clean(text));

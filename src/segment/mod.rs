@@ -122,7 +122,14 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         let first_token = segments.tokens.len();
         segments.tokens.extend(tokens::tokenise(text, block));
         let paragraph = segments.paragraphs.len();
-        for range in sentences::split(text, &segments.tokens, first_token..segments.tokens.len()) {
+        let dateline = layout.dateline.filter(|dateline| dateline.overlaps(block));
+        let opening = dateline.map_or(first_token, |dateline| after(&segments.tokens, first_token, dateline));
+        let parts = [first_token..opening, opening..segments.tokens.len()];
+        for range in parts
+            .into_iter()
+            .flat_map(|part| sentences::split(text, &segments.tokens, part))
+            .collect::<Vec<_>>()
+        {
             let sentence = segments.sentences.len();
             segments.tokens[range.clone()].iter_mut().for_each(|token| token.sentence = sentence);
             let span = segments.span(range.clone());
@@ -136,6 +143,13 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         }
     }
     segments
+}
+
+/// The first token after the dateline and the mark that ends it: what it says is no part of the first sentence.
+fn after(tokens: &[Token], first: usize, dateline: Span) -> usize {
+    let inside = tokens[first..].iter().take_while(|token| token.span.start < dateline.end).count();
+    let marks = tokens[first + inside..].iter().take_while(|token| token.kind == TokenKind::Mark).count();
+    first + inside + marks
 }
 
 /// Line feed, carriage return, vertical tab, form feed, line and paragraph separator. Not U+0085: in pasted text it is
