@@ -190,17 +190,25 @@ struct Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Answer<'a, T> {
     id: Option<&'a RawValue>,
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: Outcome<T>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Outcome {
-    Reading(Box<Reading>),
+enum Outcome<T> {
+    Found(T),
     Error { error: String },
+}
+
+/// The JSON line that gives an outcome; `what` names it should it not be writable.
+fn written<T: Serialize>(id: Option<&RawValue>, outcome: Result<T, String>, what: &str) -> Vec<u8> {
+    let outcome = outcome.map_or_else(|error| Outcome::Error { error }, Outcome::Found);
+    serde_json::to_vec(&Answer { id, outcome }).unwrap_or_else(|error| {
+        format!("{{\"id\":null,\"error\":\"cannot write the {what}: {error}\"}}").into_bytes()
+    })
 }
 
 /// The JSON line that answers `line`.
@@ -209,13 +217,7 @@ fn answer(line: &[u8], options: &Options) -> Vec<u8> {
         Ok(line) => (line.id, read_line(&line, options)),
         Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
     };
-    let outcome = match outcome {
-        Ok(reading) => Outcome::Reading(Box::new(reading)),
-        Err(error) => Outcome::Error { error },
-    };
-    serde_json::to_vec(&Answer { id, outcome }).unwrap_or_else(|error| {
-        format!("{{\"id\":null,\"error\":\"cannot write the reading: {error}\"}}").into_bytes()
-    })
+    written(id, outcome, "reading")
 }
 
 fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
@@ -243,17 +245,8 @@ struct Toponyms<'a> {
 }
 
 #[derive(Serialize)]
-struct Geocoded<'a> {
-    id: Option<&'a RawValue>,
-    #[serde(flatten)]
-    outcome: Places,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Places {
-    Places(Vec<Option<GeocodedPlace>>),
-    Error(String),
+struct Places {
+    places: Vec<Option<GeocodedPlace>>,
 }
 
 #[derive(Serialize)]
@@ -274,10 +267,7 @@ fn geocoded(line: &[u8]) -> Vec<u8> {
             (None, Err(format!("not a line of JSON with \"id\", \"text\" and \"toponyms\": {error}")))
         }
     };
-    let outcome = places.map_or_else(Places::Error, Places::Places);
-    serde_json::to_vec(&Geocoded { id, outcome }).unwrap_or_else(|error| {
-        format!("{{\"id\":null,\"error\":\"cannot write the places: {error}\"}}").into_bytes()
-    })
+    written(id, places.map(|places| Places { places }), "places")
 }
 
 fn geocode(text: Option<Value>, toponyms: Option<Value>) -> Result<Vec<Option<GeocodedPlace>>, String> {
