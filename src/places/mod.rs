@@ -1,6 +1,6 @@
 //! Places: which place of the world each toponym of an article is.
 //!
-//! [`resolve`] takes the article's toponyms with their text and gives a [`Located`] place for each that the [`Atlas`] knows.
+//! [`Resolver::resolve`] takes the article's toponyms with their text and gives a [`Located`] place for each that the [`Atlas`] knows.
 
 pub mod atlas;
 pub mod evidence;

@@ -65,18 +65,18 @@ impl Worker {
     fn unpack(&self, weights: Uint8Array) {
         let answer = match model(&weights.to_vec()) {
             Ok(model) => {
-                let mut state = self.state.borrow_mut();
-                state.model = Some(model);
-                if self.scope.name() != HELPER {
-                    // Unpacked now, so that the first reading need not wait for it.
-                    Resolver::released();
-                    state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
-                }
+                self.state.borrow_mut().model = Some(model);
                 Answer::Ready
             }
             Err(message) => Answer::Unusable { message },
         };
         post(&self.scope, &answer);
+        if answer == Answer::Ready && self.scope.name() != HELPER {
+            let mut state = self.state.borrow_mut();
+            state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
+            // The page need not wait for it, and the first reading finds it there.
+            Resolver::released();
+        }
     }
 
     /// What a helper does.
