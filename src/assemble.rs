@@ -116,6 +116,7 @@ fn entity_list(
                 place: entity.place.clone(),
                 plover: entity.plover.clone(),
                 mentions: Vec::new(),
+                salience: entity.salience,
             })
         })
         .collect();
@@ -139,6 +140,7 @@ fn quote_of(id: usize, quote: &Quote, ids: &[Option<usize>], points: &CodePoints
         speaker: quote.speaker.and_then(|entity| ids[entity]),
         on_behalf_of: quote.on_behalf_of.and_then(|entity| ids[entity]),
         confidence: quote.confidence,
+        speaker_confidence: quote.speaker_confidence,
     }
 }
 

@@ -75,6 +75,8 @@ pub struct Entity {
     pub plover: Option<Plover>,
     /// Its mentions in the order of the text; empty where only an adjective names it.
     pub mentions: Vec<Mention>,
+    /// How much the article is about it, from 0 to 1; the highest first is the order of a list.
+    pub salience: f32,
 }
 
 /// A point on the map.
@@ -194,8 +196,10 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// The body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
-    /// From 0 to 1.
+    /// How likely this was said, in these words; from 0 to 1.
     pub confidence: f32,
+    /// How likely it was the speaker who said it; from 0 to 1.
+    pub speaker_confidence: f32,
 }
 
 /// The type of an event: PLOVER's, then those that PLOVER leaves out.
@@ -327,8 +331,10 @@ pub struct Quantity {
     pub end: usize,
     /// What is counted: "killed", "missiles".
     pub what: String,
-    /// How many.
-    pub value: f64,
+    /// How many at least.
+    pub low: f64,
+    /// How many at most; the same as `low` where the words give one number.
+    pub high: f64,
 }
 
 /// Spans as the corpora have them, for measuring the taggers.

@@ -194,7 +194,7 @@ impl<'t> Clusters<'t> {
 }
 
 fn named(name: &str, kind: EntityKind, plover: Option<Plover>) -> Entity {
-    Entity { name: name.to_string(), kind, named: true, place: None, plover }
+    Entity { name: name.to_string(), kind, named: true, place: None, plover, salience: 0.0 }
 }
 
 fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {

@@ -31,6 +31,8 @@ pub struct Entity {
     pub place: Option<Place>,
     /// Its PLOVER codes.
     pub plover: Option<Plover>,
+    /// How much the article is about it, from 0 to 1.
+    pub salience: f32,
 }
 
 /// One occurrence of an entity.

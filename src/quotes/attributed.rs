@@ -101,6 +101,7 @@ pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Q
             speaker: mention.map(|mention| mention.entity),
             on_behalf_of: None,
             confidence: attribution.confidence * entry.confidence,
+            speaker_confidence: attribution.source_confidence,
         })
     });
     new.collect()

@@ -279,6 +279,7 @@ fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Sour
         speaker: source.and_then(|source| source.speaker),
         on_behalf_of: source.and_then(|source| source.on_behalf_of),
         confidence: group.confidence().max(0.9),
+        speaker_confidence: group.confidence(),
     }
 }
 
@@ -296,5 +297,6 @@ pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
         speaker: None,
         on_behalf_of: None,
         confidence: 0.5,
+        speaker_confidence: 0.5,
     })
 }

@@ -48,6 +48,8 @@ pub struct Quote {
     pub on_behalf_of: Option<usize>,
     /// From 0 to 1.
     pub confidence: f32,
+    /// From 0 to 1.
+    pub speaker_confidence: f32,
 }
 
 /// Finds the quotes.

@@ -30,6 +30,7 @@ pub fn reading_of(text: &str) -> Reading {
         place: None,
         plover: None,
         mentions,
+        salience: 0.5,
     };
     let argument = |role, span: Span, entity| Argument { role, start: span.start, end: span.end, entity };
     let event = |id, kind, trigger, arguments: Vec<Argument>| Event {
@@ -62,6 +63,7 @@ pub fn reading_of(text: &str) -> Reading {
         speaker: Some(0),
         on_behalf_of: None,
         confidence: 0.9,
+        speaker_confidence: 0.9,
     };
     Reading {
         schema: SCHEMA.to_string(),

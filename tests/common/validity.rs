@@ -73,6 +73,8 @@ impl Checker<'_> {
             quote.source.into_iter().for_each(|span| self.words("source", span));
             quote.speaker.iter().chain(&quote.on_behalf_of).for_each(|id| self.known("speaker", *id));
             assert!((0.0..=1.0).contains(&quote.confidence), "{}: a quote's confidence", self.what);
+            let speaker = quote.speaker_confidence;
+            assert!((0.0..=1.0).contains(&speaker), "{}: a speaker's confidence", self.what);
         }
     }
 
