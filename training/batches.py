@@ -15,7 +15,7 @@ from corpora import IGNORE, NAME_TAGS, O_OR_MISC, Window, shape
 
 WEIGHTS = {
     "names": 2.0, "attribution": 1.0, "upos": 0.1, "xpos": 0.1, "arcs": 0.5, "labels": 0.3, "predicate": 0.15,
-    "roles": 1.5, "links": 1.0, "corefers": 0.25, "parties": 0.3,
+    "roles": 1.5, "links": 1.0, "corefers": 0.25, "parties": 0.3, "happening": 0.3, "teachers": 1.0,
 }  # fmt: skip
 LAYERS = ("names", "source", "cue", "content", "parties", "upos", "xpos", "deprels")
 CLS, SEP, MASK = 101, 102, 103
@@ -38,7 +38,8 @@ def batch_of(windows, pieces, rng=None):
     b.heads = torch.full((n, width), IGNORE)
     b.predicate = torch.full((n, width), IGNORE)
     b.names_weight = torch.ones(n, width)
-    b.preds, b.links, b.mentions = [], [], []
+    b.preds, b.links, b.mentions, b.happening = [], [], [], []
+    b.teachers = torch.zeros(n, width, len(NAME_TAGS))
     for i, window in enumerate(windows):
         shapes = window_shapes(window, rng)
         ids, of_piece, firsts = [CLS], [SHAPE_OF_SPECIAL], []
@@ -91,6 +92,10 @@ def fill_layers(b, i, window, width):
             for pred, args in sentence.preds:
                 b.predicate[i, at + pred] = 1
                 b.preds.append((i, at + pred, at, at + n, role_tags(args, n)))
+        if sentence.happening is not None:
+            b.happening.append((i, at, at + n, sentence.happening))
+        if sentence.teachers is not None:
+            b.teachers[i, at : at + n] = torch.from_numpy(sentence.teachers).float()
         for start, end, head, entity in sentence.mentions or []:
             b.mentions.append((i, at + start, at + end - 1, at + head, entity))
         at += n
@@ -135,6 +140,9 @@ def losses(network, b):
 
     if (b.names != IGNORE).any():
         found["names"] = names_loss(network.names(words).float(), b.names, b.names_weight)
+    if b.teachers.any():
+        logp = network.names(words).float().log_softmax(2)
+        found["teachers"] = (-(b.teachers * logp).sum(), int(b.teachers.sum()))
     if (b.cue != IGNORE).any():
         scores = network.attribution(words).unflatten(2, (3, 3))
         classify("attribution", scores, torch.stack([b.source, b.cue, b.content], 2))
@@ -152,9 +160,21 @@ def losses(network, b):
     if b.links:
         scores, targets = link_scores(network, b, words, start)
         classify("links", scores, targets)
+    if b.happening:
+        scores = happening_scores(network.happening(words).float(), [h[:3] for h in b.happening])
+        classify("happening", scores, torch.tensor([h[3] for h in b.happening]))
     if b.mentions:
         found["corefers"] = coreference_loss(network, b, words)
     return found
+
+
+def happening_scores(scores, sentences):
+    """What each sentence (row, start, end) is about: the likeliest of its words say it, so that each word learns whether it
+    tells of something. Scores [sentences, classes] from those of words; "none" is what no word denies."""
+    tells = scores - scores[:, :, :1]
+    pooled = torch.stack([tells[row, start:end].logsumexp(0) for row, start, end in sentences])
+    lengths = torch.tensor([end - start for _, start, end in sentences], dtype=pooled.dtype)
+    return torch.cat([lengths.log()[:, None], pooled[:, 1:]], 1)
 
 
 def names_loss(scores, tags, weight):
@@ -266,7 +286,7 @@ def swapped(sentence, known, rng):
 
 def varied(document, known, rng):
     """A document of a set that has nothing but names, names swapped in a third of its sentences."""
-    plain = all(s.names is not None and s.heads is None and s.cue is None for s in document.sentences)
+    plain = all(s.names is not None and s.heads is None and s.cue is None and s.teachers is None for s in document.sentences)
     if not plain:
         return document
     sentences = [swapped(s, known, rng) if rng.random() < 0.33 else s for s in document.sentences]

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 MAX_PIECES = 256
 
 NAME_TAGS = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 O_OR_MISC = len(NAME_TAGS)  # a set without MISC: outside, or MISC that nobody marked
 PARTY_TAGS = ["O", "B-S", "I-S", "B-T", "I-T"]  # who acts (source), and on whom (target)
-SILVER = 0.5  # what a name that CoreNLP tagged weighs
+HAPPENINGS = ["none", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+SILVER = 0.5  # what a name that CoreNLP or the teachers tagged weighs
 IGNORE = -100
 
 # Roles rarer than these share "R-ARGM" and "C-ARG".
@@ -55,6 +58,8 @@ class Sentence:
     content: list | None = None
     mentions: list | None = None  # (start, end, head, entity)
     parties: list | None = None  # of the event that the sentence is about: indexes into PARTY_TAGS
+    happening: int | None = None  # what the sentence is about, an index into HAPPENINGS
+    teachers: np.ndarray | None = None  # how likely each of NAME_TAGS is, [words, tags], as other networks say
     paragraph: bool = False  # whether it begins one
     start: int = 0  # its first word in the document
 
@@ -114,6 +119,22 @@ def event_sentences(held_back):
             words, tags = hyphens_split(row)
             sentences.append((row["id"], Sentence(words, parties=[PARTY_TAGS.index(tag) for tag in tags])))
     return sentences
+
+
+def happening_sentences(held_back):
+    """Sentences of cameo_class with what they are about: every fifth is held back, to measure on."""
+    sentences = []
+    for nth, row in enumerate(lines("cameo_class-train")):
+        if (nth % 5 == 0) == held_back:
+            words = [w for word in plain_words(row["text"]) for w in split_hyphens(word)]
+            sentences.append((row["id"], Sentence(words, happening=int(row["label"]))))
+    return sentences
+
+
+def plain_words(text):
+    """The words and marks of a text, about as treebanks cut them."""
+    text = text.replace("\u02bc", "'")
+    return re.findall(r"(?:[A-Za-z]\.){2,}|\w+(?=n[\u2019']t\b)|n[\u2019']t\b|[\u2019'](?:s|re|ve|ll|d|m)\b|[\w\-]+(?:[.,]\d+)*|\S", text)
 
 
 def hyphens_split(row):
@@ -377,8 +398,18 @@ def windows(document, pieces, limit=MAX_PIECES - 2, rng=None):
     return found
 
 
+def with_teachers(documents, path):
+    """Puts what the teachers say (`silver.py`) in the place of the silver names of the sets that they labelled."""
+    for name, found in np.load(path).items():
+        sentences = [s for d in documents[name] for s in d.sentences]
+        cuts = np.cumsum([len(s.words) for s in sentences])[:-1]
+        assert len(found) == sum(len(s.words) for s in sentences), f"{path} labels other words of {name}"
+        for sentence, rows in zip(sentences, np.split(found, cuts)):
+            sentence.teachers, sentence.names = rows, None
+
+
 def training_documents():
-    """What is trained on, by share: (weight of the set in an epoch, documents)."""
+    """What is trained on, by set."""
     gum = [d for d, _ in with_names(conllu("gum-train"), "ner_gum-train")]
     ewt = [d for d, _ in with_roles(conllu("ewt-train"), "srl_ewt-train")]
     return {
@@ -389,6 +420,7 @@ def training_documents():
         "wikigold": grouped(name_sentences("wikigold-train", has_misc=True)),
         "crossner": grouped(name_sentences("crossner_politics-train", has_misc=True)),
         "cameo_ner": tweets(event_sentences(held_back=False)),
+        "cameo_class": tweets(happening_sentences(held_back=False)),
         "wnut17": tweets(name_sentences("wnut17-train", has_misc=True, weight=0.5)),
         "btc": tweets([s for k in "efg" for s in name_sentences(f"btc-{k}-train", has_misc=True, weight=0.5)]),
     }

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 import corpora
-from batches import arc_scores, batch_of, link_scores, role_scores
+from batches import arc_scores, batch_of, happening_scores, link_scores, role_scores
 from corpora import NAME_TAGS, PARTY_TAGS, ROLES, Pieces, Window, windows
 from network import base_model, from_base
 
@@ -211,6 +211,16 @@ def parties(network, pieces):
     return [round(2 * p * r / max(1e-9, p + r), 4) for p, r in shares]
 
 
+def happenings(network, pieces):
+    """Share of the sentences held back whose class is right."""
+    right = count = 0
+    for b, words, _ in in_batches(network, pieces, corpora.tweets(corpora.happening_sentences(held_back=True))):
+        best = happening_scores(network.happening(words).float(), [h[:3] for h in b.happening]).argmax(1)
+        right += int((best == torch.tensor([h[3] for h in b.happening])).sum())
+        count += len(b.happening)
+    return round(right / count, 4)
+
+
 def overlap(a, b):
     """Whether two spans (kind, start, end) share a word."""
     return a[1] < b[2] and b[1] < a[2]
@@ -225,6 +235,7 @@ def all_of(network, pieces):
     found["ewt-dev"], found["gum-dev"] = treebank(network, pieces, "ewt-dev"), treebank(network, pieces, "gum-dev")
     found["roles"] = propbank(network, pieces)
     found["parties"] = parties(network, pieces)
+    found["happenings"] = happenings(network, pieces)
     return found
 
 

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import container
-from corpora import DEPRELS, NAME_TAGS, PARTY_TAGS, ROLES, UPOS, XPOS
+from corpora import DEPRELS, HAPPENINGS, NAME_TAGS, PARTY_TAGS, ROLES, UPOS, XPOS
 
 WIDTH, HEADS, INNER = 384, 12, 1536
 SHAPES = 7
@@ -90,6 +90,7 @@ class Network(nn.Module):
         self.names = nn.Linear(WIDTH, len(NAME_TAGS))
         self.attribution = nn.Linear(WIDTH, 9)  # source, cue, content: outside, begins, inside of each
         self.parties = nn.Linear(WIDTH, len(PARTY_TAGS))
+        self.happening = nn.Linear(WIDTH, len(HAPPENINGS))
         self.upos = nn.Linear(WIDTH, len(UPOS))
         self.xpos = nn.Linear(WIDTH, len(XPOS))
         self.predicate = nn.Linear(WIDTH, 2)

@@ -13,14 +13,14 @@ import torch
 
 import measure
 from batches import WEIGHTS, batch_of, epoch, losses, rng_of
-from corpora import Pieces, training_documents, windows
+from corpora import Pieces, training_documents, windows, with_teachers
 from export import restore
 from network import base_model, from_base
 
 # How often each set comes in an epoch.
 SHARES = {
     "polnear": 1.0, "ewt": 1.0, "gum": 1.5, "uner_ewt": 3.0, "wikigold": 3.0, "crossner": 6.0, "wnut17": 1.0, "btc": 0.5,
-    "cameo_ner": 2.0,
+    "cameo_ner": 2.0, "cameo_class": 2.0,
 }  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights file to go on from, instead of the base encoder")
+    parser.add_argument("--teachers", type=Path, help="names that teachers gave: a file of silver.py")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--epochs", type=float, default=12)
     parser.add_argument("--pieces", type=int, default=4096, help="word pieces a batch")
@@ -87,6 +88,8 @@ def main():
     torch.set_num_threads(args.threads)
     pieces = Pieces(base_model() / "tokenizer.json")
     documents = training_documents()
+    if args.teachers:
+        with_teachers(documents, args.teachers)
     cut = lambda doc, rng: windows(doc, pieces, rng=rng)  # noqa: E731
     per_epoch = len(epoch(documents, SHARES, pieces, cut, rng_of(args.seed, 0), args.pieces))
     steps = int(per_epoch * args.epochs)
