@@ -61,6 +61,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     let mut quotes = finder.quotes;
     attributed::move_borders(&article, encoding, &mut quotes);
     attributed::name_sources(&article, encoding, &mut quotes);
+    attributed::mend_sources(&article, encoding, &mut quotes);
     quotes.extend(attributed::missed(&article, encoding, &quotes));
     quotes.sort_by_key(|quote| quote.content);
     quotes
