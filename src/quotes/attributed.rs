@@ -101,6 +101,14 @@ pub fn at_cue<'a>(encoding: &'a Encoding, quote: &Quote) -> Option<&'a Attributi
     })
 }
 
+/// An attribution whose content overlaps the quote.
+pub fn around<'a>(encoding: &'a Encoding, quote: &Quote) -> Option<&'a Attribution> {
+    encoding.attributions.iter().find(|attribution| {
+        let content = attribution.content.as_ref().map(|content| encoding.span(content));
+        content.is_some_and(|span| span.overlaps(quote.content))
+    })
+}
+
 /// Takes the attribution's source, unless it lies in what is said. Whether it did.
 fn set_source(article: &Article, encoding: &Encoding, attribution: &Attribution, quote: &mut Quote) -> bool {
     let source = attribution.source.as_ref().map(|words| encoding.span(words));
