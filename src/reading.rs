@@ -196,7 +196,7 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// The body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
-    /// How likely this was said, in these words; from 0 to 1.
+    /// How likely this is a quote at all; from 0 to 1.
     pub confidence: f32,
     /// How likely it was the speaker who said it; from 0 to 1.
     pub speaker_confidence: f32,

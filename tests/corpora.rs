@@ -188,6 +188,117 @@ fn attributions_of_the_corpora() {
     assert!(counts[3].f1() >= 0.8, "contents are found");
 }
 
+/// A quote of the engine against the corpus.
+struct Judged {
+    confidence: f32,
+    /// Whether it overlaps an attribution.
+    is_right: bool,
+    /// Whether its content is the attribution's but for marks, "that" and border punctuation.
+    is_near: bool,
+    speaker_confidence: f32,
+    /// Whether its source or a mention of its speaker overlaps the attribution's source; none where either has none.
+    is_speaker_right: Option<bool>,
+}
+
+/// What is left of a content without what the guidelines leave out.
+fn bare(text: &[char], span: (usize, usize)) -> String {
+    let words: String = text.get(span.0..span.1).unwrap_or_default().iter().collect();
+    let is_border = |c: char| c.is_whitespace() || "\"“”'‘’.,;:".contains(c);
+    let words = words.trim_matches(is_border);
+    words.strip_prefix("that ").unwrap_or(words).trim_matches(is_border).to_string()
+}
+
+fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+/// The quotes of an article, judged; and of all attributions, and of those that open with a mark, how many a quote
+/// overlaps and how many there are.
+fn judged(article: &Article) -> (Vec<Judged>, [Counts; 2]) {
+    let Ok(reading) = read(&article.text, &Options::default(), Model::released(), &mut Cache::new(), |_| ())
+    else {
+        return (Vec::new(), [Counts::default(); 2]);
+    };
+    let text: Vec<char> = article.text.chars().collect();
+    let wanted: Vec<_> =
+        article.attributions.iter().filter_map(|one| Some((whole(&one.content)?, one))).collect();
+    let pair = |span: dateline::reading::Span| (span.start, span.end);
+    let judge = |quote: &dateline::reading::Quote| {
+        let content = pair(quote.content);
+        let of = wanted.iter().filter(|(span, _)| overlap(*span, content));
+        let shares_cue = |one: &Attribution| {
+            quote.cue.zip(whole(&one.cue)).is_some_and(|(cue, other)| overlap(pair(cue), other))
+        };
+        let shared = |span: (usize, usize)| span.1.min(content.1) - span.0.max(content.0);
+        let best = of.max_by_key(|(span, one)| (shares_cue(one), shared(*span)));
+        let mentions = reading.entities.iter().filter(|entity| Some(entity.id) == quote.speaker);
+        let mentions = mentions.flat_map(|entity| entity.mentions.iter().map(|one| (one.start, one.end)));
+        let mut named: Vec<_> = mentions.chain(quote.source.map(pair)).collect();
+        let source = best.and_then(|(_, one)| whole(one.source.as_ref()?)).filter(|_| !named.is_empty());
+        Judged {
+            confidence: quote.confidence,
+            is_right: best.is_some(),
+            is_near: best.is_some_and(|(span, _)| bare(&text, *span) == bare(&text, content)),
+            speaker_confidence: quote.speaker_confidence,
+            is_speaker_right: source.map(|source| named.drain(..).any(|mention| overlap(mention, source))),
+        }
+    };
+    let is_found =
+        |span: (usize, usize)| reading.quotes.iter().any(|quote| overlap(pair(quote.content), span));
+    let recall = |only_marked: bool| {
+        let all = wanted.iter().filter(|(span, _)| !only_marked || "\"“'‘".contains(text[span.0]));
+        let found: Vec<bool> = all.map(|(span, _)| is_found(*span)).collect();
+        Counts([found.iter().filter(|found| **found).count(), 0, found.len()])
+    };
+    (reading.quotes.iter().map(judge).collect(), [recall(false), recall(true)])
+}
+
+/// Prints for each band of confidence how many there are, their mean confidence and the share that is right.
+fn reliability(name: &str, judged: impl Iterator<Item = (f32, bool)>) {
+    let judged: Vec<(f32, bool)> = judged.collect();
+    for (low, high) in [(0.0, 0.5), (0.5, 0.7), (0.7, 0.94), (0.94, 0.97), (0.97, 1.01)] {
+        let band: Vec<_> = judged.iter().filter(|(sure, _)| (low..high).contains(sure)).collect();
+        let count = band.len().max(1) as f32;
+        let mean = band.iter().map(|(sure, _)| sure).sum::<f32>() / count;
+        let right = band.iter().filter(|(_, right)| *right).count() as f32 / count;
+        println!("  {name} from {low:.2}: {} of mean confidence {mean:.2}, right {right:.2}", band.len());
+    }
+}
+
+/// The quotes of the guidelines against the attributions of the corpus, which are wider: thoughts, wishes and speech
+/// acts with a noun for their content are attributions, too.
+#[test]
+#[ignore = "measures for minutes: ./dev score runs it"]
+fn quotes_of_the_corpora() {
+    let Some(folder) = corpora() else { return };
+    let articles: Vec<Article> = rows(folder.join("polnear-dev.jsonl"));
+    let all: Vec<_> = articles.par_iter().map(judged).collect();
+    let quotes: Vec<&Judged> = all.iter().flat_map(|(quotes, _)| quotes).collect();
+    let share = |is: fn(&Judged) -> bool| {
+        quotes.iter().filter(|quote| is(quote)).count() as f64 / quotes.len().max(1) as f64
+    };
+    let [of_all, of_direct] = [0, 1].map(|which| {
+        let Counts([right, _, wanted]) =
+            all.iter().map(|(_, counts)| counts[which]).fold(Counts::default(), Counts::add);
+        right as f64 / wanted.max(1) as f64
+    });
+    let speakers: Vec<bool> = quotes.iter().filter_map(|quote| quote.is_speaker_right).collect();
+    let speakers = speakers.iter().filter(|right| **right).count() as f64 / speakers.len().max(1) as f64;
+    println!(
+        "polnear-dev: {} quotes, attributions {:.3}, near-exact {:.3}, speakers {speakers:.3}; of all attributions \
+         {of_all:.3} are quotes, of those in marks {of_direct:.3}",
+        quotes.len(),
+        share(|quote| quote.is_right),
+        share(|quote| quote.is_near)
+    );
+    reliability("quotes", quotes.iter().map(|quote| (quote.confidence, quote.is_right)));
+    let speakers =
+        quotes.iter().filter_map(|quote| Some((quote.speaker_confidence, quote.is_speaker_right?)));
+    reliability("speakers", speakers);
+    assert!(share(|quote| quote.is_right) >= 0.9, "quotes are attributions");
+    assert!(of_direct >= 0.85, "quotations are found");
+}
+
 /// Source, cue, content exactly and by token, and whole attributions whose three parts overlap.
 fn measured(article: &Article) -> [Counts; 5] {
     let found = tagged(&article.text).attributions;
@@ -213,7 +324,6 @@ fn measured(article: &Article) -> [Counts; 5] {
         });
         inside.collect::<Vec<usize>>()
     };
-    let overlap = |a: (usize, usize), b: (usize, usize)| a.0 < b.1 && b.0 < a.1;
     let agree = |a: &(Option<_>, _, _), b: &(Option<_>, _, _)| {
         let sources = match (a.0, b.0) {
             (Some(a), Some(b)) => overlap(a, b),

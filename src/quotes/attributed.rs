@@ -15,6 +15,8 @@ use crate::text::Span;
 
 /// Attributions that the encoder is less sure of do not move a border.
 const SURE: f32 = 0.5;
+/// Sources that the encoder is less sure of do not replace those that the words beside the cue name.
+const VERY_SURE: f32 = 0.8;
 
 /// Moves the borders of reported speech that follows its cue to where the encoder has them. Its infinitives stay:
 /// "asked *him* to go" is no content to the guidelines, but is to the corpus that the encoder learned from.
@@ -57,17 +59,65 @@ pub fn name_sources(article: &Article, encoding: &Encoding, quotes: &mut [Quote]
             let content = attribution.content.as_ref().map(|content| encoding.span(content));
             attribution.source_confidence >= SURE && content.is_some_and(|span| span.overlaps(quote.content))
         });
-        let source = found.and_then(|attribution| attribution.source.as_ref());
-        let Some(span) =
-            source.map(|words| encoding.span(words)).filter(|span| !span.overlaps(quote.content))
-        else {
-            continue;
-        };
-        let mention = named_in(article, span);
-        quote.source = Some(mention.map_or(span, |mention| mention.span));
-        quote.speaker = mention.map(|mention| mention.entity);
-        quote.cue = quote.cue.or(found.map(|attribution| encoding.span(&attribution.cue)));
+        let Some(attribution) = found else { continue };
+        if set_source(article, encoding, attribution, quote) {
+            quote.cue = quote.cue.or(Some(encoding.span(&attribution.cue)));
+        }
     }
+}
+
+/// Gives a quote the source of the attribution at its cue, where the words beside the cue name another: the subject may
+/// be far from it, or parted from it by another clause. Not where both are one ("the coach, Ana Ruiz"), nor where the
+/// cue quotes somebody else's words ("Reuters quoted him as saying").
+pub fn mend_sources(article: &Article, encoding: &Encoding, quotes: &mut [Quote]) {
+    for quote in quotes.iter_mut() {
+        let Some(attribution) = at_cue(encoding, quote) else { continue };
+        let said_by = attribution.source.as_ref().map(|source| encoding.span(source));
+        let Some(said_by) = said_by.filter(|_| attribution.source_confidence >= VERY_SURE) else { continue };
+        let is_apposed = |source: Span| {
+            let between = Span::new(source.end.min(said_by.end), source.start.max(said_by.start));
+            source.overlaps(said_by) || between.of(article.text).trim() == ","
+        };
+        if quote.source.is_some_and(|source| !is_apposed(source))
+            && !quotes_others(article, attribution, encoding)
+        {
+            set_source(article, encoding, attribution, quote);
+        }
+    }
+}
+
+fn quotes_others(article: &Article, attribution: &Attribution, encoding: &Encoding) -> bool {
+    let mut words = article.segments.tokens_in(encoding.span(&attribution.cue));
+    words.any(|word| cues(&article.token(word).lower).iter().any(|(entry, _)| entry.class == Class::Quote))
+}
+
+/// The attribution whose cue is the quote's and whose content overlaps it.
+pub fn at_cue<'a>(encoding: &'a Encoding, quote: &Quote) -> Option<&'a Attribution> {
+    let cue = quote.cue?;
+    encoding.attributions.iter().find(|attribution| {
+        let content = attribution.content.as_ref().map(|content| encoding.span(content));
+        encoding.span(&attribution.cue).overlaps(cue)
+            && content.is_some_and(|span| span.overlaps(quote.content))
+    })
+}
+
+/// An attribution whose content overlaps the quote.
+pub fn around<'a>(encoding: &'a Encoding, quote: &Quote) -> Option<&'a Attribution> {
+    encoding.attributions.iter().find(|attribution| {
+        let content = attribution.content.as_ref().map(|content| encoding.span(content));
+        content.is_some_and(|span| span.overlaps(quote.content))
+    })
+}
+
+/// Takes the attribution's source, unless it lies in what is said. Whether it did.
+fn set_source(article: &Article, encoding: &Encoding, attribution: &Attribution, quote: &mut Quote) -> bool {
+    let source = attribution.source.as_ref().map(|words| encoding.span(words));
+    let Some(span) = source.filter(|span| !span.overlaps(quote.content)) else { return false };
+    let mention = named_in(article, span);
+    quote.source = Some(mention.map_or(span, |mention| mention.span));
+    quote.speaker = mention.map(|mention| mention.entity);
+    quote.on_behalf_of = None;
+    true
 }
 
 /// Reported speech that the cues' structures do not cover. Its cue is one of the lexicon's, and its content a clause.
@@ -142,9 +192,18 @@ fn is_title(article: &Article, token: usize) -> bool {
     article.segments.paragraphs[sentence.paragraph].is_title
 }
 
-/// The first mention among the words of a source: of "Ana Ruiz, head of the council," the person.
+/// The mention that a source names: the first that owns no other, the person of "Ana Ruiz, head of the council," and the
+/// coach of "the team's coach".
 fn named_in<'a>(article: &Article<'a>, source: Span) -> Option<&'a Mention> {
-    article.entities.within(source).min_by_key(|mention| mention.span)
+    let owns = |mention: &Mention| {
+        let next = article.segments.tokens_in(mention.span).end;
+        article.segments.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Possessive)
+    };
+    let first = |with_owners: bool| {
+        let mentions = article.entities.within(source);
+        mentions.filter(|mention| with_owners || !owns(mention)).min_by_key(|mention| mention.span)
+    };
+    first(false).or_else(|| first(true))
 }
 
 /// The tokens of an attribution's content as the guidelines draw them: without "that", and without marks at the borders.

@@ -11,6 +11,7 @@ mod line;
 mod passages;
 mod reader;
 mod source;
+mod sureness;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -61,7 +62,9 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     let mut quotes = finder.quotes;
     attributed::move_borders(&article, encoding, &mut quotes);
     attributed::name_sources(&article, encoding, &mut quotes);
+    attributed::mend_sources(&article, encoding, &mut quotes);
     quotes.extend(attributed::missed(&article, encoding, &quotes));
+    sureness::weigh(encoding, &mut quotes);
     quotes.sort_by_key(|quote| quote.content);
     quotes
 }

@@ -419,6 +419,14 @@ fn a_quotation_that_somebody_is_set_beside() {
 }
 
 #[test]
+fn a_subject_may_be_far_from_its_cue() {
+    assert_quotes(
+        "Maria Lopez gestured to the crowd to be quiet, then leaned in and boomed: “Let us win this in November.”",
+        &["direct | Let us win this in November | boomed | Maria Lopez | Maria Lopez"],
+    );
+}
+
+#[test]
 fn nobody_speaks_in_a_quote_about_them() {
     assert_quotes(
         "“Omar Farouk is a liar and everybody knows it.”",

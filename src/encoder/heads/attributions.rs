@@ -16,6 +16,20 @@ const ENDS: usize = 4;
 const REACH: usize = 220;
 /// The longest source and content, in words.
 const LONGEST: [usize; 2] = [40, 220];
+/// Indices of two of the parts.
+const CUE: usize = 1;
+const CONTENT: usize = 2;
+/// How much a word counts against a content that it is in, for each unit of the logarithm by which its tag is likelier
+/// no content's; a few such words are the cue within a broken quotation, many are the next sentences.
+const OUTSIDE_WEIGHT: f32 = 0.05;
+/// The most that one word has against it.
+const MOST_OUTSIDE: f32 = 4.0;
+/// A word is tried as a cue from this probability on where the content that it links to has none so far.
+const DOUBTFUL_CUE: f32 = 0.13;
+/// The mean probability of its words' tags that the content of a doubtful cue has at least.
+const TAGGED_CONTENT: f32 = 0.7;
+/// The share of its words that may be known already.
+const MOST_KNOWN: f32 = 0.3;
 
 /// One attribution, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +44,46 @@ pub struct Attribution {
     pub confidence: f32,
     /// How likely the source is right, from 0 to 1.
     pub source_confidence: f32,
+}
+
+/// What all cues are linked by.
+struct Links<'a> {
+    encoded: &'a Encoded,
+    /// The vectors of the words as ends.
+    keys: Vec<f32>,
+    outside: Outside,
+}
+
+/// Running sums over the words' tags of content.
+struct Outside {
+    /// Of how much likelier it is that a word is outside.
+    against: Vec<f32>,
+    /// Of the probabilities that a word is inside.
+    inside: Vec<f32>,
+}
+
+impl Outside {
+    /// Reads the scores of the tags of content.
+    fn of(scores: &[f32]) -> Self {
+        let mut outside = Outside { against: vec![0.0], inside: vec![0.0] };
+        let (mut against, mut inside) = (0.0, 0.0);
+        for row in scores.chunks_exact(TAGS).map(log_softmax) {
+            let within = row[1].exp() + row[2].exp();
+            against += (row[0] - within.max(f32::MIN_POSITIVE).ln()).clamp(0.0, MOST_OUTSIDE);
+            inside += within;
+            outside.against.push(against);
+            outside.inside.push(inside);
+        }
+        outside
+    }
+
+    fn over(&self, words: Range<usize>) -> f32 {
+        self.against[words.end] - self.against[words.start]
+    }
+
+    fn mean_inside(&self, words: Range<usize>) -> f32 {
+        (self.inside[words.end] - self.inside[words.start]) / words.len().max(1) as f32
+    }
 }
 
 /// The head that finds attributions.
@@ -53,36 +107,75 @@ impl Head {
 
     /// The attributions among the words, in the order of their cues.
     pub fn read(&self, encoded: &Encoded, rows: &Rows) -> Vec<Attribution> {
-        let cues = self.cues(rows);
-        let width = self.word.outputs();
+        let scores = dense(&self.tags, rows);
+        let row = |part: usize| {
+            let rows = scores.chunks_exact(PARTS * TAGS);
+            rows.flat_map(|row| row[part * TAGS..(part + 1) * TAGS].iter().copied()).collect::<Vec<f32>>()
+        };
+        let cue_scores = row(CUE);
         let mut keys = dense(&self.word, rows);
         relu(&mut keys);
-        let linked = |cue: bio::Tagged| {
-            let first = cue.words.start;
-            let query = relued(&self.cue, encoded.vector(first));
-            let none = relued(&self.word, encoded.start(first));
-            let reach = first.saturating_sub(REACH)..(first + REACH).min(encoded.len());
-            let around = &keys[reach.start * width..reach.end * width];
-            let ends = self.ends(&query, around, &none, first - reach.start);
-            let (source, source_log) = best(&ends[0], &ends[1], LONGEST[0]);
-            let (content, content_log) = best(&ends[2], &ends[3], LONGEST[1]);
-            let place = |range: Range<usize>| range.start + reach.start..range.end + reach.start;
-            Attribution {
-                source: source.map(place),
-                content: content.map(place),
-                confidence: cue.probability * content_log.exp(),
-                source_confidence: source_log.exp(),
-                cue: cue.words,
-            }
-        };
-        cues.into_iter().map(linked).collect()
+        let links = Links { encoded, keys, outside: Outside::of(&row(CONTENT)) };
+        let mut found: Vec<Attribution> =
+            bio::decode(&cue_scores, TAGS).into_iter().map(|cue| self.linked(&links, cue)).collect();
+        self.add_doubtful(&links, &cue_scores, &mut found);
+        found.sort_by_key(|attribution| attribution.cue.start);
+        found
     }
 
-    fn cues(&self, rows: &Rows) -> Vec<bio::Tagged> {
-        let scores = dense(&self.tags, rows);
-        let of_cue: Vec<f32> =
-            scores.chunks_exact(PARTS * TAGS).flat_map(|row| row[TAGS..2 * TAGS].iter().copied()).collect();
-        bio::decode(&of_cue, TAGS)
+    /// The attribution of a cue.
+    fn linked(&self, links: &Links, cue: bio::Tagged) -> Attribution {
+        let (width, encoded) = (self.word.outputs(), links.encoded);
+        let first = cue.words.start;
+        let query = relued(&self.cue, encoded.vector(first));
+        let none = relued(&self.word, encoded.start(first));
+        let reach = first.saturating_sub(REACH)..(first + REACH).min(encoded.len());
+        let around = &links.keys[reach.start * width..reach.end * width];
+        let ends = self.ends(&query, around, &none, first - reach.start);
+        let (source, source_log) = best(&ends[0], &ends[1], LONGEST[0], |_| 0.0);
+        let outside = |words: Range<usize>| {
+            OUTSIDE_WEIGHT * links.outside.over(words.start + reach.start..words.end + reach.start)
+        };
+        let (content, content_log) = best(&ends[2], &ends[3], LONGEST[1], outside);
+        let place = |range: Range<usize>| range.start + reach.start..range.end + reach.start;
+        Attribution {
+            source: source.map(place),
+            content: content.map(place),
+            confidence: cue.probability * content_log.exp(),
+            source_confidence: source_log.exp(),
+            cue: cue.words,
+        }
+    }
+
+    /// Adds attributions whose cues are doubtful, but whose contents are tagged as such and belong to no other cue.
+    fn add_doubtful(&self, links: &Links, cue_scores: &[f32], found: &mut Vec<Attribution>) {
+        let rows: Vec<Vec<f32>> = cue_scores.chunks_exact(TAGS).map(log_softmax).collect();
+        let mut taken = vec![false; rows.len()];
+        let take = |taken: &mut Vec<bool>, attribution: &Attribution| {
+            let parts = attribution.content.iter().chain([&attribution.cue]);
+            parts.for_each(|words| taken[words.clone()].fill(true));
+        };
+        found.iter().for_each(|attribution| take(&mut taken, attribution));
+        let likely = |at: usize| rows[at][1].exp() + rows[at][2].exp();
+        let begins = |at: &usize| rows[*at][1] >= rows[*at][2] && likely(*at) >= DOUBTFUL_CUE;
+        let mut doubtful: Vec<usize> = (0..rows.len()).filter(begins).collect();
+        doubtful.sort_by(|a, b| likely(*b).total_cmp(&likely(*a)));
+        for first in doubtful {
+            if taken[first] {
+                continue;
+            }
+            let goes_on = |at: &usize| rows[*at][2] > rows[*at][0].max(rows[*at][1]);
+            let end = first + 1 + (first + 1..rows.len()).take_while(goes_on).count();
+            let cue = bio::Tagged { kind: 0, words: first..end, probability: likely(first) };
+            let attribution = self.linked(links, cue);
+            let Some(content) = attribution.content.clone() else { continue };
+            let known = content.clone().filter(|word| taken[*word]).count() as f32;
+            let words = content.len() as f32;
+            if known <= MOST_KNOWN * words && links.outside.mean_inside(content) >= TAGGED_CONTENT {
+                take(&mut taken, &attribution);
+                found.push(attribution);
+            }
+        }
     }
 
     /// Logarithms of how likely each word is each end of a cue's parts; the last number is for no word.
@@ -111,15 +204,27 @@ fn relued(layer: &Linear, vector: &[f32]) -> Vec<f32> {
     out
 }
 
-/// The likeliest run of at most `longest` words between two ends, or none, and the logarithm of how likely it is.
-fn best(first: &[f32], last: &[f32], longest: usize) -> (Option<Range<usize>>, f32) {
+/// The likeliest run of at most `longest` words between two ends that is likelier than none, and the logarithm of how
+/// likely it is. What `against` says of a run counts against it beside others.
+fn best(
+    first: &[f32],
+    last: &[f32],
+    longest: usize,
+    against: impl Fn(Range<usize>) -> f32,
+) -> (Option<Range<usize>>, f32) {
     let words = first.len() - 1;
-    let mut best = (None, first[words] + last[words]);
+    let none = first[words] + last[words];
+    let mut best = (None, none, f32::MIN);
     let ends = likely(&last[..words]);
     for (start, from) in likely(&first[..words]) {
         for (end, to) in ends.iter().filter(|(end, _)| (start..start + longest).contains(end)) {
-            if from + to > best.1 {
-                best = (Some(start..end + 1), from + to);
+            let sum = from + to;
+            // Nothing counts for a run, so that most need not be weighed.
+            if sum > none && sum > best.2 {
+                let weighed = sum - against(start..end + 1);
+                if weighed > best.2 {
+                    best = (Some(start..end + 1), sum, weighed);
+                }
             }
         }
     }
@@ -140,8 +245,17 @@ mod tests {
 
     #[test]
     fn the_likeliest_run_is_not_backwards_and_may_be_none() {
-        let (run, _) = best(&[-4.0, -1.0, -0.5, -3.0], &[-0.1, -2.0, -1.0, -3.0], 9);
+        let (run, _) = best(&[-4.0, -1.0, -0.5, -3.0], &[-0.1, -2.0, -1.0, -3.0], 9, |_| 0.0);
         assert_eq!(run, Some(2..3));
-        assert_eq!(best(&[-4.0, -4.0, -0.1], &[-4.0, -4.0, -0.1], 9).0, None);
+        assert_eq!(best(&[-4.0, -4.0, -0.1], &[-4.0, -4.0, -0.1], 9, |_| 0.0).0, None);
+    }
+
+    #[test]
+    fn a_run_ends_before_words_that_are_tagged_as_outside() {
+        let (first, last) = ([-0.1, -5.0, -5.0, -3.0], [-1.0, -5.0, -0.9, -3.0]);
+        assert_eq!(best(&first, &last, 9, |_| 0.0).0, Some(0..3));
+        let outside = Outside::of(&[0.0, 5.0, 0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0]);
+        assert_eq!(best(&first, &last, 9, |words| 0.1 * outside.over(words)).0, Some(0..1));
+        assert!(outside.mean_inside(0..1) > 0.9 && outside.mean_inside(1..3) < 0.1);
     }
 }
