@@ -14,6 +14,7 @@ mod encoder;
 mod exchange;
 mod map;
 mod page;
+mod panels;
 mod reading;
 mod refusing;
 mod session;
@@ -54,7 +55,9 @@ everywhere! {
         clicking_scrolls_to_the_words, an_actor_filters_the_lists, search_finds_words, the_sample_is_read;
     editing: the_reading_follows_the_text, undo_brings_the_text_back, the_published_date_can_be_set;
     correcting: a_dismissed_quote_stays_away, a_dismissed_event_stays_away, a_changed_speaker_stays,
-        speakers_are_chosen_among_all_names;
+        speakers_are_chosen_among_all_names, an_unsure_speaker_is_set_at_once;
+    panels: events_tell_whose_word_they_rest_on, events_are_narrowed_down, dated_events_stand_on_a_timeline,
+        quotes_stand_by_speaker_or_in_another_order, quotes_are_searched, who_acts_on_whom_is_drawn_and_listed;
     map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;

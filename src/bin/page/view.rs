@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use dateline::reading::{EntityKind, Layer};
+use dateline::review::events::timeline;
 use dateline::review::lookup::{self, Paint};
 use dateline::review::map;
+use dateline::review::network::network;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -16,10 +18,12 @@ use crate::export::Export;
 use crate::files::take_drop;
 use crate::highlights;
 use crate::map::Map;
+use crate::network::Network;
 use crate::quotes::Quotes;
 use crate::search::Search;
 use crate::sight;
 use crate::surface;
+use crate::timeline::Timeline;
 use crate::toolbar::{About, Layers, Toolbar};
 use crate::{browser, keep};
 
@@ -31,8 +35,12 @@ pub fn Page() -> impl IntoView {
     paint_lit(app);
     sight::follow(app);
     let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && app.only.with_untracked(Option::is_some) {
-            app.choose(None);
+        if event.key() == "Escape" {
+            app.held.set(None);
+            app.lit.set(None);
+            if app.only.with_untracked(Option::is_some) {
+                app.choose(None);
+            }
         }
     });
     on_cleanup(move || escape.remove());
@@ -61,7 +69,9 @@ pub fn Page() -> impl IntoView {
                 <Filter app/>
                 <Events app/>
                 <Quotes app/>
+                <Timeline app/>
                 <Actors app/>
+                <Network app/>
                 <Places app/>
                 <Map app/>
                 <Dismissed app/>
@@ -87,7 +97,7 @@ fn Surface(app: App) -> impl IntoView {
     });
     let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
     let left = move |_| {
-        app.lit.set(None);
+        app.lit.set(app.held.get_untracked());
         app.inspected.set(String::new());
     };
     view! {
@@ -143,8 +153,9 @@ fn inspect(app: App, x: f32, y: f32) {
         })
     });
     let under = under.flatten().unwrap_or_default();
-    if app.lit.get_untracked() != under.part {
-        app.lit.set(under.part);
+    let part = under.part.or(app.held.get_untracked());
+    if app.lit.get_untracked() != part {
+        app.lit.set(part);
     }
     if app.inspected.with_untracked(|words| *words != under.words) {
         app.inspected.set(under.words);
@@ -219,7 +230,9 @@ fn Status(app: App) -> impl IntoView {
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
-    let events = move || app.look(|source, only| source.events(only).len());
+    let events = move || app.shown.with(Vec::len);
+    let dated = move || app.shown.with(|cards| timeline(cards).len());
+    let ties = move || app.look(|source, _| network(source).len());
     let quotes = move || app.look(|source, only| source.quotes(only).len());
     let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
     let places = move || app.look(|source, _| source.entities(Layer::Place).len());
@@ -239,7 +252,9 @@ fn Contents(app: App) -> impl IntoView {
             <ul>
                 {link("events", "Events", Signal::derive(events))}
                 {link("quotes", "Quotes", Signal::derive(quotes))}
+                {link("timeline", "Timeline", Signal::derive(dated))}
                 {link("actors", "Actors", Signal::derive(actors))}
+                {link("network", "Network", Signal::derive(ties))}
                 {link("places", "Places", Signal::derive(places))}
                 {link("map", "Map", Signal::derive(mapped))}
             </ul>
