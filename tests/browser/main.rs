@@ -13,6 +13,7 @@ mod editing;
 mod encoder;
 mod exchange;
 mod map;
+mod memory;
 mod page;
 mod panels;
 mod reading;

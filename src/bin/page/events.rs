@@ -121,7 +121,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 {disputed}
                 {quantities.collect_view()}
                 {also}
-                <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
+                <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
             </p>
         </Item>
     }

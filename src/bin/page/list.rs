@@ -20,12 +20,22 @@ const FIRST: usize = 200;
 /// Cards of one list that are made at a time. Between two times the page answers to keys.
 const SLICE: usize = 8;
 
+/// Of these, those that are made in the same turn in which all lists change: as many as one correction changes.
+const AT_ONCE: usize = 3;
+
 /// What a card shows, and how many before it show the same. It says nothing of the card's id, so that a card stays as it
 /// is while the ids move because of an edit above it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key<C> {
     card: C,
     nth: usize,
+}
+
+/// The cards that are made, each with its id, and in which turn the last of them were.
+#[derive(PartialEq)]
+struct Made<C> {
+    turn: u32,
+    cards: Vec<(Key<C>, usize)>,
 }
 
 /// A section with a heading that counts, and the cards that `view` makes.
@@ -52,15 +62,20 @@ where
     Item: IntoView + 'static,
 {
     let limit = RwSignal::new(FIRST);
-    let slices = RwSignal::new(0u32);
-    let keyed = Memo::new(move |made: Option<&Vec<(Key<C>, usize)>>| {
-        slices.track();
+    let turn = RwSignal::new(0u32);
+    let made = Memo::new(move |made: Option<&Made<C>>| {
         let wanted = cards.with(|cards| keyed(&cards[..cards.len().min(limit.get())]));
-        slice(wanted, made.map(Vec::as_slice).unwrap_or_default())
+        let now = turn.get();
+        let fresh = if made.is_some_and(|made| made.turn != now) { SLICE } else { AT_ONCE };
+        Made {
+            turn: now,
+            cards: slice(wanted, made.map(|made| made.cards.as_slice()).unwrap_or_default(), fresh),
+        }
     });
+    let keyed = Memo::new(move |_| made.with(|made| made.cards.clone()));
     Effect::new(move |_| {
-        if keyed.with(Vec::len) < cards.with(Vec::len).min(limit.get()) {
-            Timeout::new(0, move || slices.update(|slices| *slices = slices.wrapping_add(1))).forget();
+        if made.with(|made| made.cards.len()) < cards.with(Vec::len).min(limit.get()) {
+            Timeout::new(0, move || turn.update(|turn| *turn = turn.wrapping_add(1))).forget();
         }
     });
     let ids = Memo::new(move |_| keyed.with(|keyed| keyed.iter().cloned().collect::<HashMap<_, _>>()));
@@ -112,14 +127,19 @@ fn keyed<C: Card + Clone + Eq + Hash>(cards: &[C]) -> Vec<(Key<C>, usize)> {
         .collect()
 }
 
-/// Of the cards that are wanted those that are made already, and as many others as are made at a time.
-fn slice<C: Eq + Hash>(mut wanted: Vec<(Key<C>, usize)>, made: &[(Key<C>, usize)]) -> Vec<(Key<C>, usize)> {
+/// Of the cards that are wanted those that are made already, and up to `fresh` others.
+fn slice<C: Eq + Hash>(
+    mut wanted: Vec<(Key<C>, usize)>,
+    made: &[(Key<C>, usize)],
+    fresh: usize,
+) -> Vec<(Key<C>, usize)> {
     let made: HashSet<&Key<C>> = made.iter().map(|(key, _)| key).collect();
-    let mut fresh = 0;
+    let mut left = fresh;
     wanted.retain(|(key, _)| {
         made.contains(key) || {
-            fresh += 1;
-            fresh <= SLICE
+            let has_room = left > 0;
+            left = left.saturating_sub(1);
+            has_room
         }
     });
     wanted

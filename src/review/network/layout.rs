@@ -6,13 +6,13 @@ use crate::review::map::Point;
 use crate::review::network::{Tie, Tone};
 
 /// Width of the frame.
-pub const FRAME_WIDTH: f64 = 400.0;
+pub const FRAME_WIDTH: f64 = 480.0;
 
 /// Height of the frame.
 pub const FRAME_HEIGHT: f64 = 300.0;
 
 /// Half-axes of the ellipse that the actors stand on: there is room for a name on either side of it.
-const AXES: Point = Point { x: 105.0, y: 115.0 };
+const AXES: Point = Point { x: 110.0, y: 115.0 };
 
 /// Radius of an actor's mark.
 pub const RADIUS: f64 = 7.0;
