@@ -4,10 +4,13 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use dateline::review::cards::Source;
+use dateline::reading::Layer;
+use dateline::review::cards::{EntityCard, Source};
 use dateline::review::corrections::{self, Correction, Named, Review};
 use dateline::review::events::{EventCard, Wanted};
 use dateline::review::lookup::{self, Paint, Part};
+use dateline::review::map::{self, PlaceCard};
+use dateline::review::network::{Tie, network};
 use dateline::review::offsets::Offsets;
 use dateline::review::wording::count;
 use dateline::{ReadError, Reading};
@@ -73,6 +76,14 @@ pub struct App {
     pub wanted: RwSignal<Wanted>,
     /// Those of them that are listed, in order.
     pub shown: Memo<Vec<EventCard>>,
+    /// Who can act, as listed.
+    pub actors: Memo<Vec<EntityCard>>,
+    /// Locations, as listed.
+    pub places: Memo<Vec<EntityCard>>,
+    /// Those of them that are on the map.
+    pub mapped: Memo<Vec<PlaceCard>>,
+    /// Who acts on whom.
+    pub ties: Memo<Vec<Tie>>,
     /// The entities, for choosing one.
     pub names: Memo<Vec<(usize, String)>>,
     /// The surface as it was sent to be read; none once it has been edited.
@@ -99,6 +110,10 @@ impl App {
             events,
             wanted,
             shown: Memo::new(move |_| events.with(|cards| wanted.with(|wanted| wanted.of(cards)))),
+            actors: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Actor))),
+            places: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Place))),
+            mapped: Memo::new(move |_| look(read, only, |source, _| map::places(source))),
+            ties: Memo::new(move |_| look(read, only, |source, _| network(source))),
             names: Memo::new(move |_| names(read)),
             corrections: RwSignal::new(Vec::new()),
             published: RwSignal::new(String::new()),
@@ -124,6 +139,7 @@ impl App {
     pub fn ready(self) {
         set_state("empty");
         set_on_body("data-reading", "0");
+        Timeout::new(0, browser::gather_country_names).forget();
     }
 
     /// The text was edited: it is read anew once the keys rest.
@@ -372,8 +388,8 @@ fn in_words(reading: &Reading) -> String {
         "Read: {}, {}, {} and {}.",
         count(reading.events.len(), "event"),
         count(reading.quotes.len(), "quote"),
-        count(mentioned(dateline::reading::Layer::Actor), "actor"),
-        count(mentioned(dateline::reading::Layer::Place), "place"),
+        count(mentioned(Layer::Actor), "actor"),
+        count(mentioned(Layer::Place), "place"),
     )
 }
 

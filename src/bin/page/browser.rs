@@ -77,14 +77,20 @@ pub fn once_seen(element: &Element, act: impl FnOnce() + 'static) {
     IntersectionObserver::new(heed.unchecked_ref()).observe(element);
 }
 
+thread_local! {
+    static COUNTRY_NAMES: DisplayNames = display_names();
+}
+
+/// Has the browser gather what it knows of countries, which takes it longer than a card may take.
+pub fn gather_country_names() {
+    COUNTRY_NAMES.with(|_| {});
+}
+
 /// The English name of the country with an ISO 3166 alpha-2 code; the code where the browser knows none.
 pub fn country_name(code: &str) -> String {
-    thread_local! {
-        static NAMES: DisplayNames = display_names();
-    }
     // Of anything else the browser says that it is no code, and the page would stop.
     let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    let name = is_code.then(|| NAMES.with(|names| names.of(code))).flatten();
+    let name = is_code.then(|| COUNTRY_NAMES.with(|names| names.of(code))).flatten();
     name.map_or_else(|| code.to_string(), String::from)
 }
 

@@ -16,15 +16,13 @@ use crate::list::{Item, List, light, put_out};
 /// Who can act, those that the article is most about first.
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Actor)));
-    view! { <List id="actors" title="Actors" none="No actors." cards view=actor app/> }
+    view! { <List id="actors" title="Actors" none="No actors." cards=app.actors view=actor app/> }
 }
 
 /// Locations, those that the article is most about first.
 #[component]
 pub fn Places(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Place)));
-    view! { <List id="places" title="Places" none="No places." cards view=place app/> }
+    view! { <List id="places" title="Places" none="No places." cards=app.places view=place app/> }
 }
 
 fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {

@@ -18,10 +18,9 @@ use crate::list::{Happenings, Item, List};
 /// The places whose whereabouts are known, on a map and in a list.
 #[component]
 pub fn Map(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| map::places(source)));
     view! {
-        <List id="map" title="Map" none="No places on the map." cards view=place app>
-            <Chart app cards/>
+        <List id="map" title="Map" none="No places on the map." cards=app.mapped view=place app>
+            <Chart app cards=app.mapped/>
         </List>
     }
 }

@@ -3,7 +3,7 @@
 use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
 use dateline::review::network::{
-    FRAME_HEIGHT, FRAME_WIDTH, Line, Node, RADIUS, Tie, Tone, deeds, draw, network, ties,
+    FRAME_HEIGHT, FRAME_WIDTH, Line, Node, RADIUS, Tie, Tone, deeds, draw, ties,
 };
 use leptos::ev;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::list::{Happenings, Item, List, hold, let_go, light, put_out};
 /// Who acts on whom. The drawing is made once it is first in sight.
 #[component]
 pub fn Network(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| network(source)));
+    let cards = app.ties;
     let seen = RwSignal::new(false);
     let room = NodeRef::<leptos::html::Div>::new();
     room.on_load(move |room| browser::once_seen(&room, move || seen.set(true)));

@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use dateline::reading::{EntityKind, Layer};
-use dateline::review::events::timeline;
+use dateline::reading::EntityKind;
 use dateline::review::lookup::{self, Paint};
-use dateline::review::map;
-use dateline::review::network::network;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -230,13 +227,8 @@ fn Status(app: App) -> impl IntoView {
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
-    let events = move || app.shown.with(Vec::len);
-    let dated = move || app.shown.with(|cards| timeline(cards).len());
-    let ties = move || app.look(|source, _| network(source).len());
     let quotes = move || app.look(|source, only| source.quotes(only).len());
-    let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
-    let places = move || app.look(|source, _| source.entities(Layer::Place).len());
-    let mapped = move || app.look(|source, _| map::places(source).len());
+    let dated = move || app.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
     let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
         let go = move |event: ev::MouseEvent| {
             event.prevent_default();
@@ -250,13 +242,13 @@ fn Contents(app: App) -> impl IntoView {
     view! {
         <nav aria-label="Lists">
             <ul>
-                {link("events", "Events", Signal::derive(events))}
+                {link("events", "Events", Signal::derive(move || app.shown.with(Vec::len)))}
                 {link("quotes", "Quotes", Signal::derive(quotes))}
                 {link("timeline", "Timeline", Signal::derive(dated))}
-                {link("actors", "Actors", Signal::derive(actors))}
-                {link("network", "Network", Signal::derive(ties))}
-                {link("places", "Places", Signal::derive(places))}
-                {link("map", "Map", Signal::derive(mapped))}
+                {link("actors", "Actors", Signal::derive(move || app.actors.with(Vec::len)))}
+                {link("network", "Network", Signal::derive(move || app.ties.with(Vec::len)))}
+                {link("places", "Places", Signal::derive(move || app.places.with(Vec::len)))}
+                {link("map", "Map", Signal::derive(move || app.mapped.with(Vec::len)))}
             </ul>
         </nav>
     }

@@ -64,10 +64,8 @@ struct Row {
 }
 
 fn scores(kind: EventType) -> impl Iterator<Item = Row> {
-    rows(include_str!("scores.tsv")).filter_map(move |cells| match cells[..] {
-        [name, mode, quad, score, ..] if name == type_name(kind) => {
-            Some(Row { mode, quad, score: score.parse().ok()? })
-        }
+    rows(include_str!("scores.tsv"), type_name(kind)).filter_map(|cells| match cells[..] {
+        [mode, quad, score, ..] => Some(Row { mode, quad, score: score.parse().ok()? }),
         _ => None,
     })
 }
@@ -87,15 +85,18 @@ fn words(what: &str, code: &str) -> Code {
 }
 
 fn find(what: &str, code: &str) -> Option<&'static str> {
-    rows(include_str!("actors.tsv")).find_map(|cells| match cells[..] {
-        [of, other, words, ..] if of == what && other == code => Some(words),
+    rows(include_str!("actors.tsv"), what).find_map(|cells| match cells[..] {
+        [other, words, ..] if other == code => Some(words),
         _ => None,
     })
 }
 
-/// The cells of a table, without its comment and its header.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect())
+/// The rows of a table whose first cell is `first`, each without it.
+fn rows(table: &'static str, first: &str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter_map(move |line| line.strip_prefix(first)?.strip_prefix('\t'))
+        .map(|rest| rest.split('\t').collect())
 }
 
 #[cfg(test)]
