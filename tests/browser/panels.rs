@@ -31,7 +31,7 @@ pub async fn events_tell_whose_word_they_rest_on(page: Page) -> WebDriverResult<
         events.find((event) => event.textContent.includes('killed')).querySelector('.show').focus();";
     page.driver.execute(script, vec![]).await?;
     page.until("it lights up", "CSS.highlights.get('focus-trigger')?.size").await?;
-    assert_eq!(page.painted("focus-trigger").await?, ["killed"]);
+    assert!(page.painted("focus-trigger").await?.contains(&"killed".to_string()));
     assert_eq!(page.painted("focus-source").await?, ["Kamau"]);
     assert_eq!(page.painted("focus-cue").await?, ["said"]);
     let text = page.driver.find(By::Css("#article")).await?;
@@ -44,14 +44,20 @@ pub async fn events_tell_whose_word_they_rest_on(page: Page) -> WebDriverResult<
 pub async fn events_are_narrowed_down(page: Page) -> WebDriverResult<()> {
     page.paste_article(&long_article(300)).await?;
     let all = page.texts("#events li[data-id]").await?.len();
-    choose(&page, "#events .by-source", "the article itself").await?;
-    let own = page.texts("#events li[data-id] .source").await?;
-    assert!(!own.is_empty() && own.len() < all);
-    assert!(own.iter().all(|source| source.contains("article’s own")), "{own:?}");
     choose(&page, "#events .by-type", "assault").await?;
     let types = page.texts("#events li[data-id] .type").await?;
-    assert!(!types.is_empty() && types.len() < own.len());
+    assert!(!types.is_empty() && types.len() < all, "{types:?}");
     assert!(types.iter().all(|kind| kind.starts_with("assault")), "{types:?}");
+    // Only those sources are offered that tell of an assault.
+    page.driver.find(By::Css("#events .by-source")).await?.focus().await?;
+    page.until("sources are offered", "document.querySelector('#events .by-source').options.length > 1")
+        .await?;
+    let source = page.value("document.querySelector('#events .by-source').options[1].value").await?;
+    let source = source.as_str().expect("a source has a name").to_string();
+    choose(&page, "#events .by-source", &source).await?;
+    let sources = page.texts("#events li[data-id] .source").await?;
+    assert!(!sources.is_empty() && sources.len() <= types.len());
+    assert!(sources.iter().all(|told| told == &sources[0] && told.contains(&source)), "{sources:?}");
     page.click("#events .widen").await?;
     page.whole_lists().await?;
     assert_eq!(page.texts("#events li[data-id]").await?.len(), all);
