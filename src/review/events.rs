@@ -238,7 +238,7 @@ impl Facet {
             Facet::Claim => vec![match &card.claim {
                 Claim::Of(name) => name,
                 Claim::Unnamed => "a source not named",
-                Claim::Article => "the article itself",
+                Claim::Article => "the article’s own words",
             }],
         }
     }

@@ -57,7 +57,7 @@ pub async fn events_are_narrowed_down(page: Page) -> WebDriverResult<()> {
     choose(&page, "#events .by-source", &source).await?;
     let sources = page.texts("#events li[data-id] .source").await?;
     assert!(!sources.is_empty() && sources.len() <= types.len());
-    assert!(sources.iter().all(|told| told == &sources[0] && told.contains(&source)), "{sources:?}");
+    assert!(sources.iter().all(|told| told.contains(&source)), "{sources:?}");
     page.click("#events .widen").await?;
     page.whole_lists().await?;
     assert_eq!(page.texts("#events li[data-id]").await?.len(), all);
