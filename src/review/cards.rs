@@ -1,57 +1,15 @@
-//! What the lists beside the text show: events, quotes, actors and places with their names filled in.
+//! What the lists beside the text show: a reading with its text, and its actors and places with their names filled in.
 
-use crate::reading::{
-    Entity, EntityKind, Event, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Role, Span, Status,
-};
+use crate::reading::{Entity, EntityKind, Event, Layer, Quote, Reading, Span};
+use crate::review::events::EventCard;
 use crate::review::offsets::Offsets;
-use crate::review::wording;
+use crate::review::plover::{Code, codes};
+use crate::review::quotes::QuoteCard;
 
 /// What the lists show one by one.
 pub trait Card {
     /// The id in the reading.
     fn id(&mut self) -> &mut usize;
-}
-
-/// An event as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct EventCard {
-    /// Its id in the reading.
-    pub id: usize,
-    /// Its type.
-    pub kind: EventType,
-    /// The words that report it.
-    pub trigger: String,
-    /// Who did it; empty where the text names nobody.
-    pub who: String,
-    /// To whom; empty where the text names nobody.
-    pub whom: String,
-    /// Where.
-    pub place: Option<String>,
-    /// When, in words.
-    pub date: Option<String>,
-    /// Whether it took place.
-    pub status: Status,
-    /// Whether words of the text say so.
-    pub status_marked: bool,
-    /// On whose word, as a phrase.
-    pub source: String,
-}
-
-/// A quote as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct QuoteCard {
-    /// Its id in the reading.
-    pub id: usize,
-    /// Who said it.
-    pub speaker: Option<String>,
-    /// Whom a spokesman spoke for.
-    pub on_behalf_of: Option<String>,
-    /// The words.
-    pub content: String,
-    /// Direct, indirect or mixed.
-    pub form: QuoteForm,
-    /// Said or thought.
-    pub kind: QuoteKind,
 }
 
 /// An actor or a place as the list shows it.
@@ -65,18 +23,8 @@ pub struct EntityCard {
     pub kind: EntityKind,
     /// How often it is mentioned in this layer.
     pub mentions: usize,
-}
-
-impl Card for EventCard {
-    fn id(&mut self) -> &mut usize {
-        &mut self.id
-    }
-}
-
-impl Card for QuoteCard {
-    fn id(&mut self) -> &mut usize {
-        &mut self.id
-    }
+    /// What PLOVER's codes say of it, for an actor.
+    pub codes: Vec<Code>,
 }
 
 impl Card for EntityCard {
@@ -133,10 +81,7 @@ impl<'r> Source<'r> {
     /// The names of several entities, as a list in words.
     pub fn names(self, ids: &[usize]) -> String {
         let names: Vec<String> = ids.iter().filter_map(|id| self.name(*id)).collect();
-        match names.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => names.concat(),
-        }
+        list_of(&names)
     }
 
     /// The headline, where the text carries one.
@@ -149,7 +94,7 @@ impl<'r> Source<'r> {
         let events = self.reading.events.iter();
         events
             .filter(|event| only.is_none_or(|id| takes_part(event, id)))
-            .map(|event| self.event(event))
+            .map(|event| EventCard::of(self, event))
             .collect()
     }
 
@@ -158,26 +103,39 @@ impl<'r> Source<'r> {
         let quotes = self.reading.quotes.iter();
         quotes
             .filter(|quote| only.is_none_or(|id| speaks(quote, id)))
-            .map(|quote| self.quote(quote))
+            .map(|quote| QuoteCard::of(self, quote))
             .collect()
     }
 
-    /// The entities of `layer`, those mentioned most first.
+    /// The entities of `layer`, those that the article is most about first.
     pub fn entities(self, layer: Layer) -> Vec<EntityCard> {
-        let mut listed: Vec<(usize, EntityCard)> = Vec::new();
+        let mut listed: Vec<(&Entity, usize, EntityCard)> = Vec::new();
         let taking_part = self.taking_part(layer);
         for entity in &self.reading.entities {
             let in_layer = || entity.mentions.iter().filter(|mention| mention.layer == layer);
             let mentions = in_layer().count();
             if mentions > 0 || taking_part.contains(&entity.id) {
                 let first = in_layer().map(|mention| mention.start).min().unwrap_or(usize::MAX);
-                let card =
-                    EntityCard { id: entity.id, name: one_line(&entity.name), kind: entity.kind, mentions };
-                listed.push((first, card));
+                let plover = entity.plover.as_ref().filter(|_| layer == Layer::Actor);
+                let card = EntityCard {
+                    id: entity.id,
+                    name: one_line(&entity.name),
+                    kind: entity.kind,
+                    mentions,
+                    codes: plover.map(codes).unwrap_or_default(),
+                };
+                listed.push((entity, first, card));
             }
         }
-        listed.sort_by_key(|(first, card)| (std::cmp::Reverse(card.mentions), *first, card.id));
-        listed.into_iter().map(|(_, card)| card).collect()
+        // Where a reading has no salience, the mentions decide.
+        listed.sort_by(|(one, first, card), (other, first_of_other, card_of_other)| {
+            let salience = other.salience.total_cmp(&one.salience);
+            salience
+                .then(card_of_other.mentions.cmp(&card.mentions))
+                .then(first.cmp(first_of_other))
+                .then(card.id.cmp(&card_of_other.id))
+        });
+        listed.into_iter().map(|(_, _, card)| card).collect()
     }
 
     /// The mentions of the entity `id` in `layer`, each in its line.
@@ -224,40 +182,6 @@ impl<'r> Source<'r> {
         let (first, last) = (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
         format!("{}{}{}", space(first), one_line(words), space(last))
     }
-
-    fn event(self, event: &Event) -> EventCard {
-        EventCard {
-            id: event.id,
-            kind: event.kind,
-            trigger: self.words(event.trigger),
-            who: self.names(&event.actors),
-            whom: self.names(&event.recipients),
-            place: event.place.and_then(|id| self.name(id)),
-            date: event.date.as_deref().map(wording::date),
-            status: event.status,
-            status_marked: event.arguments.iter().any(|argument| argument.role == Role::Status),
-            source: self.according_to(event),
-        }
-    }
-
-    fn according_to(self, event: &Event) -> String {
-        match (event.according_to.and_then(|id| self.name(id)), event.quote) {
-            (Some(name), _) => format!("according to {name}"),
-            (None, Some(_)) => "according to a source not named".to_string(),
-            (None, None) => "the article’s own words".to_string(),
-        }
-    }
-
-    fn quote(self, quote: &Quote) -> QuoteCard {
-        QuoteCard {
-            id: quote.id,
-            speaker: quote.speaker.and_then(|id| self.name(id)),
-            on_behalf_of: quote.on_behalf_of.and_then(|id| self.name(id)),
-            content: self.words(quote.content),
-            form: quote.form,
-            kind: quote.kind,
-        }
-    }
 }
 
 /// Code points shown on either side of a mention.
@@ -269,6 +193,14 @@ fn takes_part(event: &Event, id: usize) -> bool {
 
 fn speaks(quote: &Quote, id: usize) -> bool {
     quote.speaker == Some(id) || quote.on_behalf_of == Some(id)
+}
+
+/// Several names as a list in words: "one, two and three".
+pub fn list_of(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// `words` with all white space folded.
@@ -284,16 +216,6 @@ mod tests {
     fn with_source<T>(test: impl FnOnce(Source) -> T) -> T {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         test(Source { text: TEXT, offsets: &offsets, reading: &reading })
-    }
-
-    #[test]
-    fn events_say_who_did_what_on_whose_word() {
-        let cards = with_source(|source| source.events(None));
-        assert_eq!((cards[0].who.as_str(), cards[0].trigger.as_str()), ("Norlink", "cancelled"));
-        assert_eq!(cards[0].date.as_deref(), Some("3 November 2026"));
-        assert_eq!(cards[0].source, "according to Ola Brandt");
-        assert_eq!(cards[1].place.as_deref(), Some("Bergen"));
-        assert_eq!(cards[1].who, "");
     }
 
     #[test]
@@ -321,6 +243,20 @@ mod tests {
                 "that a ferry had hit the pier in Bergen."
             );
         });
+    }
+
+    #[test]
+    fn who_the_article_is_about_comes_first() {
+        let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
+        let names = |reading: &Reading| {
+            let source = Source { text: TEXT, offsets: &offsets, reading };
+            source.entities(Layer::Actor).into_iter().map(|card| card.name).collect::<Vec<_>>()
+        };
+        reading.entities[1].salience = 0.9;
+        assert_eq!(names(&reading), ["Norlink", "Ola Brandt"]);
+        reading.entities.iter_mut().for_each(|entity| entity.salience = 0.0);
+        reading.entities[1].mentions.pop();
+        assert_eq!(names(&reading), ["Ola Brandt", "Norlink"], "by mentions, where no salience is known");
     }
 
     #[test]

@@ -309,7 +309,7 @@ impl Review {
         self.changes.push(Change::Dismiss { of, id, start, end, text: words.to_string() });
     }
 
-    /// Events told in the quote by its old speaker are told by the new one.
+    /// Events told in the quote by its old speaker are told by the new one, and nothing is unsure any more.
     fn set_speaker(&mut self, span: Span, speaker: Option<&Named>, words: &str) {
         let to = match speaker {
             Some(named) => match named.find(&self.reading) {
@@ -320,6 +320,7 @@ impl Review {
         };
         let Some(quote) = self.reading.quotes.iter_mut().find(|quote| quote.content == span) else { return };
         let (id, from) = (quote.id, quote.speaker);
+        quote.speaker_confidence = 1.0;
         if from == to {
             return;
         }

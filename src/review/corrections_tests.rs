@@ -97,7 +97,9 @@ fn a_second_speaker_takes_the_place_of_the_first() {
     }
     assert_eq!(corrections.len(), 1);
     let back = reviewed(TEXT, &corrections);
-    assert_eq!(back.reading, reading);
+    let mut confirmed = reading;
+    confirmed.quotes[0].speaker_confidence = 1.0;
+    assert_eq!(back.reading, confirmed);
     assert!(back.changes.is_empty(), "the speaker that was read is no change");
 }
 

@@ -2,6 +2,7 @@
 
 use crate::reading::{Event, Form, Layer, Quote, Reading, Role, Span};
 use crate::review::cards::Source;
+use crate::review::network::ties;
 
 /// A way of painting words; the page's style sheet gives each its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,8 @@ pub enum Paint {
     LitTime,
     /// Of the event that is lit: what makes it planned, denied, …
     LitStatus,
+    /// Of the event that is lit: the numbers told of it.
+    LitQuantity,
     /// The entity that is lit, at every mention.
     LitMention,
     /// What was searched for.
@@ -42,7 +45,7 @@ pub enum Paint {
 
 impl Paint {
     /// All of them; the later ones are painted over the earlier.
-    pub const ALL: [Paint; 16] = [
+    pub const ALL: [Paint; 17] = [
         Paint::Quote,
         Paint::Actor,
         Paint::Place,
@@ -55,6 +58,7 @@ impl Paint {
         Paint::LitPlace,
         Paint::LitTime,
         Paint::LitStatus,
+        Paint::LitQuantity,
         Paint::LitTrigger,
         Paint::LitMention,
         Paint::Search,
@@ -77,6 +81,7 @@ impl Paint {
             Paint::LitPlace => "focus-place",
             Paint::LitTime => "focus-time",
             Paint::LitStatus => "focus-status",
+            Paint::LitQuantity => "focus-quantity",
             Paint::LitMention => "focus-mention",
             Paint::Search => "search",
             Paint::SearchCurrent => "search-current",
@@ -95,6 +100,8 @@ pub enum Part {
     Entity(usize),
     /// One mention.
     Mention(Span),
+    /// What the first entity did to the second.
+    Tie(usize, usize),
 }
 
 /// The words that one of the four layers paints. Pronouns are no part of a layer: they are only lit up.
@@ -127,6 +134,10 @@ pub fn lit(reading: &Reading, part: Part) -> Vec<(Paint, Span)> {
             spans.map(|span| (Paint::LitMention, span)).collect()
         }),
         Part::Mention(span) => Some(vec![(Paint::LitMention, span)]),
+        Part::Tie(from, to) => {
+            let events = ties(reading, from, to);
+            Some(events.flat_map(|event| event_parts(reading, event)).collect())
+        }
     }
     .unwrap_or_default()
 }
@@ -144,8 +155,14 @@ fn event_parts(reading: &Reading, event: &Event) -> Vec<(Paint, Span)> {
         };
         (paint, Span { start: argument.start, end: argument.end })
     }));
+    parts.extend(
+        event
+            .quantities
+            .iter()
+            .map(|quantity| (Paint::LitQuantity, Span { start: quantity.start, end: quantity.end })),
+    );
     let quote = event.quote.and_then(|id| reading.quotes.iter().find(|quote| quote.id == id));
-    parts.extend(quote.and_then(|quote| quote.source).map(|span| (Paint::LitSource, span)));
+    parts.extend(quote.into_iter().flat_map(quote_parts));
     parts
 }
 
@@ -245,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn lighting_an_event_shows_its_slots_and_its_source() {
+    fn lighting_an_event_shows_its_slots_and_its_attribution() {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         let words: Vec<_> = lit(&reading, Part::Event(0))
             .into_iter()
@@ -253,7 +270,13 @@ mod tests {
             .collect();
         assert_eq!(
             words,
-            [("focus-trigger", "cancelled"), ("focus-actor", "Norlink"), ("focus-source", "Brandt")]
+            [
+                ("focus-trigger", "cancelled"),
+                ("focus-actor", "Norlink"),
+                ("focus-content", "Norlink cancelled forty crossings"),
+                ("focus-source", "Brandt"),
+                ("focus-cue", "said")
+            ]
         );
         assert!(lit(&reading, Part::Quote(77)).is_empty());
     }

@@ -5,14 +5,18 @@ pub mod anchor;
 pub mod cards;
 pub mod citation;
 pub mod corrections;
+pub mod events;
 pub mod export;
 pub mod files;
 pub mod inert;
 pub mod lookup;
 pub mod map;
 pub mod messages;
+pub mod network;
 pub mod offsets;
 pub mod plain_text;
+pub mod plover;
+pub mod quotes;
 #[cfg(test)]
 mod sample;
 pub mod search;

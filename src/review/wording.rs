@@ -50,42 +50,47 @@ fn single(iso: &str) -> Option<String> {
 
 /// The name of an event type as PLOVER writes it.
 pub fn type_name(kind: EventType) -> &'static str {
-    type_words(kind).0
+    all_of(kind).0
+}
+
+/// An event type in one word, as a thing that happens.
+pub fn type_words(kind: EventType) -> &'static str {
+    all_of(kind).1
 }
 
 /// What an event type covers.
 pub fn type_gloss(kind: EventType) -> &'static str {
-    type_words(kind).1
+    all_of(kind).2
 }
 
-fn type_words(kind: EventType) -> (&'static str, &'static str) {
+fn all_of(kind: EventType) -> (&'static str, &'static str, &'static str) {
     match kind {
-        EventType::Agree => ("AGREE", "agreeing to something, or promising it"),
-        EventType::Consult => ("CONSULT", "meeting, visiting or talking"),
-        EventType::Support => ("SUPPORT", "standing by somebody in words or diplomacy"),
-        EventType::Concede => ("CONCEDE", "giving way: a release, a ceasefire, a step down"),
-        EventType::Cooperate => ("COOPERATE", "working together"),
-        EventType::Aid => ("AID", "giving help, money, arms or shelter"),
-        EventType::Retreat => ("RETREAT", "withdrawing from a place or a fight"),
-        EventType::Request => ("REQUEST", "asking or demanding"),
-        EventType::Accuse => ("ACCUSE", "blaming, criticising or condemning"),
-        EventType::Reject => ("REJECT", "refusing, or vetoing"),
-        EventType::Threaten => ("THREATEN", "warning of harm"),
-        EventType::Protest => ("PROTEST", "demonstrating or striking"),
-        EventType::Sanction => ("SANCTION", "cutting ties, help or trade"),
-        EventType::Mobilize => ("MOBILIZE", "readying or moving forces"),
-        EventType::Coerce => ("COERCE", "forcing without killing: arrests, seizures, bans"),
-        EventType::Assault => ("ASSAULT", "violence against people or things"),
-        EventType::Crime => ("CRIME", "an ordinary crime"),
-        EventType::Legal => ("LEGAL", "charges, trials, verdicts and inquiries"),
-        EventType::Election => ("ELECTION", "voting and its outcome"),
-        EventType::Disaster => ("DISASTER", "a disaster, natural or industrial"),
-        EventType::Accident => ("ACCIDENT", "an accident"),
-        EventType::Health => ("HEALTH", "disease and health"),
-        EventType::Economy => ("ECONOMY", "business, prices and trade"),
-        EventType::Death => ("DEATH", "a death without stated violence"),
-        EventType::Move => ("MOVE", "travelling, arriving or leaving"),
-        EventType::Other => ("OTHER", "something else"),
+        EventType::Agree => ("AGREE", "agreement", "agreeing to something, or promising it"),
+        EventType::Consult => ("CONSULT", "meeting", "meeting, visiting or talking"),
+        EventType::Support => ("SUPPORT", "support", "standing by somebody in words or diplomacy"),
+        EventType::Concede => ("CONCEDE", "concession", "giving way: a release, a ceasefire, a step down"),
+        EventType::Cooperate => ("COOPERATE", "cooperation", "working together"),
+        EventType::Aid => ("AID", "aid", "giving help, money, arms or shelter"),
+        EventType::Retreat => ("RETREAT", "retreat", "withdrawing from a place or a fight"),
+        EventType::Request => ("REQUEST", "request", "asking or demanding"),
+        EventType::Accuse => ("ACCUSE", "accusation", "blaming, criticising or condemning"),
+        EventType::Reject => ("REJECT", "refusal", "refusing, or vetoing"),
+        EventType::Threaten => ("THREATEN", "threat", "warning of harm"),
+        EventType::Protest => ("PROTEST", "protest", "demonstrating or striking"),
+        EventType::Sanction => ("SANCTION", "sanction", "cutting ties, help or trade"),
+        EventType::Mobilize => ("MOBILIZE", "mobilisation", "readying or moving forces"),
+        EventType::Coerce => ("COERCE", "coercion", "forcing without killing: arrests, seizures, bans"),
+        EventType::Assault => ("ASSAULT", "assault", "violence against people or things"),
+        EventType::Crime => ("CRIME", "crime", "an ordinary crime"),
+        EventType::Legal => ("LEGAL", "law", "charges, trials, verdicts and inquiries"),
+        EventType::Election => ("ELECTION", "election", "voting and its outcome"),
+        EventType::Disaster => ("DISASTER", "disaster", "a disaster, natural or industrial"),
+        EventType::Accident => ("ACCIDENT", "accident", "an accident"),
+        EventType::Health => ("HEALTH", "health", "disease and health"),
+        EventType::Economy => ("ECONOMY", "economy", "business, prices and trade"),
+        EventType::Death => ("DEATH", "death", "a death without stated violence"),
+        EventType::Move => ("MOVE", "movement", "travelling, arriving or leaving"),
+        EventType::Other => ("OTHER", "other", "something else"),
     }
 }
 
@@ -128,6 +133,23 @@ pub fn kind(kind: EntityKind) -> &'static str {
     }
 }
 
+/// A number with its thousands apart; parts of a whole to two places.
+pub fn number(number: f64) -> String {
+    let number = (number * 100.0).round() / 100.0;
+    let whole = number.trunc();
+    let digits = format!("{:.0}", whole.abs());
+    let mut words = String::new();
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    let parts = format!("{:.2}", (number - whole).abs());
+    let parts = parts.trim_start_matches('0').trim_end_matches('0').trim_end_matches('.');
+    format!("{}{words}{parts}", if number < 0.0 { "−" } else { "" })
+}
+
 /// "1 event", "2 events".
 pub fn count(number: usize, one: &str) -> String {
     match (number, one.strip_suffix('y')) {
@@ -156,6 +178,16 @@ mod tests {
         for odd in ["", "soon", "2015-13", "2015-10-xx", "-44"] {
             assert_eq!(date(odd), odd);
         }
+    }
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(number(12.0), "12");
+        assert_eq!(number(1_234_567.0), "1,234,567");
+        assert_eq!(number(2.5), "2.5");
+        assert_eq!(number(2.999), "3");
+        assert_eq!(number(1000.0), "1,000");
+        assert_eq!(number(-9.0), "−9");
     }
 
     #[test]

@@ -13,6 +13,13 @@ async fn quote_at(page: &Page, content: &str) -> WebDriverResult<Option<usize>> 
     Ok(contents.iter().position(|shown| shown.contains(content)))
 }
 
+/// A script's expression for the card of the quote with `content`.
+fn card_of(content: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('#quotes li[data-id]')].find((card) => card.textContent.includes({content:?}))"
+    )
+}
+
 /// Types in a paragraph of its own, far from the quotes, and waits for the reading.
 async fn edit_elsewhere(page: &Page) -> WebDriverResult<()> {
     let before = page.readings().await?;
@@ -76,13 +83,21 @@ pub async fn a_changed_speaker_stays(page: Page) -> WebDriverResult<()> {
     select.focus().await?;
     // By its first letters, as people choose with the keyboard.
     select.send_keys("Hassan").await?;
-    page.until("the speaker changes", &format!("document.querySelectorAll('#quotes li[data-id] .speaker')[{at}].innerText.includes('Hassan Farah')")).await?;
+    page.until(
+        "the speaker changes",
+        &format!("{}?.querySelector('.speaker').innerText.includes('Hassan Farah')", card_of(content)),
+    )
+    .await?;
+    page.whole_lists().await?;
     for _ in 0..2 {
         let at = quote_at(&page, content).await?.expect("the quote is in the list");
         let speakers = page.texts("#quotes li[data-id] .speaker").await?;
         assert!(speakers[at].contains("Hassan Farah"), "{}", speakers[at]);
         let reading = page.reading().await?;
-        let speaker = &reading["quotes"].as_array().expect("quotes")[at]["speaker"];
+        let id = page.value(&format!("Number({}.dataset.id)", card_of(content))).await?;
+        let quotes = reading["quotes"].as_array().expect("quotes");
+        let quote = quotes.iter().find(|quote| quote["id"] == id).expect("the card is of a quote");
+        let speaker = &quote["speaker"];
         let entities = reading["entities"].as_array().expect("entities");
         let entity =
             entities.iter().find(|entity| &entity["id"] == speaker).expect("the speaker is an entity");
@@ -119,5 +134,33 @@ pub async fn speakers_are_chosen_among_all_names(page: Page) -> WebDriverResult<
         }
         assert_eq!(page.value(&format!("{choice}.selectedOptions[0].text")).await?, speaker);
     }
+    Ok(())
+}
+
+/// A quote in a paragraph of its own, of which no words say who said it.
+const UNSAID: &str = "\
+Ferries stay in port
+
+“We will not sail in this weather,” said Ola Brandt, the harbour master of Bergen. Lisa Holm, the mayor, asked for patience.
+
+“Nothing like this has been seen here in fifty years.”
+
+The storm is expected to end on Friday.
+";
+
+pub async fn an_unsure_speaker_is_set_at_once(page: Page) -> WebDriverResult<()> {
+    page.paste_article(UNSAID).await?;
+    let card = card_of("fifty years");
+    page.until("it says that it is unsure", &format!("{card}.querySelector('.unsure')")).await?;
+    let other = format!(
+        "[...{card}.querySelectorAll('button.other')].find((other) => other.textContent === 'Lisa Holm')"
+    );
+    page.until("another is offered", &other).await?;
+    page.value(&format!("{other}.click()")).await?;
+    let set = format!(
+        "{card}?.querySelector('.speaker').textContent === 'Lisa Holm' && !{card}.querySelector('.unsure')"
+    );
+    page.until("the other is the speaker", &set).await?;
+    assert_eq!(page.reading().await?["corrections"][0]["action"], "speaker");
     Ok(())
 }

@@ -13,7 +13,9 @@ mod editing;
 mod encoder;
 mod exchange;
 mod map;
+mod memory;
 mod page;
+mod panels;
 mod reading;
 mod refusing;
 mod session;
@@ -54,8 +56,10 @@ everywhere! {
         clicking_scrolls_to_the_words, an_actor_filters_the_lists, search_finds_words, the_sample_is_read;
     editing: the_reading_follows_the_text, undo_brings_the_text_back, the_published_date_can_be_set;
     correcting: a_dismissed_quote_stays_away, a_dismissed_event_stays_away, a_changed_speaker_stays,
-        speakers_are_chosen_among_all_names;
-    map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
+        speakers_are_chosen_among_all_names, an_unsure_speaker_is_set_at_once;
+    panels: events_tell_whose_word_they_rest_on, events_are_narrowed_down, dated_events_stand_on_a_timeline,
+        quotes_stand_by_speaker_or_in_another_order, quotes_are_searched, who_acts_on_whom_is_drawn_and_listed;
+    map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, two_fingers_take_the_map_closer, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;

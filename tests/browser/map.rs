@@ -99,6 +99,27 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
     page.until("the wheel takes it closer", &format!("{width} > scale * 1.4")).await
 }
 
+pub async fn two_fingers_take_the_map_closer(page: Page) -> WebDriverResult<()> {
+    open_map(&page, ARTICLE).await?;
+    let width = "document.querySelector('#map .land').getBoundingClientRect().width";
+    page.driver.execute(format!("window.scale = {width}"), vec![]).await?;
+    // As browsers tell of two fingers that part.
+    let pinch = "const map = document.querySelector('#map svg');
+        const box = map.getBoundingClientRect();
+        const finger = (type, id, x) => map.dispatchEvent(new PointerEvent(type, {
+            pointerId: id, pointerType: 'touch', bubbles: true, buttons: 1,
+            clientX: box.x + box.width / 2 + x, clientY: box.y + box.height / 2,
+        }));
+        finger('pointerdown', 101, -20);
+        finger('pointerdown', 102, 20);
+        finger('pointermove', 101, -60);
+        finger('pointermove', 102, 60);
+        finger('pointerup', 101, -60);
+        finger('pointerup', 102, 60);";
+    page.driver.execute(pinch, vec![]).await?;
+    page.until("it is closer", &format!("{width} > scale * 2")).await
+}
+
 /// Two lines without a country that could tell which Tripoli they mean.
 const UNTOLD: &str = "\
 Storm delays flights

@@ -81,7 +81,7 @@ pub async fn clicking_scrolls_to_the_words(page: Page) -> WebDriverResult<()> {
     let events = page.driver.find_all(By::Css("#events li[data-id]")).await?;
     let last = events.last().expect("a long article has events");
     page.bring(last).await?;
-    let what = last.find(By::Css(".what")).await?;
+    let what = last.find(By::Css(".trigger")).await?;
     let word = what.text().await?;
     what.click().await?;
     page.until(

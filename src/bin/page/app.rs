@@ -4,9 +4,13 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use dateline::review::cards::Source;
+use dateline::reading::Layer;
+use dateline::review::cards::{EntityCard, Source};
 use dateline::review::corrections::{self, Correction, Named, Review};
+use dateline::review::events::{EventCard, Wanted};
 use dateline::review::lookup::{self, Paint, Part};
+use dateline::review::map::{self, PlaceCard};
+use dateline::review::network::{Tie, network};
 use dateline::review::offsets::Offsets;
 use dateline::review::wording::count;
 use dateline::{ReadError, Reading};
@@ -52,6 +56,8 @@ pub struct App {
     pub layers: RwSignal<Vec<Paint>>,
     /// What is lit up in the text.
     pub lit: RwSignal<Option<Part>>,
+    /// What stays lit up when nothing is pointed at: the card that has the focus, or was clicked.
+    pub held: RwSignal<Option<Part>>,
     /// The entity that the lists are narrowed down to.
     pub only: RwSignal<Option<Named>>,
     /// What the page has to say.
@@ -64,6 +70,20 @@ pub struct App {
     pub inspected: RwSignal<String>,
     /// Rises with every edit of the text.
     pub edits: RwSignal<u32>,
+    /// The events, as far as they have to do with that entity.
+    pub events: Memo<Vec<EventCard>>,
+    /// How they are to be listed.
+    pub wanted: RwSignal<Wanted>,
+    /// Those of them that are listed, in order.
+    pub shown: Memo<Vec<EventCard>>,
+    /// Who can act, as listed.
+    pub actors: Memo<Vec<EntityCard>>,
+    /// Locations, as listed.
+    pub places: Memo<Vec<EntityCard>>,
+    /// Those of them that are on the map.
+    pub mapped: Memo<Vec<PlaceCard>>,
+    /// Who acts on whom.
+    pub ties: Memo<Vec<Tie>>,
     /// The entities, for choosing one.
     pub names: Memo<Vec<(usize, String)>>,
     /// The surface as it was sent to be read; none once it has been edited.
@@ -82,15 +102,25 @@ const UNSEEN: u32 = 300;
 impl App {
     /// An empty page, with its reader starting.
     pub fn new() -> Self {
-        let read = RwSignal::new(None);
+        let (read, only, wanted) =
+            (RwSignal::new(None), RwSignal::new(None), RwSignal::new(Wanted::default()));
+        let events = Memo::new(move |_| look(read, only, |source, only| source.events(only)));
         let app = App {
             read,
+            events,
+            wanted,
+            shown: Memo::new(move |_| events.with(|cards| wanted.with(|wanted| wanted.of(cards)))),
+            actors: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Actor))),
+            places: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Place))),
+            mapped: Memo::new(move |_| look(read, only, |source, _| map::places(source))),
+            ties: Memo::new(move |_| look(read, only, |source, _| network(source))),
             names: Memo::new(move |_| names(read)),
             corrections: RwSignal::new(Vec::new()),
             published: RwSignal::new(String::new()),
             layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
             lit: RwSignal::new(None),
-            only: RwSignal::new(None),
+            held: RwSignal::new(None),
+            only,
             status: RwSignal::new(ReadError::Empty.to_string()),
             progress: RwSignal::new(None),
             sight: RwSignal::new(None),
@@ -109,12 +139,13 @@ impl App {
     pub fn ready(self) {
         set_state("empty");
         set_on_body("data-reading", "0");
+        Timeout::new(0, browser::gather_country_names).forget();
     }
 
     /// The text was edited: it is read anew once the keys rest.
     pub fn edited(self) {
         self.content.set_value(None);
-        self.lit.set(None);
+        self.put_all_out();
         self.inspected.set(String::new());
         self.edits.update(|edits| *edits = edits.wrapping_add(1));
         self.with_reader(Reader::outdate);
@@ -234,8 +265,13 @@ impl App {
     fn settle(self) {
         self.patience.set_value(None);
         self.progress.set(None);
-        self.lit.set(None);
+        self.put_all_out();
         self.inspected.set(String::new());
+    }
+
+    fn put_all_out(self) {
+        self.held.set(None);
+        self.lit.set(None);
     }
 
     /// The surface as it was read; none while it has edits that were not.
@@ -254,7 +290,7 @@ impl App {
     /// Heeds `correction` from now on.
     pub fn correct(self, correction: Correction) {
         self.status.set(match correction {
-            Correction::Speaker { .. } => "The speaker is changed.".to_string(),
+            Correction::Speaker { .. } => "The speaker is set.".to_string(),
             Correction::Place { .. } => "The place is set.".to_string(),
             _ => "Dismissed: it is listed at the end, with a way back.".to_string(),
         });
@@ -278,7 +314,7 @@ impl App {
         let (text, offsets, reading) = (read.text.clone(), read.offsets.clone(), read.reading.clone());
         let review =
             self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
-        self.lit.set(None);
+        self.put_all_out();
         self.read.set(Some(Arc::new(Read {
             text,
             offsets,
@@ -298,13 +334,7 @@ impl App {
 
     /// What `look` makes of the reading and the entity that it is narrowed down to, or nothing.
     pub fn look<T: Default>(self, look: impl FnOnce(Source, Option<usize>) -> T) -> T {
-        self.read.with(|read| match read {
-            Some(read) => {
-                let only = self.only.with(|only| Some(only.as_ref()?.find(&read.review.reading)?.id));
-                look(read.source(), only)
-            }
-            None => T::default(),
-        })
+        self::look(self.read, self.only, look)
     }
 
     /// What `correct` makes of the reading as it came, with its text.
@@ -328,6 +358,20 @@ impl App {
     }
 }
 
+fn look<T: Default>(
+    read: RwSignal<Option<Arc<Read>>>,
+    only: RwSignal<Option<Named>>,
+    look: impl FnOnce(Source, Option<usize>) -> T,
+) -> T {
+    read.with(|read| match read {
+        Some(read) => {
+            let only = only.with(|only| Some(only.as_ref()?.find(&read.review.reading)?.id));
+            look(read.source(), only)
+        }
+        None => T::default(),
+    })
+}
+
 fn names(read: RwSignal<Option<Arc<Read>>>) -> Vec<(usize, String)> {
     read.with(|read| {
         let entities = read.as_ref().map(|read| read.review.reading.entities.iter());
@@ -344,8 +388,8 @@ fn in_words(reading: &Reading) -> String {
         "Read: {}, {}, {} and {}.",
         count(reading.events.len(), "event"),
         count(reading.quotes.len(), "quote"),
-        count(mentioned(dateline::reading::Layer::Actor), "actor"),
-        count(mentioned(dateline::reading::Layer::Place), "place"),
+        count(mentioned(Layer::Actor), "actor"),
+        count(mentioned(Layer::Place), "place"),
     )
 }
 

@@ -1,5 +1,9 @@
 //! Small things that the browser is asked for.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
 use js_sys::Intl::DisplayNames;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -43,33 +47,50 @@ extern "C" {
     fn disconnect(this: &IntersectionObserver);
 }
 
-/// Calls `act` once `element` can be seen.
+/// How long something is in sight before it counts as seen, in milliseconds: longer than the lists take to fill and push
+/// it down, and than it takes to scroll by.
+const SEEN: u32 = 150;
+
+/// Calls `act` once `element` has been in sight for a moment.
 pub fn once_seen(element: &Element, act: impl FnOnce() + 'static) {
-    let mut act = Some(act);
+    let act = Rc::new(Cell::new(Some(act)));
+    // A timeout that is dropped does not come.
+    let moment = Cell::new(None);
     let heed = move |entries: Array, observer: IntersectionObserver| {
-        let is_seen = |entry: &JsValue| {
-            Reflect::get(entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
+        let is_seen =
+            Reflect::get(&entries.at(-1), &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy());
+        let act = Rc::clone(&act);
+        // What has gone out of sight is waited for no longer.
+        let wait = move || {
+            Timeout::new(SEEN, move || {
+                observer.disconnect();
+                if let Some(act) = act.take() {
+                    act();
+                }
+            })
         };
-        if entries.iter().any(|entry| is_seen(&entry)) {
-            observer.disconnect();
-            if let Some(act) = act.take() {
-                act();
-            }
-        }
+        // What has gone out of sight is waited for no longer.
+        moment.set(is_seen.then(wait));
     };
     // It lives as long as the page does.
     let heed = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(heed).into_js_value();
     IntersectionObserver::new(heed.unchecked_ref()).observe(element);
 }
 
+thread_local! {
+    static COUNTRY_NAMES: DisplayNames = display_names();
+}
+
+/// Has the browser gather what it knows of countries, which takes it longer than a card may take.
+pub fn gather_country_names() {
+    COUNTRY_NAMES.with(|_| {});
+}
+
 /// The English name of the country with an ISO 3166 alpha-2 code; the code where the browser knows none.
 pub fn country_name(code: &str) -> String {
-    thread_local! {
-        static NAMES: DisplayNames = display_names();
-    }
     // Of anything else the browser says that it is no code, and the page would stop.
     let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    let name = is_code.then(|| NAMES.with(|names| names.of(code))).flatten();
+    let name = is_code.then(|| COUNTRY_NAMES.with(|names| names.of(code))).flatten();
     name.map_or_else(|| code.to_string(), String::from)
 }
 
@@ -82,7 +103,7 @@ fn display_names() -> DisplayNames {
 
 /// Puts the keyboard focus on what `selector` finds, once the page has been brought up to date.
 pub fn focus_soon(selector: String) {
-    gloo::timers::callback::Timeout::new(0, move || {
+    Timeout::new(0, move || {
         if let Some(element) = element(&selector) {
             // It only fails where the element cannot take the focus, and then it stays where it is.
             let _ = element.focus();
@@ -137,7 +158,7 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Option<()> {
     link.set_download(name);
     link.click();
     // The browser has taken hold of the content by then.
-    gloo::timers::callback::Timeout::new(10_000, move || {
+    Timeout::new(10_000, move || {
         let _ = Url::revoke_object_url(&address);
     })
     .forget();

@@ -15,7 +15,7 @@ use leptos::svg::Svg;
 
 use crate::app::App;
 use crate::browser;
-use crate::list::{light, put_out};
+use crate::list::{hold, let_go, light, put_out};
 use crate::map::full_name;
 
 /// How much closer one press of a key or button takes the map.
@@ -132,7 +132,7 @@ fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
         }
     };
     let focused = move |_| {
-        light(app, part);
+        hold(app, part);
         frame.show(at);
     };
     view! {
@@ -149,7 +149,7 @@ fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
             on:click=move |_| show()
             on:keydown=press
             on:focus=focused
-            on:blur=move |_| put_out(app, part)
+            on:blur=move |_| let_go(app, part)
             on:mouseenter=move |_| light(app, part)
             on:mouseleave=move |_| put_out(app, part)
         >

@@ -4,26 +4,25 @@ use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, MentionLine};
 use dateline::review::corrections::{Named, dismiss_mention};
 use dateline::review::lookup::Part;
+use dateline::review::plover::Code;
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::browser::focus_soon;
-use crate::list::{List, light, put_out};
+use crate::browser::{country_name, focus_soon};
+use crate::list::{Item, List, light, put_out};
 
-/// Who can act, those mentioned most first.
+/// Who can act, those that the article is most about first.
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Actor)));
-    view! { <List id="actors" title="Actors" none="No actors." cards view=actor app/> }
+    view! { <List id="actors" title="Actors" none="No actors." cards=app.actors view=actor app/> }
 }
 
-/// Locations, those mentioned most first.
+/// Locations, those that the article is most about first.
 #[component]
 pub fn Places(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| source.entities(Layer::Place)));
-    view! { <List id="places" title="Places" none="No places." cards view=place app/> }
+    view! { <List id="places" title="Places" none="No places." cards=app.places view=place app/> }
 }
 
 fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
@@ -35,8 +34,7 @@ fn place(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
 }
 
 fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl IntoView {
-    let part = move || Part::Entity(id.get());
-    let now = move || Part::Entity(id.get_untracked());
+    let part = Memo::new(move |_| Part::Entity(id.get()));
     let named = Named { name: card.name.clone(), kind: card.kind };
     let chosen = {
         let named = named.clone();
@@ -46,23 +44,28 @@ fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl Int
         let chosen = chosen.clone();
         move || if chosen() { "true" } else { "false" }
     };
+    let codes = in_words(&card.name, &card.codes);
+    let codes = (!codes.is_empty()).then(|| view! { <span class="codes">{codes}</span> });
     let choose = move |_| app.choose(if chosen() { None } else { Some(named.clone()) });
     view! {
-        <li
-            data-id=move || id.get()
-            class:lit=move || app.lit.get() == Some(part())
-            on:mouseenter=move |_| light(app, now())
-            on:mouseleave=move |_| put_out(app, now())
-            on:focusin=move |_| light(app, now())
-            on:focusout=move |_| put_out(app, now())
-        >
+        <Item app part leads=false attr:data-id=move || id.get()>
             <button type="button" class="choose" aria-pressed=pressed on:click=choose>
                 <span class="name">{card.name}</span>
             </button>
             <span class="kind">{wording::kind(card.kind)}</span>
+            {codes}
             <Mentions app id layer count=card.mentions/>
-        </li>
+        </Item>
     }
+}
+
+/// "Turkey, military"; a country does not need to be told that it is that country.
+fn in_words(name: &str, codes: &[Code]) -> String {
+    let words = codes.iter().map(|code| match code {
+        Code::Country(iso2) => country_name(iso2),
+        Code::Words(words) => words.clone(),
+    });
+    words.filter(|words| words != name).collect::<Vec<_>>().join(", ")
 }
 
 /// The mentions of one entity, listed once somebody opens them.

@@ -1,66 +1,142 @@
 //! The list of events.
 
-use dateline::review::cards::EventCard;
 use dateline::review::corrections::dismiss_event;
+use dateline::review::events::{EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
+use dateline::review::plover::quad;
 use dateline::review::wording;
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::focus_soon;
-use crate::list::{List, light, put_out};
+use crate::choice::{Choice, Offer};
+use crate::list::{Item, List};
 
 /// Who did what to whom, one card an event.
 #[component]
 pub fn Events(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, only| source.events(only)));
-    view! { <List id="events" title="Events" none="No events." cards view=event app/> }
+    view! {
+        <List id="events" title="Events" none="No events." cards=app.shown view=event app>
+            <Controls app/>
+        </List>
+    }
+}
+
+/// What the list is narrowed down to, and its order.
+#[component]
+fn Controls(app: App) -> impl IntoView {
+    let order = move |event: ev::Event| {
+        let order = if event_target_value(&event) == "time" { Order::Time } else { Order::Story };
+        app.wanted.update(|wanted| wanted.order = order);
+    };
+    let widen = move |_| {
+        app.wanted.update(|wanted| wanted.widen());
+        focus_soon("#events-title".to_string());
+    };
+    view! {
+        <div class="controls" role="group" aria-label="Which events" hidden=move || app.events.with(Vec::is_empty)>
+            {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
+            <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
+                <option value="story">"As told"</option>
+                <option value="time">"By time"</option>
+            </select>
+            <button type="button" class="widen" hidden=move || !app.wanted.with(|wanted| wanted.narrows()) on:click=widen>
+                "All events"
+            </button>
+        </div>
+    }
+}
+
+/// The choice of one value of a facet.
+#[component]
+fn Narrow(app: App, facet: Facet) -> impl IntoView {
+    let (class, all, label) = match facet {
+        Facet::Kind => ("by-type", "All types", "Events of type"),
+        Facet::Actor => ("by-actor", "All actors", "Events with actor"),
+        Facet::Place => ("by-place", "All places", "Events in place"),
+        Facet::Status => ("by-status", "Any status", "Events with status"),
+        Facet::Claim => ("by-source", "All sources", "Events according to"),
+    };
+    let current = Memo::new(move |_| {
+        app.events.with(|cards| app.wanted.with(|wanted| wanted.chosen(facet, cards).to_string()))
+    });
+    let offers = move |open: bool| -> Vec<Offer> {
+        let chosen = current.get();
+        let mut offers = vec![(String::new(), all.to_string())];
+        if open {
+            let counted = app.events.with(|cards| app.wanted.with(|wanted| wanted.offers(facet, cards)));
+            offers.extend(counted.into_iter().map(|(value, count)| {
+                let name = format!("{value} ({count})");
+                (value, name)
+            }));
+        }
+        if offers.iter().all(|(value, _)| *value != chosen) {
+            offers.push((chosen.clone(), chosen));
+        }
+        offers
+    };
+    let change = move |value: String| app.wanted.update(|wanted| wanted.choose(facet, value));
+    view! { <Choice class label=label.to_string() title=label current offers change/> }
 }
 
 fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
-    let part = move || Part::Event(id.get());
-    let now = move || Part::Event(id.get_untracked());
-    let dismiss = move |event: leptos::ev::MouseEvent| {
+    let part = Memo::new(move |_| Part::Event(id.get()));
+    let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
         app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
         focus_soon("#events-title".to_string());
     };
     let label = format!("Dismiss event: {}", card.trigger);
-    let nobody = card.who.is_empty();
-    let who = if nobody { "(not said who)".to_string() } else { card.who };
-    let whom = (!card.whom.is_empty()).then(|| {
-        view! { <span class="arrow">" → "</span><span class="whom">{card.whom}</span> }
+    let source = card.on_whose_word();
+    let sentence = card.sentence().into_iter().map(slot).collect_view();
+    let kind = match &card.mode {
+        Some(mode) => format!("{} ({})", wording::type_words(card.kind), mode.replace('-', " ")),
+        None => wording::type_words(card.kind).to_string(),
+    };
+    let disputed = (!card.disputed_by.is_empty()).then(|| {
+        let names = dateline::review::cards::list_of(&card.disputed_by);
+        view! { <span class="disputed">"disputed by " {names}</span> }
     });
-    let place = card.place.map(|place| view! { <span>"in " <span class="where">{place}</span></span> });
-    let date = card.date.map(|date| view! { <span class="when">{date}</span> });
+    let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
+    let also = (card.also > 0).then(|| {
+        view! { <span class="also">"told " {wording::count(card.also + 1, "time")}</span> }
+    });
     view! {
-        <li
-            data-id=move || id.get()
-            data-status=wording::status(card.status)
-            class:lit=move || app.lit.get() == Some(part())
-            on:mouseenter=move |_| light(app, now())
-            on:mouseleave=move |_| put_out(app, now())
-            on:focusin=move |_| light(app, now())
-            on:focusout=move |_| put_out(app, now())
-            on:click=move |_| app.scroll_to(now())
+        <Item
+            app
+            part
+            attr:data-id=move || id.get()
+            attr:data-status=wording::status(card.status)
+            attr:data-quad=quad(card.kind).name()
         >
-            <button type="button" class="show">
-                <span class="who" class:unnamed=nobody>{who}</span>
-                <span class="arrow">" → "</span>
-                <span class="what">
-                    <span class="type" title=wording::type_gloss(card.kind)>{wording::type_name(card.kind)}</span>
-                    " "
-                    <span class="trigger">{card.trigger}</span>
-                </span>
-                {whom}
-            </button>
+            <button type="button" class="show">{sentence}</button>
             <p class="circumstances">
-                {place}
-                {date}
-                <span class="status" class:marked=card.status_marked>{wording::status(card.status)}</span>
-                <span class="source">{card.source}</span>
-                <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
+                <span class="type" title=wording::type_gloss(card.kind)>{kind}</span>
+                <span class="claim">
+                    <span class="status" class:marked=card.status_marked>{wording::status(card.status)}</span>
+                    " "
+                    <span class="source">{source}</span>
+                </span>
+                {disputed}
+                {quantities.collect_view()}
+                {also}
+                <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
             </p>
-        </li>
+        </Item>
     }
+}
+
+/// A part of an event's sentence.
+fn slot((slot, words): (Slot, String)) -> impl IntoView {
+    let class = match slot {
+        Slot::Who => "who",
+        Slot::Nobody => "who unnamed",
+        Slot::Trigger => "trigger",
+        Slot::Whom => "whom",
+        Slot::Where => "where",
+        Slot::When => "when",
+        Slot::Between => "between",
+    };
+    view! { <span class=class>{words}</span> }
 }

@@ -4,8 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use dateline::review::cards::Card;
+use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
+use dateline::review::plover::quad;
+use dateline::review::wording;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
@@ -16,12 +20,22 @@ const FIRST: usize = 200;
 /// Cards of one list that are made at a time. Between two times the page answers to keys.
 const SLICE: usize = 8;
 
+/// Of these, those that are made in the same turn in which all lists change: as many as one correction changes.
+const AT_ONCE: usize = 3;
+
 /// What a card shows, and how many before it show the same. It says nothing of the card's id, so that a card stays as it
 /// is while the ids move because of an edit above it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key<C> {
     card: C,
     nth: usize,
+}
+
+/// The cards that are made, each with its id, and in which turn the last of them were.
+#[derive(PartialEq)]
+struct Made<C> {
+    turn: u32,
+    cards: Vec<(Key<C>, usize)>,
 }
 
 /// A section with a heading that counts, and the cards that `view` makes.
@@ -48,15 +62,20 @@ where
     Item: IntoView + 'static,
 {
     let limit = RwSignal::new(FIRST);
-    let slices = RwSignal::new(0u32);
-    let keyed = Memo::new(move |made: Option<&Vec<(Key<C>, usize)>>| {
-        slices.track();
+    let turn = RwSignal::new(0u32);
+    let made = Memo::new(move |made: Option<&Made<C>>| {
         let wanted = cards.with(|cards| keyed(&cards[..cards.len().min(limit.get())]));
-        slice(wanted, made.map(Vec::as_slice).unwrap_or_default())
+        let now = turn.get();
+        let fresh = if made.is_some_and(|made| made.turn != now) { SLICE } else { AT_ONCE };
+        Made {
+            turn: now,
+            cards: slice(wanted, made.map(|made| made.cards.as_slice()).unwrap_or_default(), fresh),
+        }
     });
+    let keyed = Memo::new(move |_| made.with(|made| made.cards.clone()));
     Effect::new(move |_| {
-        if keyed.with(Vec::len) < cards.with(Vec::len).min(limit.get()) {
-            Timeout::new(0, move || slices.update(|slices| *slices = slices.wrapping_add(1))).forget();
+        if made.with(|made| made.cards.len()) < cards.with(Vec::len).min(limit.get()) {
+            Timeout::new(0, move || turn.update(|turn| *turn = turn.wrapping_add(1))).forget();
         }
     });
     let ids = Memo::new(move |_| keyed.with(|keyed| keyed.iter().cloned().collect::<HashMap<_, _>>()));
@@ -108,27 +127,131 @@ fn keyed<C: Card + Clone + Eq + Hash>(cards: &[C]) -> Vec<(Key<C>, usize)> {
         .collect()
 }
 
-/// Of the cards that are wanted those that are made already, and as many others as are made at a time.
-fn slice<C: Eq + Hash>(mut wanted: Vec<(Key<C>, usize)>, made: &[(Key<C>, usize)]) -> Vec<(Key<C>, usize)> {
+/// Of the cards that are wanted those that are made already, and up to `fresh` others.
+fn slice<C: Eq + Hash>(
+    mut wanted: Vec<(Key<C>, usize)>,
+    made: &[(Key<C>, usize)],
+    fresh: usize,
+) -> Vec<(Key<C>, usize)> {
     let made: HashSet<&Key<C>> = made.iter().map(|(key, _)| key).collect();
-    let mut fresh = 0;
+    let mut left = fresh;
     wanted.retain(|(key, _)| {
         made.contains(key) || {
-            fresh += 1;
-            fresh <= SLICE
+            let has_room = left > 0;
+            left = left.saturating_sub(1);
+            has_room
         }
     });
     wanted
 }
 
-/// Lights up `part` while a card is pointed at or has the focus.
+/// A card of a list. While it is pointed at, has the focus or is chosen by a click, its part of the reading is lit up in
+/// the text.
+#[component]
+pub fn Item(
+    /// The page.
+    app: App,
+    /// What it is the card of.
+    part: Memo<Part>,
+    /// Whether a click leads to the words in the text.
+    #[prop(default = true)]
+    leads: bool,
+    /// What is on it.
+    children: Children,
+) -> impl IntoView {
+    let now = move || part.get_untracked();
+    let clicked = move |_| {
+        if leads {
+            hold(app, now());
+            app.scroll_to(now());
+        }
+    };
+    view! {
+        <li
+            class:lit=move || app.lit.get() == Some(part.get())
+            on:mouseenter=move |_| light(app, now())
+            on:mouseleave=move |_| put_out(app, now())
+            on:focusin=move |_| hold(app, now())
+            on:focusout=move |_| let_go(app, now())
+            on:click=clicked
+        >
+            {children()}
+        </li>
+    }
+}
+
+/// A few events in the card of something else, each leading to its words.
+#[component]
+pub fn Happenings(
+    /// The page.
+    app: App,
+    /// The events.
+    events: Signal<Vec<Happening>>,
+    /// How many others there are.
+    more: usize,
+    /// What they are the events of.
+    label: String,
+    /// What the card is of that they stand in.
+    part: Memo<Part>,
+) -> impl IntoView {
+    let more = (more > 0).then(|| view! { <li class="more">{format!("and {more} more")}</li> });
+    view! {
+        <ul class="there" aria-label=label on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <For each=move || events.get() key=Clone::clone children=move |event| happening(app, event, part)/>
+            {more}
+        </ul>
+    }
+}
+
+fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
+    let part = Part::Event(event.id);
+    // The card is pointed at, too, and lights up again.
+    let leave = move || {
+        put_out(app, part);
+        light(app, within.get_untracked());
+    };
+    view! {
+        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
+            <button
+                type="button"
+                class="show"
+                on:focus=move |_| hold(app, part)
+                on:focusin=|event: ev::FocusEvent| event.stop_propagation()
+                on:click=move |_| app.scroll_to(part)
+            >
+                <span class="type" data-quad=quad(event.kind).name() title=wording::type_gloss(event.kind)>
+                    {wording::type_words(event.kind)}
+                </span>
+                " "
+                <span>{event.trigger}</span>
+            </button>
+        </li>
+    }
+}
+
+/// Lights up `part` while it is pointed at.
 pub fn light(app: App, part: Part) {
     app.lit.set(Some(part));
 }
 
-/// Puts out `part`, if it is still the one that is lit.
+/// Puts out `part`, if it is still the one that is lit. What is held lights up again.
 pub fn put_out(app: App, part: Part) {
     if app.lit.get_untracked() == Some(part) {
+        app.lit.set(app.held.get_untracked());
+    }
+}
+
+/// Keeps `part` lit, whatever else is pointed at between.
+pub fn hold(app: App, part: Part) {
+    app.held.set(Some(part));
+    app.lit.set(Some(part));
+}
+
+/// Holds nothing any more, and puts out what was held.
+pub fn let_go(app: App, part: Part) {
+    let held = app.held.get_untracked();
+    app.held.set(None);
+    if app.lit.get_untracked() == held || app.lit.get_untracked() == Some(part) {
         app.lit.set(None);
     }
 }

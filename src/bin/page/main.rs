@@ -14,11 +14,13 @@ mod html;
 mod keep;
 mod list;
 mod map;
+mod network;
 mod quotes;
 mod reader;
 mod search;
 mod sight;
 mod surface;
+mod timeline;
 mod toolbar;
 mod view;
 

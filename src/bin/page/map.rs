@@ -2,8 +2,9 @@
 
 use dateline::reading::Candidate;
 use dateline::review::corrections::change_place;
+use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
-use dateline::review::map::{self, Happening, PlaceCard};
+use dateline::review::map::{self, PlaceCard};
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
@@ -12,15 +13,14 @@ use crate::app::App;
 use crate::browser::{country_name, focus_soon};
 use crate::chart::Chart;
 use crate::choice::{Choice, Offer};
-use crate::list::{List, light, put_out};
+use crate::list::{Happenings, Item, List};
 
 /// The places whose whereabouts are known, on a map and in a list.
 #[component]
 pub fn Map(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, _| map::places(source)));
     view! {
-        <List id="map" title="Map" none="No places on the map." cards view=place app>
-            <Chart app cards/>
+        <List id="map" title="Map" none="No places on the map." cards=app.mapped view=place app>
+            <Chart app cards=app.mapped/>
         </List>
     }
 }
@@ -34,64 +34,24 @@ pub fn full_name(card: &PlaceCard) -> String {
 }
 
 fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
-    let part = move || Part::Entity(id.get());
-    let now = move || Part::Entity(id.get_untracked());
+    let part = Memo::new(move |_| Part::Entity(id.get()));
     let name = card.name.clone();
     let country = card.country.as_deref().map(country_name).filter(|country| *country != card.name);
     let country = country.map(|country| view! { <span class="country">", " {country}</span> });
     let unsure = card.unsure.then(|| view! { <span class="unsure">"unsure"</span> });
     let choice = (card.candidates > 0).then(|| view! { <Whereabouts app name=card.name.clone() id/> });
-    let hidden = card.events.saturating_sub(map::MOST_EVENTS);
-    let more = (hidden > 0).then(|| view! { <li class="more">{format!("and {hidden} more")}</li> });
-    let happenings = move || app.look(|source, _| map::happenings(source, id.get()));
     let happenings = (card.events > 0).then(|| {
-        view! {
-            <ul class="there" aria-label=format!("Events in {}", card.name) on:click=|event: ev::MouseEvent| event.stop_propagation()>
-                <For each=happenings key=Clone::clone children=move |event| happening(app, event, id)/>
-                {more}
-            </ul>
-        }
+        let events = Signal::derive(move || app.look(|source, _| map::happenings(source, id.get())));
+        let more = card.events.saturating_sub(Happening::MOST);
+        view! { <Happenings app events more label=format!("Events in {}", card.name) part/> }
     });
     view! {
-        <li
-            data-id=move || id.get()
-            class:lit=move || app.lit.get() == Some(part())
-            on:mouseenter=move |_| light(app, now())
-            on:mouseleave=move |_| put_out(app, now())
-            on:focusin=move |_| light(app, now())
-            on:focusout=move |_| put_out(app, now())
-            on:click=move |_| app.scroll_to(now())
-        >
+        <Item app part attr:data-id=move || id.get()>
             <button type="button" class="show"><span class="name">{name}</span>{country}</button>
             <span class="kind">{wording::count(card.mentions, "mention")}</span>
             <p class="whereabouts" on:click=|event: ev::MouseEvent| event.stop_propagation()>{unsure} {choice}</p>
             {happenings}
-        </li>
-    }
-}
-
-/// An event, in the list of its place.
-fn happening(app: App, event: Happening, place: Memo<usize>) -> impl IntoView {
-    let part = Part::Event(event.id);
-    // The place is pointed at, too, and lights up again.
-    let leave = move || {
-        put_out(app, part);
-        light(app, Part::Entity(place.get_untracked()));
-    };
-    view! {
-        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
-            <button
-                type="button"
-                class="show"
-                on:focus=move |_| light(app, part)
-                on:focusin=|event: ev::FocusEvent| event.stop_propagation()
-                on:click=move |_| app.scroll_to(part)
-            >
-                <span class="type" title=wording::type_gloss(event.kind)>{wording::type_name(event.kind)}</span>
-                " "
-                <span>{event.trigger}</span>
-            </button>
-        </li>
+        </Item>
     }
 }
 

@@ -1,10 +1,10 @@
 //! The list of quotes.
 
-use dateline::reading::QuoteKind;
-use dateline::review::cards::QuoteCard;
+use dateline::reading::{QuoteForm, QuoteKind};
 use dateline::review::citation::citation;
 use dateline::review::corrections::{change_speaker, dismiss_quote};
 use dateline::review::lookup::Part;
+use dateline::review::quotes::{Order, QuoteCard, Wanted, Which, others};
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,47 +13,137 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::App;
 use crate::browser::{self, focus_soon};
 use crate::choice::Choice;
-use crate::list::{List, light, put_out};
+use crate::list::{Item, List};
 
 /// Who said what, one card a quote.
 #[component]
 pub fn Quotes(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.look(|source, only| source.quotes(only)));
-    view! { <List id="quotes" title="Quotes" none="No quotes." cards view=quote app/> }
+    let wanted = RwSignal::new(Wanted::default());
+    let cards = Memo::new(move |_| {
+        let cards = app.look(|source, only| source.quotes(only));
+        wanted.with(|wanted| wanted.of(cards))
+    });
+    view! {
+        <List id="quotes" title="Quotes" none="No quotes." cards view=quote app>
+            <Controls app wanted/>
+        </List>
+    }
+}
+
+/// Which quotes are listed, and in what order.
+#[component]
+fn Controls(app: App, wanted: RwSignal<Wanted>) -> impl IntoView {
+    let nothing = move || app.look(|source, _| source.reading.quotes.len()) == 0;
+    let which = move |event: ev::Event| {
+        let which = match event_target_value(&event).as_str() {
+            "direct" => Which::Said(QuoteForm::Direct),
+            "indirect" => Which::Said(QuoteForm::Indirect),
+            "mixed" => Which::Said(QuoteForm::Mixed),
+            "thought" => Which::Thought,
+            _ => Which::All,
+        };
+        wanted.update(|wanted| wanted.which = which);
+    };
+    let order = move |event: ev::Event| {
+        let order = match event_target_value(&event).as_str() {
+            "text" => Order::Text,
+            "longest" => Order::Longest,
+            _ => Order::Speaker,
+        };
+        wanted.update(|wanted| wanted.order = order);
+    };
+    let typed = move |event: ev::Event| wanted.update(|wanted| wanted.query = event_target_value(&event));
+    view! {
+        <div class="controls" role="group" aria-label="Which quotes" hidden=nothing>
+            <input
+                id="search-quotes"
+                type="search"
+                placeholder="Search the quotes"
+                aria-label="Search the quotes"
+                autocomplete="off"
+                on:input=typed
+            />
+            <select class="by-form" aria-label="Quotes of form" autocomplete="off" on:change=which>
+                <option value="">"All forms"</option>
+                <option value="direct">"direct"</option>
+                <option value="indirect">"indirect"</option>
+                <option value="mixed">"mixed"</option>
+                <option value="thought">"thoughts"</option>
+            </select>
+            <select class="order" aria-label="Order of the quotes" autocomplete="off" on:change=order>
+                <option value="speaker">"By speaker"</option>
+                <option value="text">"As told"</option>
+                <option value="longest">"Longest first"</option>
+            </select>
+        </div>
+    }
 }
 
 fn quote(app: App, card: QuoteCard, id: Memo<usize>) -> impl IntoView {
-    let part = move || Part::Quote(id.get());
-    let now = move || Part::Quote(id.get_untracked());
+    let part = Memo::new(move |_| Part::Quote(id.get()));
+    let heading = card.heading.map(|(name, count)| {
+        view! { <h3 class="group">{name} " " <span class="number">{count}</span></h3> }
+    });
     let unnamed = card.speaker.is_none();
+    let at_once = card.unsure || unnamed;
+    let unsure = card.unsure.then(|| view! { <span class="unsure">"unsure"</span> });
+    let speaker = at_once.then(|| view! { <Nearby app id named=card.speaker.clone()/> });
     let on_behalf_of = card.on_behalf_of.map(|body| view! { <span class="body">"for " {body}</span> });
     let thought = (card.kind == QuoteKind::Thought).then(|| view! { <span class="form">"thought"</span> });
     view! {
-        <li
-            data-id=move || id.get()
-            data-form=wording::form(card.form)
-            class:lit=move || app.lit.get() == Some(part())
-            on:mouseenter=move |_| light(app, now())
-            on:mouseleave=move |_| put_out(app, now())
-            on:focusin=move |_| light(app, now())
-            on:focusout=move |_| put_out(app, now())
-            on:click=move |_| app.scroll_to(now())
-        >
-            <p class="attribution">
-                <span class="speaker" class:unnamed=unnamed>{card.speaker.unwrap_or_else(|| "unnamed".to_string())}</span>
-                {on_behalf_of}
-                <span class="form">{wording::form(card.form)}</span>
-                {thought}
-            </p>
-            <button type="button" class="show"><span class="content">{card.content}</span></button>
-            <Actions app id/>
-        </li>
+        <Item app part attr:data-id=move || id.get() attr:data-form=wording::form(card.form)>
+            {heading}
+            <div class="card">
+                <p class="attribution">
+                    <span class="speaker" class:unnamed=unnamed>
+                        {card.speaker.unwrap_or_else(|| "not named".to_string())}
+                    </span>
+                    {unsure}
+                    {on_behalf_of}
+                    <span class="told">{card.told}</span>
+                    <span class="form">{wording::form(card.form)}</span>
+                    {thought}
+                </p>
+                {speaker}
+                <button type="button" class="show"><span class="content">{card.content}</span></button>
+                <Actions app id with_speaker={!at_once}/>
+            </div>
+        </Item>
+    }
+}
+
+/// Beside a speaker that the reading is unsure of: one press says that it is right, or names another.
+#[component]
+fn Nearby(app: App, id: Memo<usize>, named: Option<String>) -> impl IntoView {
+    let confirm = move |_| {
+        let id = id.get_untracked();
+        let speaker = untrack(|| speaker_of(app, id));
+        set_speaker(app, id, speaker);
+    };
+    let right = named.map(|name| {
+        view! {
+            <button type="button" class="confirm" aria-label=format!("{name} is the right speaker") on:click=confirm>
+                "✓ right"
+            </button>
+        }
+    });
+    let other = move |(entity, name): (usize, String)| {
+        let label = format!("The speaker is {name}");
+        let choose = move |_| set_speaker(app, id.get_untracked(), Some(entity));
+        view! { <button type="button" class="other" aria-label=label on:click=choose>{name}</button> }
+    };
+    view! {
+        <p class="actions nearby" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            {right}
+            <For each=move || app.look(|source, _| others(source, id.get())) key=Clone::clone children=other/>
+            <Speaker app id/>
+        </p>
     }
 }
 
 /// What can be done with one quote. A click here is none on the card.
 #[component]
-fn Actions(app: App, id: Memo<usize>) -> impl IntoView {
+fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
     let cite = move |_| {
         let cited = untrack(|| {
             app.look(|source, _| {
@@ -72,7 +162,7 @@ fn Actions(app: App, id: Memo<usize>) -> impl IntoView {
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
             <button type="button" class="cite" on:click=cite>"Copy citation"</button>
-            <Speaker app id/>
+            {with_speaker.then(|| view! { <Speaker app id/> })}
             <button type="button" class="dismiss" on:click=dismiss>"Dismiss"</button>
         </p>
     }
@@ -86,12 +176,19 @@ fn copy(app: App, text: String) {
     });
 }
 
+fn speaker_of(app: App, id: usize) -> Option<usize> {
+    app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id)?.speaker)
+}
+
+fn set_speaker(app: App, id: usize, entity: Option<usize>) {
+    app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
+    focus_soon(format!("#quotes li[data-id='{id}'] select"));
+}
+
 /// The choice of another speaker.
 #[component]
 fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
-    let speaker = Memo::new(move |_| {
-        app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id.get())?.speaker)
-    });
+    let speaker = Memo::new(move |_| speaker_of(app, id.get()));
     let offers = move |all| {
         let speaker = speaker.get();
         let nobody = (String::new(), "nobody named".to_string());
@@ -101,11 +198,7 @@ fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
         });
         std::iter::once(nobody).chain(names).collect()
     };
-    let change = move |chosen: String| {
-        let (id, entity) = (id.get_untracked(), chosen.parse().ok());
-        app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
-        focus_soon(format!("#quotes li[data-id='{id}'] select"));
-    };
+    let change = move |chosen: String| set_speaker(app, id.get_untracked(), chosen.parse().ok());
     let current = Memo::new(move |_| speaker.get().map(|entity| entity.to_string()).unwrap_or_default());
     let label = "Speaker".to_string();
     view! { <Choice class="change-speaker" label title="Change speaker" current offers change/> }

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use dateline::reading::{EntityKind, Layer};
+use dateline::reading::EntityKind;
 use dateline::review::lookup::{self, Paint};
-use dateline::review::map;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -16,10 +15,12 @@ use crate::export::Export;
 use crate::files::take_drop;
 use crate::highlights;
 use crate::map::Map;
+use crate::network::Network;
 use crate::quotes::Quotes;
 use crate::search::Search;
 use crate::sight;
 use crate::surface;
+use crate::timeline::Timeline;
 use crate::toolbar::{About, Layers, Toolbar};
 use crate::{browser, keep};
 
@@ -31,8 +32,12 @@ pub fn Page() -> impl IntoView {
     paint_lit(app);
     sight::follow(app);
     let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && app.only.with_untracked(Option::is_some) {
-            app.choose(None);
+        if event.key() == "Escape" {
+            app.held.set(None);
+            app.lit.set(None);
+            if app.only.with_untracked(Option::is_some) {
+                app.choose(None);
+            }
         }
     });
     on_cleanup(move || escape.remove());
@@ -61,7 +66,9 @@ pub fn Page() -> impl IntoView {
                 <Filter app/>
                 <Events app/>
                 <Quotes app/>
+                <Timeline app/>
                 <Actors app/>
+                <Network app/>
                 <Places app/>
                 <Map app/>
                 <Dismissed app/>
@@ -87,7 +94,7 @@ fn Surface(app: App) -> impl IntoView {
     });
     let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
     let left = move |_| {
-        app.lit.set(None);
+        app.lit.set(app.held.get_untracked());
         app.inspected.set(String::new());
     };
     view! {
@@ -143,8 +150,9 @@ fn inspect(app: App, x: f32, y: f32) {
         })
     });
     let under = under.flatten().unwrap_or_default();
-    if app.lit.get_untracked() != under.part {
-        app.lit.set(under.part);
+    let part = under.part.or(app.held.get_untracked());
+    if app.lit.get_untracked() != part {
+        app.lit.set(part);
     }
     if app.inspected.with_untracked(|words| *words != under.words) {
         app.inspected.set(under.words);
@@ -219,11 +227,8 @@ fn Status(app: App) -> impl IntoView {
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
-    let events = move || app.look(|source, only| source.events(only).len());
     let quotes = move || app.look(|source, only| source.quotes(only).len());
-    let actors = move || app.look(|source, _| source.entities(Layer::Actor).len());
-    let places = move || app.look(|source, _| source.entities(Layer::Place).len());
-    let mapped = move || app.look(|source, _| map::places(source).len());
+    let dated = move || app.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
     let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
         let go = move |event: ev::MouseEvent| {
             event.prevent_default();
@@ -237,11 +242,13 @@ fn Contents(app: App) -> impl IntoView {
     view! {
         <nav aria-label="Lists">
             <ul>
-                {link("events", "Events", Signal::derive(events))}
+                {link("events", "Events", Signal::derive(move || app.shown.with(Vec::len)))}
                 {link("quotes", "Quotes", Signal::derive(quotes))}
-                {link("actors", "Actors", Signal::derive(actors))}
-                {link("places", "Places", Signal::derive(places))}
-                {link("map", "Map", Signal::derive(mapped))}
+                {link("timeline", "Timeline", Signal::derive(dated))}
+                {link("actors", "Actors", Signal::derive(move || app.actors.with(Vec::len)))}
+                {link("network", "Network", Signal::derive(move || app.ties.with(Vec::len)))}
+                {link("places", "Places", Signal::derive(move || app.places.with(Vec::len)))}
+                {link("map", "Map", Signal::derive(move || app.mapped.with(Vec::len)))}
             </ul>
         </nav>
     }

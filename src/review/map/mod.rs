@@ -10,17 +10,15 @@ pub use labels::{GAP, Side, Spot, sides};
 pub use projection::{Point, WORLD, project};
 pub use view::{FRAME_HEIGHT, FRAME_WIDTH, View};
 
-use crate::reading::{Candidate, Entity, EntityKind, Event, EventType, Layer, Place, Reading};
+use crate::reading::{Candidate, Entity, EntityKind, Event, Layer, Place, Reading};
 use crate::review::cards::{Card, Source};
+use crate::review::events::Happening;
 
 /// A place of which the reading is less sure than this is shown as unsure, if it could be another.
 const SURE: f32 = 0.6;
 
-/// Marks that are drawn at most: those of the places mentioned most.
+/// Marks that are drawn at most: those of the places that the article is most about.
 pub const MOST_MARKS: usize = 200;
-
-/// Events that are told of one place at most; the list of events has them all.
-pub const MOST_EVENTS: usize = 6;
 
 /// The lines of the map, as SVG writes paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +73,6 @@ impl PlaceCard {
     }
 }
 
-/// What happened at a place, in few words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Happening {
-    /// The event's id.
-    pub id: usize,
-    /// Its type.
-    pub kind: EventType,
-    /// The words that report it.
-    pub trigger: String,
-}
-
 /// The places of the list of places that can be put on the map, in the order of that list.
 pub fn places(source: Source) -> Vec<PlaceCard> {
     let listed = source.entities(Layer::Place);
@@ -108,9 +95,8 @@ pub fn places(source: Source) -> Vec<PlaceCard> {
 
 /// What happened at the place `id`, the first few.
 pub fn happenings(source: Source, id: usize) -> Vec<Happening> {
-    let happening =
-        |event: &Event| Happening { id: event.id, kind: event.kind, trigger: source.words(event.trigger) };
-    events_at(source.reading, id).take(MOST_EVENTS).map(happening).collect()
+    let events = events_at(source.reading, id).take(Happening::MOST);
+    events.map(|event| Happening::of(source, event)).collect()
 }
 
 /// Whether the event `event` happened at the place `id`.
