@@ -1,9 +1,8 @@
 //! Who acts, who suffers, where: the slots of a trigger, filled from the sentence's pieces by the sense's frame.
 
-use super::clauses::Item;
-use super::lexicon::{Frame, Sense, is};
+use super::lexicon::{Frame, Sense, is, lemma};
 use super::scene::{Filler, Lend, Scene};
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::reading::{EventType, Layer};
 
 /// The fillers of a trigger's slots, and what was seen on the way.
@@ -118,13 +117,13 @@ impl Scene<'_> {
 
     /// "gave the rebels weapons", "the team was denied visas": the first of two objects.
     fn indirect_object(&self, group: usize, passive: bool, done_to: &[usize]) -> Vec<Filler> {
-        if passive {
-            let direct = self.objects(group);
-            return if direct.is_empty() { Vec::new() } else { self.parties(done_to, Lend::Holding) };
-        }
-        let Some(first) = done_to.first() else { return Vec::new() };
-        match self.clauses.items.get(self.clauses.phrase_items[*first] + 1) {
-            Some(Item::Phrase(_)) => self.party(*first, Lend::Holding),
+        let predicate = self.predicate(group);
+        let direct = self.objects(group);
+        match direct.first() {
+            Some(_) if passive => self.parties(done_to, Lend::Holding),
+            Some(first) if self.tree.children_by(predicate, &["iobj"]).next().is_some() => {
+                self.party(*first, Lend::Holding)
+            }
             _ => Vec::new(),
         }
     }
@@ -165,8 +164,8 @@ impl Scene<'_> {
         let item = self.clauses.phrase_items[phrase];
         let lend = lending(sense.kind);
         let owner = self.owner(phrase);
-        let by = self.parties(&self.agents_of_noun(item), Lend::Holding);
-        let of = self.parties(&self.of_noun(item), Lend::Holding);
+        let by = self.parties(&self.agents_of_noun(phrase), Lend::Holding);
+        let of = self.parties(&self.of_noun(phrase), Lend::Holding);
         let with_preps: Vec<&str> =
             sense.preps.iter().copied().filter(|prep| *prep != "of" && *prep != "by").collect();
         let obliques = self.obliques_by(item, &with_preps);
@@ -198,30 +197,22 @@ impl Scene<'_> {
     }
 
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
-    fn agents_of_noun(&self, item: usize) -> Vec<usize> {
-        let end = self.obliques_by(item, &["by"]);
-        let Some(first) = end.first() else { return end };
-        let between = &self.clauses.items[item + 1..self.clauses.phrase_items[*first]];
-        let other_verb = between
-            .iter()
-            .any(|piece| matches!(piece, Item::Group(group) if !is(self.lemma(*group), "verb light-actor")));
-        if other_verb { Vec::new() } else { end }
+    fn agents_of_noun(&self, phrase: usize) -> Vec<usize> {
+        let noun = self.clauses.phrases[phrase].head;
+        let by = self.with_preposition(noun, &["nmod"], "by");
+        if !by.is_empty() {
+            return by;
+        }
+        let done = self
+            .tree
+            .children_by(noun, &["acl"])
+            .filter(|verb| is(lemma(self.word(*verb)), "verb light-actor"));
+        done.flat_map(|verb| self.with_preposition(verb, &["obl:agent", "obl"], "by")).collect()
     }
 
-    /// What "of" right after a noun brings in.
-    fn of_noun(&self, item: usize) -> Vec<usize> {
-        match self.clauses.items.get(item + 2) {
-            Some(Item::Phrase(_)) => self
-                .obliques_by(item, &["of"])
-                .into_iter()
-                .take_while(|phrase| {
-                    // "families of the victims" in "condolences to the families of the victims" is no "of" of the noun.
-                    let first = self.clauses.phrase_items[*phrase];
-                    first == item + 2 || self.clauses.phrases[*phrase].prep.is_none()
-                })
-                .collect(),
-            _ => Vec::new(),
-        }
+    /// What "of" ties to a noun.
+    fn of_noun(&self, phrase: usize) -> Vec<usize> {
+        self.with_preposition(self.clauses.phrases[phrase].head, &["nmod", "nmod:desc"], "of")
     }
 
     /// Who owns a noun: "Libya's army", "his arrest", "NATO strikes".

@@ -4,7 +4,7 @@ use super::arguments::Roles;
 use super::clauses::Item;
 use super::lexicon::{Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::reading::{EventType, Layer};
 
 /// A sense that fits, with its roles.

@@ -118,10 +118,6 @@ pub fn senses(lower: &str, pos: Pos) -> &'static [&'static Sense] {
     table.get(lower).map_or(&[], Vec::as_slice)
 }
 
-/// Whether a word form can be a verb that reports an event.
-pub fn is_event_verb(lower: &str) -> bool {
-    TRIGGERS.verbs.contains_key(lower)
-}
 
 /// Whether the base form `lemma` has the class `class` in `lexicons/event_words.tsv`.
 pub fn is(lemma: &str, class: &'static str) -> bool {

@@ -1,6 +1,6 @@
 //! Events: who did what to whom, where, when, whether it happened, and according to whom.
 //!
-//! Reads the text, its [`Segments`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
+//! Reads the text, its [`Segments`], their [`Encoding`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
 
 mod arguments;
 mod clauses;
@@ -11,11 +11,13 @@ mod merge;
 mod scene;
 mod status;
 mod subjects;
-mod tagger;
+
+mod tree;
 mod triggers;
 
 use time::Date;
 
+use crate::encoder::Encoding;
 use crate::entities::Entities;
 use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
@@ -73,6 +75,7 @@ pub struct Event {
 pub fn find(
     text: &str,
     segments: &Segments,
+    encoding: &Encoding,
     entities: &Entities,
     quotes: &[Quote],
     published: Option<Date>,
@@ -80,7 +83,7 @@ pub fn find(
     let mut drafts = Vec::new();
     let nations = Nations::new(entities);
     for index in 0..segments.sentences.len() {
-        for scene in Scene::all(text, segments, entities, &nations, index) {
+        for scene in Scene::all(text, segments, encoding, entities, &nations, index) {
             drafts.extend(triggers::drafts(&scene, published));
         }
     }

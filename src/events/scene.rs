@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
-use super::tagger::{Tag, tag};
+use super::tree::{Tag, Tree};
 use crate::dates::{self, TimeExpression};
+use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention, gazetteer};
 use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::{Segments, Token};
@@ -22,6 +23,7 @@ pub struct Scene<'a> {
     pub is_title: bool,
     pub tokens: &'a [Token],
     pub tags: Vec<Tag>,
+    pub tree: Tree,
     pub clauses: Clauses,
     pub entities: &'a Entities,
     /// Its mentions, in the order of the text.
@@ -78,6 +80,7 @@ impl<'a> Scene<'a> {
     pub fn all(
         text: &'a str,
         segments: &'a Segments,
+        encoding: &'a Encoding,
         entities: &'a Entities,
         nations: &'a Nations,
         index: usize,
@@ -85,13 +88,22 @@ impl<'a> Scene<'a> {
         let range = segments.sentences[index].tokens.clone();
         let pieces = range.clone().step_by(LONGEST);
         pieces.map(move |start| {
-            Self::new(text, segments, entities, nations, index, start..(start + LONGEST).min(range.end))
+            Self::new(
+                text,
+                segments,
+                encoding,
+                entities,
+                nations,
+                index,
+                start..(start + LONGEST).min(range.end),
+            )
         })
     }
 
     fn new(
         text: &'a str,
         segments: &'a Segments,
+        encoding: &Encoding,
         entities: &'a Entities,
         nations: &'a Nations,
         index: usize,
@@ -102,14 +114,16 @@ impl<'a> Scene<'a> {
         let tokens = &segments.tokens[range];
         let mentions: Vec<Mention> = entities.within(span).copied().collect();
         let times = dates::find(text, span);
-        let mut tags = tag(text, tokens, &name_tokens(tokens, &mentions));
+        let (tree, mut tags) = Tree::of(encoding, tokens);
+        set_names(tokens, &mentions, &mut tags);
         set_times_apart(tokens, &times, &mut tags);
-        let clauses = cut(tokens, &tags);
+        let clauses = cut(tokens, &tags, &tree);
         Scene {
             index,
             is_title: segments.paragraphs[sentence.paragraph].is_title,
             tokens,
             tags,
+            tree,
             clauses,
             entities,
             mentions,
@@ -175,20 +189,8 @@ impl<'a> Scene<'a> {
 
     /// The name of the person that a role's phrase goes with: "the mayor of Riga, Andris Kalns,".
     fn apposed(&self, phrase: usize) -> Option<&Mention> {
-        let mut rest = self.clauses.items[self.clauses.phrase_items[phrase] + 1..].iter().take(6);
-        let comma = rest.find(|item| match item {
-            Item::Phrase(other) => self.clauses.phrases[*other].prep.is_none(),
-            Item::Preposition(_) => false,
-            _ => true,
-        });
-        if comma != Some(&Item::Comma) {
-            return None;
-        }
-        let Some(Item::Phrase(name)) = rest.next() else { return None };
-        if rest.next() != Some(&Item::Comma) {
-            return None;
-        }
-        let mention = self.head_mention(*name)?;
+        let name = self.tree.children_by(self.clauses.phrases[phrase].head, &["appos"]).next()?;
+        let mention = self.head_mention(self.clauses.phrase_of(name)?)?;
         let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
         (mention.form == Form::Name && is_person).then_some(mention)
     }
@@ -251,14 +253,12 @@ fn set_times_apart(tokens: &[Token], times: &[TimeExpression], tags: &mut [Tag])
     }
 }
 
-/// Which tokens stand in a proper name.
-fn name_tokens(tokens: &[Token], mentions: &[Mention]) -> Vec<bool> {
-    let mut is_name = vec![false; tokens.len()];
+/// What stands in a proper name is a name.
+fn set_names(tokens: &[Token], mentions: &[Mention], tags: &mut [Tag]) {
     for mention in mentions.iter().filter(|mention| mention.form == Form::Name) {
         let start = tokens.partition_point(|token| token.span.start < mention.span.start);
         let inside = tokens[start..].iter().take_while(|token| token.span.end <= mention.span.end);
         let count = inside.count();
-        is_name[start..start + count].iter_mut().for_each(|flag| *flag = true);
+        tags[start..start + count].fill(Tag::Name);
     }
-    is_name
 }

@@ -7,7 +7,7 @@ use super::fits::{Fit, best};
 use super::lexicon::{Class, Frame, Pos, Sense, is, senses};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::dates::{Date, Direction};
 use crate::reading::{EventType, Status};
 use crate::text::Span;
