@@ -57,6 +57,7 @@ impl Scene<'_> {
                 .object
                 .iter()
                 .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
+            Need::Refused => verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal")),
             Need::Infinitive => {
                 self.has_infinitive(group)
                     || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
@@ -94,10 +95,11 @@ impl Scene<'_> {
         })
     }
 
-    fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
+    /// Whether a need is met that the roles alone decide.
+    pub fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
         match need {
             Need::Actor => {
-                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.is_pronoun(*phrase))
+                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.may_act(*phrase))
             }
             Need::Recipient => {
                 !roles.recipients.is_empty() || roles.object.iter().any(|phrase| self.is_pronoun(*phrase))
@@ -122,8 +124,14 @@ impl Scene<'_> {
                     || !roles.actors.is_empty()
                     || !roles.recipients.is_empty()
             }
-            Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
+            Need::Refused | Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
         }
+    }
+
+    /// A pronoun, or a phrase with a name in it, even where it is not known whose: "the ECOWAS bloc".
+    fn may_act(&self, phrase: usize) -> bool {
+        self.is_pronoun(phrase)
+            || self.clauses.phrases[phrase].tokens.clone().any(|token| self.tags[token] == Tag::Name)
     }
 
     /// "he", "them": somebody, even where it is not known who.

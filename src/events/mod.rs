@@ -8,6 +8,7 @@ mod consolidate;
 mod fits;
 mod lexicon;
 mod merge;
+mod prominence;
 mod scene;
 mod status;
 mod subjects;
@@ -128,6 +129,7 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
     let place = all().find_map(|mention| mention.place);
     let time = all().find_map(|mention| mention.time.clone());
+    let confidence = all().map(|mention| mention.confidence * mention.prominence).fold(0.0, f32::max);
     let mut arguments = Vec::new();
     let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
     arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
@@ -138,8 +140,8 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let entities = |list: &[Filler]| list.iter().map(|filler| filler.entity).collect();
     Some(Event {
         kind,
-        mode: main.sense.mode.map(str::to_string),
-        cameo: main.sense.cameo.map(str::to_string),
+        mode: main.codes.1.map(str::to_string),
+        cameo: main.codes.0.map(str::to_string),
         trigger: main.trigger,
         also,
         actors: entities(&actors),
@@ -150,7 +152,7 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
         according_to,
         quote,
         arguments,
-        confidence: main.confidence,
+        confidence,
     })
 }
 

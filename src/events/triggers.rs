@@ -4,7 +4,8 @@ use super::arguments::Roles;
 use super::clauses::Item;
 use super::consolidate::consolidate;
 use super::fits::{Fit, best};
-use super::lexicon::{Class, Frame, Pos, Sense, is, senses};
+use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
+use super::prominence::telling;
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tree::Tag;
@@ -47,6 +48,10 @@ pub struct Draft {
     pub status_words: Option<Span>,
     /// From 0 to 1.
     pub confidence: f32,
+    /// How much of its sentence it is, from 0 to 1.
+    pub prominence: f32,
+    /// CAMEO code and PLOVER mode.
+    pub codes: (Option<&'static str>, Option<&'static str>),
 }
 
 impl Draft {
@@ -145,10 +150,11 @@ impl Scene<'_> {
         use EventType::{Aid, Concede, Consult, Cooperate, Retreat};
         let verb = &self.clauses.groups[group];
         let modal = verb.modal.filter(|modal| verb.negated && is(self.word(*modal), "planned-modal"))?;
-        let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat);
+        let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat)
+            || fit.sense.needs.contains(&Need::Refused);
         let words = Some(self.tokens[modal].span);
         let standing = Standing { status: Status::Happened, words, factor: 0.85 };
-        (could_be_done && !fit.roles.actors.is_empty()).then_some((Fit { refused: true, ..fit }, standing))
+        (could_be_done && self.meets(Need::Actor, &fit.roles, None, 0)).then_some((Fit { refused: true, ..fit }, standing))
     }
 
     fn noun_draft(&self, phrase: usize, published: Option<Date>) -> Option<Draft> {
@@ -185,6 +191,9 @@ impl Scene<'_> {
 
     fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Draft {
         let kind = self.kind(&fit);
+        // What is refused is neither the withdrawal nor the release that the sense would code.
+        let codes =
+            if fit.refused { (Some("120"), None) } else { (fit.sense.cameo, fit.sense.mode) };
         let Fit { sense, roles, place, .. } = fit;
         let time = self.time(token, standing.status, published);
         let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
@@ -211,6 +220,8 @@ impl Scene<'_> {
             status: standing.status,
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
+            prominence: self.prominence(token) * telling(kind),
+            codes,
         }
     }
 
