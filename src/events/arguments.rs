@@ -4,12 +4,15 @@ use super::lexicon::{Frame, Sense, is, lemma};
 use super::scene::{Filler, Lend, Scene};
 use super::tree::Tag;
 use crate::reading::{EventType, Layer};
+use crate::text::Span;
 
 /// The fillers of a trigger's slots, and what was seen on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
+    /// The words for who acts and who suffers where they stand for nobody that the article speaks of as an actor.
+    pub unnamed: [Option<Span>; 2],
     /// The phrases of a verb's subject.
     pub subject: Vec<usize>,
     /// The phrases of a verb's object; of a passive one, its subject.
@@ -74,6 +77,15 @@ impl Scene<'_> {
         roles.object = if passive { subject.clone() } else { object.clone() };
         let lend = lending(sense.kind);
         let (doers, done_to) = if passive { (by, subject) } else { (subject, object) };
+        roles.unnamed = match sense.frame {
+            Frame::ActorRecipient => {
+                [self.thing(&doers), self.thing(&done_to).or_else(|| self.thing(&obliques))]
+            }
+            Frame::Actor | Frame::Together => [self.thing(&doers), self.thing(&obliques)],
+            Frame::Recipient if !passive => [None, self.thing(&doers)],
+            Frame::Recipient | Frame::NobodyRecipient => [None, self.thing(&done_to)],
+            Frame::Nobody => [None, None],
+        };
         match sense.frame {
             Frame::ActorRecipient => {
                 roles.act(self.parties(&doers, Lend::Holding));
@@ -94,7 +106,43 @@ impl Scene<'_> {
             Frame::Nobody => {}
         }
         self.add_obliques(&mut roles, sense, &obliques, lend);
+        self.add_goal(&mut roles, sense, self.clauses.group_items[group]);
         self.without_doubles(roles)
+    }
+
+    /// The words of the first of some phrases, but not a pronoun's.
+    fn thing(&self, phrases: &[usize]) -> Option<Span> {
+        let first =
+            phrases.first().filter(|phrase| self.tags[self.clauses.phrases[**phrase].head].is_noun())?;
+        Some(self.phrase_span(*first))
+    }
+
+    /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
+    fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
+        use EventType::{
+            Accuse, Aid, Assault, Coerce, Concede, Protest, Reject, Request, Sanction, Support, Threaten,
+        };
+        const GOAL: [&str; 5] = ["against", "to", "toward", "towards", "on"];
+        let has_goal = matches!(
+            sense.kind,
+            Accuse
+                | Aid
+                | Assault
+                | Coerce
+                | Concede
+                | Protest
+                | Reject
+                | Request
+                | Sanction
+                | Support
+                | Threaten
+        );
+        if has_goal
+            && matches!(sense.frame, Frame::ActorRecipient | Frame::Actor)
+            && roles.recipients.is_empty()
+        {
+            roles.suffer(self.parties(&self.obliques_by(item, &GOAL), Lend::Holding));
+        }
     }
 
     /// Where somebody goes is a place, not a party: "visited Libya".
@@ -193,6 +241,15 @@ impl Scene<'_> {
             Frame::Nobody => {}
         }
         self.add_light_verb(&mut roles, phrase, sense);
+        self.add_goal(&mut roles, sense, item);
+        roles.unnamed = match sense.frame {
+            Frame::Actor | Frame::ActorRecipient => [
+                self.thing(&self.agents_of_noun(phrase)),
+                self.thing(&obliques).or_else(|| self.thing(&self.of_noun(phrase))),
+            ],
+            Frame::Recipient | Frame::NobodyRecipient => [None, self.thing(&self.of_noun(phrase))],
+            Frame::Together | Frame::Nobody => [None, None],
+        };
         self.without_doubles(roles)
     }
 
