@@ -169,7 +169,7 @@ impl<'a> Scene<'a> {
         if let Some(mention) = self.head_mention(phrase) {
             let named = (mention.form == Form::Nominal).then(|| self.apposed(phrase)).flatten();
             let mention = named.unwrap_or(mention);
-            return if self.can_act(mention) { vec![mention.into()] } else { Vec::new() };
+            return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
         let head = self.word(self.clauses.phrases[phrase].head);
         let holding = is(head, "holding");
@@ -193,6 +193,14 @@ impl<'a> Scene<'a> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// A mention as a filler; of a pronoun by the words in the same sentence that it stands for.
+    fn filler(&self, mention: &Mention) -> Filler {
+        let named = |other: &&Mention| other.entity == mention.entity && other.form != Form::Pronoun;
+        let before = || self.mentions_in(Span::new(0, mention.span.start)).iter().rev().find(named);
+        let words = if mention.form == Form::Pronoun { before() } else { None };
+        words.unwrap_or(mention).into()
     }
 
     /// The name of the person that a role's phrase goes with: "the mayor of Riga, Andris Kalns,".
