@@ -120,7 +120,8 @@ impl Scene<'_> {
     /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
     fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
         use EventType::{
-            Accuse, Aid, Assault, Coerce, Concede, Protest, Reject, Request, Sanction, Support, Threaten,
+            Accuse, Aid, Assault, Coerce, Concede, Crime, Legal, Protest, Reject, Request, Sanction,
+            Support, Threaten,
         };
         const GOAL: [&str; 5] = ["against", "to", "toward", "towards", "on"];
         let has_goal = matches!(
@@ -130,6 +131,8 @@ impl Scene<'_> {
                 | Assault
                 | Coerce
                 | Concede
+                | Crime
+                | Legal
                 | Protest
                 | Reject
                 | Request

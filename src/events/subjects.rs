@@ -130,6 +130,19 @@ impl Scene<'_> {
         self.phrases(&self.objects_of(predicate))
     }
 
+    /// Who says what the word `word` is the subject or object of: "the group said that it would".
+    pub fn sayer(&self, word: usize) -> Vec<usize> {
+        let mut at = word;
+        for _ in 0..DEPTH {
+            let Some(head) = self.tree.head(at) else { break };
+            if self.tree.is(at, &["ccomp"]) {
+                return self.phrases(&self.subject_of(head, DEPTH));
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
     /// The words that are the objects of the verb `verb`.
     fn objects_of(&self, verb: usize) -> Vec<usize> {
         let own: Vec<usize> = self.tree.children_by(verb, &OBJECT).collect();
@@ -240,6 +253,7 @@ impl Scene<'_> {
                     true
                 }
                 "obj" | "iobj" | "appos" | "nmod:poss" => true,
+                "conj" => depth < DEPTH && !self.tags[child].is_verb(),
                 "acl" => self.tags[child] == Tag::Participle,
                 _ => false,
             };
