@@ -2,6 +2,7 @@
 
 use super::lexicon::{Frame, Sense, is, lemma};
 use super::scene::{Filler, Lend, Scene};
+use super::subjects::Oblique;
 use super::tree::Tag;
 use crate::reading::{EventType, Layer};
 use crate::text::Span;
@@ -120,8 +121,8 @@ impl Scene<'_> {
     /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
     fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
         use EventType::{
-            Accuse, Aid, Assault, Coerce, Concede, Crime, Legal, Protest, Reject, Request, Sanction,
-            Support, Threaten,
+            Accuse, Aid, Assault, Coerce, Concede, Crime, Legal, Protest, Reject, Request, Sanction, Support,
+            Threaten,
         };
         const GOAL: [&str; 5] = ["against", "to", "toward", "towards", "on"];
         let has_goal = matches!(
@@ -309,18 +310,47 @@ impl Scene<'_> {
 
     /// Where the event of a trigger at `item` takes place.
     pub fn place(&self, item: usize, roles: &Roles, kind: EventType) -> Option<Filler> {
-        const GOAL: [&str; 7] = ["to", "into", "in", "at", "for", "toward", "towards"];
-        let goes = kind == EventType::Move;
-        let own = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
+        const GOAL: [&str; 9] = ["to", "into", "in", "at", "for", "toward", "towards", "on", "near"];
+        let goes = matches!(kind, EventType::Move | EventType::Mobilize);
+        let parties = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
             let head = self.word(self.clauses.phrases[*phrase].head);
             self.place_in(*phrase, is(head, "ground"))
         });
-        let after: Vec<_> =
-            self.obliques(item).into_iter().filter(|oblique| is(self.word(oblique.prep), "inside")).collect();
-        let goals = after.iter().filter(|oblique| goes && GOAL.contains(&self.word(oblique.prep)));
-        own.or_else(|| goals.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true)))
-            .or_else(|| after.iter().find_map(|oblique| self.place_in(oblique.phrase, true)))
+        let after = self.obliques(item);
+        let by = |preps: &dyn Fn(&str) -> bool| {
+            let mut found = after.iter().filter(|oblique| preps(self.word(oblique.prep)));
+            found.find_map(|oblique| self.place_in(oblique.phrase, true))
+        };
+        let goal = if goes { by(&|prep| GOAL.contains(&prep)) } else { None };
+        goal.or(parties)
+            .or_else(|| {
+                by(&|prep| {
+                    is(prep, "inside") && (goes || !matches!(prep, "to" | "from" | "toward" | "towards"))
+                })
+            })
+            .or_else(|| self.place_around(item))
             .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
+    }
+
+    /// "the station where they were held", "toured the town and met its people": the place of the clause around.
+    fn place_around(&self, item: usize) -> Option<Filler> {
+        let word = self.word_of(item)?;
+        let head = self.tree.head(word)?;
+        let where_ = self.tree.children(word).iter().any(|child| self.word(*child) == "where");
+        match self.tree.relation(word) {
+            "acl:relcl" if where_ => self.place_in(self.clauses.phrase_of(head)?, true),
+            "conj" if self.tags[word].is_verb() => {
+                let group = self.clauses.group_of(head)?;
+                let inside = |oblique: &Oblique| {
+                    is(self.word(oblique.prep), "inside") && self.word(oblique.prep) != "from"
+                };
+                let obliques = self.obliques(self.clauses.group_items[group]);
+                let mut own = obliques.into_iter().filter(inside).map(|oblique| oblique.phrase);
+                let object = self.objects(group).into_iter().find_map(|phrase| self.place_in(phrase, false));
+                object.or_else(|| own.find_map(|phrase| self.place_in(phrase, true)))
+            }
+            _ => None,
+        }
     }
 
     /// The first "in Syria" of the sentence.
