@@ -54,7 +54,8 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
 /// part of a longer one ("country" in "country's deputy ambassador").
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
     let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
-    used.extend(stages.events.iter().flat_map(|event| event.arguments.iter().map(|argument| argument.span)));
+    let arguments = stages.events.iter().flat_map(|event| &event.arguments);
+    used.extend(arguments.filter(|argument| argument.entity.is_some()).map(|argument| argument.span));
     used.sort_unstable();
     let is_used = |span: Span| {
         let near = used.partition_point(|other| other.start < span.start.saturating_sub(LONGEST_PHRASE));

@@ -119,7 +119,6 @@ pub fn senses(lower: &str, pos: Pos) -> &'static [&'static Sense] {
     table.get(lower).map_or(&[], Vec::as_slice)
 }
 
-
 /// Whether the base form `lemma` has the class `class` in `lexicons/event_words.tsv`.
 pub fn is(lemma: &str, class: &'static str) -> bool {
     WORDS.get(class).is_some_and(|words| words.contains(lemma))

@@ -134,6 +134,13 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
     arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
     arguments.extend(recipients.iter().map(|filler| slot(Role::Recipient, filler)));
+    let all: Vec<Span> = actors.iter().chain(&recipients).map(|filler| filler.span).collect();
+    let unnamed = |role, list: &[Filler], words: Option<Span>| {
+        let is_free = |span: &Span| list.is_empty() && !all.iter().any(|known| known.overlaps(*span));
+        words.filter(is_free).map(|span| Argument { role, span, entity: None })
+    };
+    arguments.extend(unnamed(Role::Actor, &actors, main.unnamed[0]));
+    arguments.extend(unnamed(Role::Recipient, &recipients, main.unnamed[1]));
     arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
     arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
     arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));

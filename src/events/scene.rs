@@ -169,12 +169,17 @@ impl<'a> Scene<'a> {
         if let Some(mention) = self.head_mention(phrase) {
             let named = (mention.form == Form::Nominal).then(|| self.apposed(phrase)).flatten();
             let mention = named.unwrap_or(mention);
-            return if self.can_act(mention) { vec![mention.into()] } else { Vec::new() };
+            return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
         let head = self.word(self.clauses.phrases[phrase].head);
+        if matches!(head, "he" | "she" | "it" | "they") {
+            let sayers = self.sayer(self.clauses.phrases[phrase].head);
+            let known = sayers.into_iter().filter_map(|sayer| self.head_mention(sayer));
+            return known.filter(|mention| self.can_act(mention)).map(Filler::from).collect();
+        }
         let holding = is(head, "holding");
         if is(head, "quantifier") || holding {
-            let of = self.held_by(phrase);
+            let of = self.held_by(phrase, &["of", "by", "from", "belonging"]);
             if !of.is_empty() {
                 return of;
             }
@@ -184,24 +189,43 @@ impl<'a> Scene<'a> {
             let is_owner = self.token_after(mention.span).is_some_and(|at| self.tags[at] == Tag::Possessive);
             holding || lend == Lend::Owner && is_owner
         });
-        owner.map(Filler::from).into_iter().collect()
+        match owner {
+            Some(owner) => vec![owner.into()],
+            None if holding => self.nationalities(phrase),
+            None if lend == Lend::Owner => {
+                let makers = self.held_by(phrase, &["by", "from", "of"]);
+                if makers.is_empty() { self.nationalities(phrase) } else { makers }
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A mention as a filler; of a pronoun by the words in the same sentence that it stands for.
+    fn filler(&self, mention: &Mention) -> Filler {
+        let named = |other: &&Mention| other.entity == mention.entity && other.form != Form::Pronoun;
+        let before = || self.mentions_in(Span::new(0, mention.span.start)).iter().rev().find(named);
+        let words = if mention.form == Form::Pronoun { before() } else { None };
+        words.unwrap_or(mention).into()
     }
 
     /// The name of the person that a role's phrase goes with: "the mayor of Riga, Andris Kalns,".
     fn apposed(&self, phrase: usize) -> Option<&Mention> {
         let name = self.tree.children_by(self.clauses.phrases[phrase].head, &["appos"]).next()?;
+        if self.tree.children_by(name, &["case"]).next().is_some_and(|case| case < name) {
+            return None;
+        }
         let mention = self.head_mention(self.clauses.phrase_of(name)?)?;
         let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
         (mention.form == Form::Name && is_person).then_some(mention)
     }
 
-    /// The owner after a phrase: "members of X", "a camp run by X".
-    fn held_by(&self, phrase: usize) -> Vec<Filler> {
+    /// The owner after a phrase: "members of X", "a camp run by X", "demands from X".
+    fn held_by(&self, phrase: usize, preps: &[&str]) -> Vec<Filler> {
         let item = self.clauses.phrase_items[phrase];
         self.obliques(item)
             .into_iter()
             .take(2)
-            .filter(|oblique| matches!(self.word(oblique.prep), "of" | "by" | "from" | "belonging"))
+            .filter(|oblique| preps.contains(&self.word(oblique.prep)))
             .filter_map(|oblique| self.head_mention(oblique.phrase))
             .find(|mention| self.can_act(mention))
             .map(|mention| vec![mention.into()])

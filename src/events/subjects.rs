@@ -8,6 +8,9 @@ use super::tree::Tag;
 /// How deep one verb's subject may depend on another's, and a phrase on another.
 const DEPTH: usize = 6;
 
+/// How many nouns one list may join.
+const MOST_JOINED: usize = 12;
+
 const SUBJECT: [&str; 3] = ["nsubj", "nsubj:pass", "nsubj:outer"];
 const OBJECT: [&str; 2] = ["obj", "iobj"];
 
@@ -38,16 +41,18 @@ impl Scene<'_> {
         if depth == 0 {
             return Vec::new();
         }
-        let own = self.tree.children_by(verb, &SUBJECT).last();
-        match own {
+        let before = self.tree.children_by(verb, &SUBJECT).filter(|subject| *subject < verb).last();
+        match before.or_else(|| self.tree.children_by(verb, &SUBJECT).next()) {
             Some(own) if self.tags[own] == Tag::Rel => return self.antecedent(verb),
             Some(own) => return self.with_conjuncts(own),
             None => {}
         }
         let Some(head) = self.tree.head(verb) else { return Vec::new() };
         match self.tree.relation(verb) {
-            // "plans to attack": who plans; "rebels trained by …", "rebels fighting …": the rebels.
+            // "plans to attack": who plans; "rebels trained by …", "rebels fighting …": the rebels; "put out a report
+            // accusing …": who put it out.
             "acl" if self.has_to(verb) => self.planner(head, depth),
+            "acl" if self.tags[verb] == Tag::Gerund && !self.is_party(head) => self.planner(head, depth),
             "acl" | "acl:relcl" => self.with_conjuncts(head),
             "xcomp" => match self.objects_of(head).first() {
                 Some(_) => self.objects_of(head),
@@ -66,6 +71,11 @@ impl Scene<'_> {
 
     fn has_to(&self, verb: usize) -> bool {
         self.tree.children(verb).iter().any(|child| self.tags[*child] == Tag::To)
+    }
+
+    /// Whether a noun is the head of a mention's phrase.
+    fn is_party(&self, noun: usize) -> bool {
+        self.clauses.phrase_of(noun).is_some_and(|phrase| self.head_mention(phrase).is_some())
     }
 
     /// Who has the plan, the right or the duty that the noun `noun` speaks of: its owner, else who has it for an object.
@@ -99,8 +109,16 @@ impl Scene<'_> {
 
     /// A noun with those joined to it: "fishermen, sailors and the navy".
     fn with_conjuncts(&self, word: usize) -> Vec<usize> {
-        let joined = self.tree.children_by(word, &["conj"]).filter(|child| !self.tags[*child].is_verb());
-        std::iter::once(word).chain(joined).collect()
+        let mut all = vec![word];
+        let mut at = 0;
+        while at < all.len() && at < MOST_JOINED {
+            all.extend(
+                self.tree.children_by(all[at], &["conj"]).filter(|child| !self.tags[*child].is_verb()),
+            );
+            at += 1;
+        }
+        all.sort_unstable();
+        all
     }
 
     /// The phrases right after a verb, with those joined to them.
@@ -110,6 +128,19 @@ impl Scene<'_> {
             return self.phrases(&self.with_conjuncts(predicate));
         }
         self.phrases(&self.objects_of(predicate))
+    }
+
+    /// Who says what the word `word` is the subject or object of: "the group said that it would".
+    pub fn sayer(&self, word: usize) -> Vec<usize> {
+        let mut at = word;
+        for _ in 0..DEPTH {
+            let Some(head) = self.tree.head(at) else { break };
+            if self.tree.is(at, &["ccomp"]) {
+                return self.phrases(&self.subject_of(head, DEPTH));
+            }
+            at = head;
+        }
+        Vec::new()
     }
 
     /// The words that are the objects of the verb `verb`.
@@ -222,6 +253,7 @@ impl Scene<'_> {
                     true
                 }
                 "obj" | "iobj" | "appos" | "nmod:poss" => true,
+                "conj" => depth < DEPTH && !self.tags[child].is_verb(),
                 "acl" => self.tags[child] == Tag::Participle,
                 _ => false,
             };

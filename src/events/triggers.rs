@@ -40,6 +40,8 @@ pub struct Draft {
     pub governs: Option<Span>,
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
+    /// The words for who acts and who suffers where they stand for no entity.
+    pub unnamed: [Option<Span>; 2],
     pub place: Option<Filler>,
     /// The words that say when, and the date.
     pub time: Option<(Span, Option<String>)>,
@@ -215,6 +217,7 @@ impl Scene<'_> {
             first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
+            unnamed: roles.unnamed,
             place,
             time,
             status: standing.status,
