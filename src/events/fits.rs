@@ -57,7 +57,9 @@ impl Scene<'_> {
                 .object
                 .iter()
                 .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
-            Need::Refused => verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal")),
+            Need::Refused => {
+                verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal"))
+            }
             Need::Infinitive => {
                 self.has_infinitive(group)
                     || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
@@ -124,7 +126,12 @@ impl Scene<'_> {
                     || !roles.actors.is_empty()
                     || !roles.recipients.is_empty()
             }
-            Need::Refused | Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
+            Need::Refused
+            | Need::Person
+            | Need::Passive
+            | Need::Infinitive
+            | Need::Doer
+            | Need::Complement => false,
         }
     }
 

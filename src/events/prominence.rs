@@ -2,10 +2,16 @@
 //! what is known already.
 
 use super::scene::Scene;
+use crate::encoder::Tells;
 use crate::reading::EventType;
 
 /// How many steps up its tree a trigger is followed.
 const STEPS: usize = 12;
+
+/// What is left of a trigger that the encoder takes to tell nothing of its kind, and what the sentence around it can add;
+/// its own word adds the rest.
+const DOUBT: f32 = 0.2;
+const SENTENCE: f32 = 0.5;
 
 /// The least that is left of a trigger deep down.
 const LEAST: f32 = 0.3;
@@ -21,6 +27,38 @@ impl Scene<'_> {
             at = head;
         }
         left.max(LEAST)
+    }
+}
+
+impl Scene<'_> {
+    /// How far the encoder takes the sentence to be about what a trigger of type `kind` tells, from [`DOUBT`] to 1.
+    pub fn support(&self, token: usize, kind: EventType) -> f32 {
+        if self.tells.is_empty() || quads(kind).is_empty() {
+            return 1.0;
+        }
+        let odds = |tells: &Tells| quads(kind).iter().map(|quad| tells[*quad]).sum::<f32>();
+        // As the head was trained: one word's share of nothing each.
+        let all = self.tells.len() as f32 + self.tells.iter().flatten().sum::<f32>();
+        let sentence = self.tells.iter().map(odds).sum::<f32>() / all;
+        let own = odds(&self.tells[token]) / all;
+        DOUBT + SENTENCE * sentence + (1.0 - DOUBT - SENTENCE) * own
+    }
+}
+
+/// Which of the encoder's kinds an event of a type is: verbal and material cooperation, verbal and material conflict.
+fn quads(kind: EventType) -> &'static [usize] {
+    use EventType::{
+        Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Legal, Mobilize, Protest, Reject,
+        Request, Retreat, Sanction, Support, Threaten,
+    };
+    match kind {
+        Agree | Consult | Support => &[0],
+        // What is conceded may be a word or a prisoner.
+        Concede => &[0, 1],
+        Cooperate | Aid | Retreat => &[1],
+        Request | Accuse | Reject | Threaten | Sanction | Legal => &[2],
+        Protest | Mobilize | Coerce | Assault => &[3],
+        _ => &[],
     }
 }
 

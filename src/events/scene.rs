@@ -7,7 +7,7 @@ use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
 use super::tree::{Tag, Tree};
 use crate::dates::{self, TimeExpression};
-use crate::encoder::Encoding;
+use crate::encoder::{Encoding, Tells};
 use crate::entities::{Entities, Mention, gazetteer};
 use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::{Segments, Token};
@@ -31,6 +31,8 @@ pub struct Scene<'a> {
     pub times: Vec<TimeExpression>,
     text: &'a str,
     nations: &'a Nations,
+    /// What the encoder says that each token tells of; empty where it cannot say.
+    pub tells: Vec<Tells>,
 }
 
 /// The words that fill a slot, and whom they stand for.
@@ -115,6 +117,7 @@ impl<'a> Scene<'a> {
         let mentions: Vec<Mention> = entities.within(span).copied().collect();
         let times = dates::find(text, span);
         let (tree, mut tags) = Tree::of(encoding, tokens);
+        let tells = tells_of(encoding, tokens);
         set_names(tokens, &mentions, &mut tags);
         set_times_apart(tokens, &times, &mut tags);
         let clauses = cut(tokens, &tags, &tree);
@@ -130,6 +133,7 @@ impl<'a> Scene<'a> {
             times,
             text,
             nations,
+            tells,
         }
     }
 
@@ -261,6 +265,15 @@ impl<'a> Scene<'a> {
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end <= byte)
     }
+}
+
+/// What each token's first word tells of.
+fn tells_of(encoding: &Encoding, tokens: &[Token]) -> Vec<Tells> {
+    let of = |token: &Token| {
+        let word = encoding.words.partition_point(|word| word.end <= token.span.start);
+        encoding.tells.get(word).copied().unwrap_or_default()
+    };
+    if encoding.tells.is_empty() { Vec::new() } else { tokens.iter().map(of).collect() }
 }
 
 /// Keeps "on Tuesday" out of the noun phrases around it; "the December outbreak" and "Tuesday's attack" stay whole.

@@ -156,7 +156,8 @@ impl Scene<'_> {
             || fit.sense.needs.contains(&Need::Refused);
         let words = Some(self.tokens[modal].span);
         let standing = Standing { status: Status::Happened, words, factor: 0.85 };
-        (could_be_done && self.meets(Need::Actor, &fit.roles, None, 0)).then_some((Fit { refused: true, ..fit }, standing))
+        (could_be_done && self.meets(Need::Actor, &fit.roles, None, 0))
+            .then_some((Fit { refused: true, ..fit }, standing))
     }
 
     fn noun_draft(&self, phrase: usize, published: Option<Date>) -> Option<Draft> {
@@ -194,8 +195,7 @@ impl Scene<'_> {
     fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Draft {
         let kind = self.kind(&fit);
         // What is refused is neither the withdrawal nor the release that the sense would code.
-        let codes =
-            if fit.refused { (Some("120"), None) } else { (fit.sense.cameo, fit.sense.mode) };
+        let codes = if fit.refused { (Some("120"), None) } else { (fit.sense.cameo, fit.sense.mode) };
         let Fit { sense, roles, place, .. } = fit;
         let time = self.time(token, standing.status, published);
         let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
@@ -223,7 +223,7 @@ impl Scene<'_> {
             status: standing.status,
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
-            prominence: self.prominence(token) * telling(kind),
+            prominence: self.prominence(token) * self.support(token, kind) * telling(kind),
             codes,
         }
     }
