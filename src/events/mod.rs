@@ -5,10 +5,13 @@
 mod arguments;
 mod clauses;
 mod consolidate;
+mod disputes;
 mod fits;
 mod lexicon;
 mod merge;
+mod numbers;
 mod prominence;
+mod quantities;
 mod scene;
 mod status;
 mod subjects;
@@ -24,7 +27,9 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use lexicon::{is, lemma};
 use merge::Happening;
+pub use quantities::Quantity;
 use scene::{Filler, Nations, Scene};
 use triggers::Draft;
 
@@ -66,6 +71,10 @@ pub struct Event {
     pub according_to: Option<usize>,
     /// Index of the quote that it stands in.
     pub quote: Option<usize>,
+    /// Numbers told of it, in the order of the text.
+    pub quantities: Vec<Quantity>,
+    /// Indices of the entities that dispute it.
+    pub disputed_by: Vec<usize>,
     /// The words behind each slot.
     pub arguments: Vec<Argument>,
     /// From 0 to 1.
@@ -88,23 +97,30 @@ pub fn find(
             drafts.extend(triggers::drafts(&scene, published));
         }
     }
-    let mut events: Vec<Event> =
-        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+    let mut events: Vec<Event> = merge::merge(drafts, entities)
+        .into_iter()
+        .filter_map(|happening| event(text, happening, quotes))
+        .collect();
     events.sort_by_key(|event| event.trigger);
-    events
+    disputes::link(text, events, quotes, segments)
 }
 
 /// The event of a happening; none where it is only denied by nobody in particular.
-fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
+fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let mut mentions = happening.mentions;
     let best = mentions
         .iter()
         .enumerate()
         .max_by(|a, b| informative(a.1).total_cmp(&informative(b.1)).then(b.0.cmp(&a.0)))
         .map(|(index, _)| index)?;
-    let main = mentions.remove(best);
+    let mut main = mentions.remove(best);
     let quote = quote_around(quotes, main.trigger);
     let according_to = quote.and_then(|quote| quotes[quote].speaker);
+    // "denied that its jets had bombed the camp"
+    let cue = quote.and_then(|quote| quotes[quote].cue).map(|cue| cue.of(text).to_lowercase());
+    if main.status == Status::Happened && cue.is_some_and(|cue| is(lemma(&cue), "verb deny")) {
+        main.status = Status::Denied;
+    }
     if main.status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
         return None;
     }
@@ -130,6 +146,10 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let place = all().find_map(|mention| mention.place);
     let time = all().find_map(|mention| mention.time.clone());
     let confidence = all().map(|mention| mention.confidence * mention.prominence).fold(0.0, f32::max);
+    let mut quantities: Vec<Quantity> = all().flat_map(|mention| mention.quantities.clone()).collect();
+    quantities.sort_by_key(|quantity| quantity.span);
+    quantities
+        .dedup_by(|next, first| (next.what, next.low, next.high) == (first.what, first.low, first.high));
     let mut arguments = Vec::new();
     let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
     arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
@@ -158,6 +178,8 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
         status: main.status,
         according_to,
         quote,
+        quantities,
+        disputed_by: Vec::new(),
         arguments,
         confidence,
     })

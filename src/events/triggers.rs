@@ -6,6 +6,7 @@ use super::consolidate::consolidate;
 use super::fits::{Fit, best};
 use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
 use super::prominence::telling;
+use super::quantities::{Quantity, count};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tree::Tag;
@@ -52,6 +53,8 @@ pub struct Draft {
     pub confidence: f32,
     /// How much of its sentence it is, from 0 to 1.
     pub prominence: f32,
+    /// Numbers told of it.
+    pub quantities: Vec<Quantity>,
     /// CAMEO code and PLOVER mode.
     pub codes: (Option<&'static str>, Option<&'static str>),
 }
@@ -78,7 +81,9 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         };
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
-    consolidate(found)
+    let mut drafts = consolidate(found);
+    count(scene, &mut drafts);
+    drafts
 }
 
 impl Scene<'_> {
@@ -224,6 +229,7 @@ impl Scene<'_> {
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
             prominence: self.prominence(token) * self.support(token, kind) * telling(kind),
+            quantities: Vec::new(),
             codes,
         }
     }
