@@ -332,14 +332,14 @@ impl Scene<'_> {
             .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
     }
 
-    /// "the station where they were held", "toured the town and met its people": the place of the clause around.
+    /// "the station where they were held", "went to the town to meet its people": the place of the clause around.
     fn place_around(&self, item: usize) -> Option<Filler> {
         let word = self.word_of(item)?;
         let head = self.tree.head(word)?;
         let where_ = self.tree.children(word).iter().any(|child| self.word(*child) == "where");
         match self.tree.relation(word) {
             "acl:relcl" if where_ => self.place_in(self.clauses.phrase_of(head)?, true),
-            "conj" if self.tags[word].is_verb() => {
+            "conj" | "advcl" | "xcomp" if self.tags[word].is_verb() => {
                 let group = self.clauses.group_of(head)?;
                 let inside = |oblique: &Oblique| {
                     is(self.word(oblique.prep), "inside") && self.word(oblique.prep) != "from"
