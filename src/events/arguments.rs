@@ -120,32 +120,18 @@ impl Scene<'_> {
 
     /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
     fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
-        use EventType::{
-            Accuse, Aid, Assault, Coerce, Concede, Crime, Legal, Protest, Reject, Request, Sanction, Support,
-            Threaten,
+        use EventType::{Accuse, Aid, Assault, Crime, Legal, Protest, Reject, Request, Threaten};
+        use EventType::{Coerce, Concede, Sanction, Support};
+        let preps: &[&str] = match sense.kind {
+            Accuse | Aid | Assault | Crime | Legal | Protest | Reject | Request | Threaten => {
+                &["against", "to", "toward", "towards", "on"]
+            }
+            // "closed its border with …", "lifted the ban on …"
+            Coerce | Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
+            _ => return,
         };
-        const GOAL: [&str; 5] = ["against", "to", "toward", "towards", "on"];
-        let has_goal = matches!(
-            sense.kind,
-            Accuse
-                | Aid
-                | Assault
-                | Coerce
-                | Concede
-                | Crime
-                | Legal
-                | Protest
-                | Reject
-                | Request
-                | Sanction
-                | Support
-                | Threaten
-        );
-        if has_goal
-            && matches!(sense.frame, Frame::ActorRecipient | Frame::Actor)
-            && roles.recipients.is_empty()
-        {
-            roles.suffer(self.parties(&self.obliques_by(item, &GOAL), Lend::Holding));
+        if matches!(sense.frame, Frame::ActorRecipient | Frame::Actor) && roles.recipients.is_empty() {
+            roles.suffer(self.parties(&self.obliques_by(item, preps), Lend::Holding));
         }
     }
 
