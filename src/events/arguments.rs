@@ -126,8 +126,9 @@ impl Scene<'_> {
             Accuse | Aid | Assault | Crime | Legal | Protest | Reject | Request | Threaten => {
                 &["against", "to", "toward", "towards", "on"]
             }
+            Coerce => &["against", "on", "with"],
             // "closed its border with …", "lifted the ban on …"
-            Coerce | Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
+            Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
             _ => return,
         };
         if matches!(sense.frame, Frame::ActorRecipient | Frame::Actor) && roles.recipients.is_empty() {

@@ -23,6 +23,7 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use lexicon::Class;
 use merge::Happening;
 use scene::{Filler, Nations, Scene};
 use triggers::Draft;
@@ -120,7 +121,10 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     also.dedup();
     let all = || std::iter::once(&main).chain(&mentions);
     let mut actors = first_filled(all().map(|mention| mention.actors.as_slice()));
-    let mut recipients = first_filled(all().map(|mention| mention.recipients.as_slice()));
+    // What struck a country killed the miners.
+    let has_toll = matches!(happening.kind, EventType::Disaster | EventType::Accident);
+    let tolls = all().filter(|mention| has_toll && mention.sense.class == Class::Casualty);
+    let mut recipients = first_filled(tolls.chain(all()).map(|mention| mention.recipients.as_slice()));
     let speaker = quote.and_then(|quote| quotes[quote].speaker);
     let as_speaker = |words: Option<Span>| Some(Filler { span: words?, entity: speaker? });
     actors.extend(as_speaker(main.first_person.0).filter(|_| actors.is_empty()));
