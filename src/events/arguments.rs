@@ -120,32 +120,19 @@ impl Scene<'_> {
 
     /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
     fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
-        use EventType::{
-            Accuse, Aid, Assault, Coerce, Concede, Crime, Legal, Protest, Reject, Request, Sanction, Support,
-            Threaten,
+        use EventType::{Accuse, Aid, Assault, Crime, Legal, Protest, Reject, Request, Threaten};
+        use EventType::{Coerce, Concede, Sanction, Support};
+        let preps: &[&str] = match sense.kind {
+            Accuse | Aid | Assault | Crime | Legal | Protest | Reject | Request | Threaten => {
+                &["against", "to", "toward", "towards", "on"]
+            }
+            Coerce => &["against", "on", "with"],
+            // "closed its border with …", "lifted the ban on …"
+            Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
+            _ => return,
         };
-        const GOAL: [&str; 5] = ["against", "to", "toward", "towards", "on"];
-        let has_goal = matches!(
-            sense.kind,
-            Accuse
-                | Aid
-                | Assault
-                | Coerce
-                | Concede
-                | Crime
-                | Legal
-                | Protest
-                | Reject
-                | Request
-                | Sanction
-                | Support
-                | Threaten
-        );
-        if has_goal
-            && matches!(sense.frame, Frame::ActorRecipient | Frame::Actor)
-            && roles.recipients.is_empty()
-        {
-            roles.suffer(self.parties(&self.obliques_by(item, &GOAL), Lend::Holding));
+        if matches!(sense.frame, Frame::ActorRecipient | Frame::Actor) && roles.recipients.is_empty() {
+            roles.suffer(self.parties(&self.obliques_by(item, preps), Lend::Holding));
         }
     }
 
@@ -332,14 +319,14 @@ impl Scene<'_> {
             .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
     }
 
-    /// "the station where they were held", "toured the town and met its people": the place of the clause around.
+    /// "the station where they were held", "went to the town to meet its people": the place of the clause around.
     fn place_around(&self, item: usize) -> Option<Filler> {
         let word = self.word_of(item)?;
         let head = self.tree.head(word)?;
         let where_ = self.tree.children(word).iter().any(|child| self.word(*child) == "where");
         match self.tree.relation(word) {
             "acl:relcl" if where_ => self.place_in(self.clauses.phrase_of(head)?, true),
-            "conj" if self.tags[word].is_verb() => {
+            "conj" | "advcl" | "xcomp" if self.tags[word].is_verb() => {
                 let group = self.clauses.group_of(head)?;
                 let inside = |oblique: &Oblique| {
                     is(self.word(oblique.prep), "inside") && self.word(oblique.prep) != "from"

@@ -57,6 +57,7 @@ impl Scene<'_> {
                 .object
                 .iter()
                 .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
+            Need::Demand => self.demanded_of(group).is_some(),
             Need::Refused => {
                 verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal"))
             }
@@ -67,6 +68,11 @@ impl Scene<'_> {
             Need::Place if sense.kind == EventType::Move && self.comes_from_somewhere(item) => true,
             need => self.meets(*need, &roles, place, end),
         });
+        let mut roles = roles;
+        if sense.needs.contains(&Need::Demand) {
+            let of = self.demanded_of(group).unwrap_or_default();
+            roles.recipients = of.into_iter().flat_map(|phrase| self.party(phrase, Lend::Owner)).collect();
+        }
         met.then_some(Fit { sense, roles, place, refused: false })
     }
 
@@ -127,12 +133,28 @@ impl Scene<'_> {
                     || !roles.recipients.is_empty()
             }
             Need::Refused
+            | Need::Demand
             | Need::Person
             | Need::Passive
             | Need::Infinitive
             | Need::Doer
             | Need::Complement => false,
         }
+    }
+
+    /// Who must do what a verb of saying tells: "said Sudan must return the helicopter".
+    pub fn demanded_of(&self, group: usize) -> Option<Vec<usize>> {
+        let told = self.tree.children_by(self.predicate(group), &["ccomp"]).next()?;
+        let must = |child: &usize| matches!(self.word(*child), "must") && self.tags[*child] == Tag::Modal;
+        if !self.tree.children(told).iter().any(must) {
+            return None;
+        }
+        let inner = self.clauses.groups.iter().position(|inner| inner.main == told)?;
+        let subject = self.subject(inner);
+        let can_act = subject.iter().any(|phrase| !self.party(*phrase, Lend::Owner).is_empty());
+        let is_own =
+            subject.iter().any(|phrase| self.subject(group).contains(phrase) || self.is_pronoun(*phrase));
+        (can_act && !is_own).then_some(subject)
     }
 
     /// A pronoun, or a phrase with a name in it, even where it is not known whose: "the ECOWAS bloc".

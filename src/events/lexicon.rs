@@ -12,7 +12,8 @@
 //! - `needs`: what must be found: actor, recipient, party (either), object, person (an object that can act), passive,
 //!   place, prep (one of `preps`), infinitive, negative (a word of blame after it), context (a noun's sign that it is
 //!   about one happening: a verb that reports it, a date, a party), doer (an actor, or a passive that hides one),
-//!   complement (an object, an infinitive or one of `preps`), refused ("will not"). Of AA, a recipient is a second party.
+//!   complement (an object, an infinitive or one of `preps`), refused ("will not"), demand (it tells what
+//!   somebody else must do). Of AA, a recipient is a second party.
 //! - `object`: one of these must be among the words after it; `unless`: none of these may be beside it; `subject`: one
 //!   of these must be the subject; for nouns, stand in the same sentence.
 //! - `class`: casualty (tells the toll of something else), speech (what it asks or threatens is no event of its own),
@@ -84,6 +85,7 @@ pub enum Need {
     Doer,
     Complement,
     Refused,
+    Demand,
 }
 
 /// One sense of a trigger.
@@ -273,6 +275,7 @@ fn need_named(name: &str) -> Option<Need> {
         "doer" => Need::Doer,
         "complement" => Need::Complement,
         "refused" => Need::Refused,
+        "demand" => Need::Demand,
         _ => return None,
     })
 }

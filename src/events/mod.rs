@@ -27,7 +27,7 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
-use lexicon::{is, lemma};
+use lexicon::{Class, is, lemma};
 use merge::Happening;
 pub use quantities::Quantity;
 use scene::{Filler, Nations, Scene};
@@ -137,7 +137,10 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
     also.dedup();
     let all = || std::iter::once(&main).chain(&mentions);
     let mut actors = first_filled(all().map(|mention| mention.actors.as_slice()));
-    let mut recipients = first_filled(all().map(|mention| mention.recipients.as_slice()));
+    // What struck a country killed the miners.
+    let has_toll = matches!(happening.kind, EventType::Disaster | EventType::Accident);
+    let tolls = all().filter(|mention| has_toll && mention.sense.class == Class::Casualty);
+    let mut recipients = first_filled(tolls.chain(all()).map(|mention| mention.recipients.as_slice()));
     let speaker = quote.and_then(|quote| quotes[quote].speaker);
     let as_speaker = |words: Option<Span>| Some(Filler { span: words?, entity: speaker? });
     actors.extend(as_speaker(main.first_person.0).filter(|_| actors.is_empty()));
@@ -160,7 +163,7 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         words.filter(is_free).map(|span| Argument { role, span, entity: None })
     };
     arguments.extend(unnamed(Role::Actor, &actors, main.unnamed[0]));
-    arguments.extend(unnamed(Role::Recipient, &recipients, main.unnamed[1]));
+    arguments.extend(unnamed(Role::Recipient, &recipients, whom(kind, main.unnamed[1], place)));
     arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
     arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
     arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
@@ -183,6 +186,17 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         arguments,
         confidence,
     })
+}
+
+/// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
+/// "whom"; aid, troops and a curfew are for those of the place that they are in.
+fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Option<Span> {
+    use EventType::{Aid, Assault, Coerce, Concede, Mobilize, Move, Protest, Reject, Retreat, Support};
+    let is_done_to_it =
+        matches!(kind, Assault | Coerce | Mobilize | Move | Protest | Reject | Retreat | Support);
+    let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
+    let there = place.filter(|_| binds_those_there).map(|place| place.span);
+    words.filter(|_| is_done_to_it).or(there)
 }
 
 /// What somebody may deny to have been done; of other things it only says that they were not.

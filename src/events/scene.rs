@@ -176,7 +176,7 @@ impl<'a> Scene<'a> {
             return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
         let head = self.word(self.clauses.phrases[phrase].head);
-        if matches!(head, "he" | "she" | "it" | "they") {
+        if matches!(head, "he" | "she" | "it" | "they" | "him" | "her" | "them") {
             let sayers = self.sayer(self.clauses.phrases[phrase].head);
             let known = sayers.into_iter().filter_map(|sayer| self.head_mention(sayer));
             return known.filter(|mention| self.can_act(mention)).map(Filler::from).collect();

@@ -191,6 +191,7 @@ fn tag(token: &Token, node: &Node) -> Tag {
         "JJ" | "JJR" | "JJS" | "AFX" => Tag::Adj,
         "RB" if matches!(&*token.lower, "not" | "n't") => Tag::Not,
         "RB" | "RBR" | "RBS" => Tag::Adv,
+        "IN" if relation == "mark" && is_preposition(&token.lower) => Tag::Adp,
         "IN" | "WRB" if relation == "mark" => Tag::Sc,
         "IN" | "RP" => Tag::Adp,
         "WRB" => Tag::Adv,
@@ -201,6 +202,27 @@ fn tag(token: &Token, node: &Node) -> Tag {
         "POS" => Tag::Possessive,
         _ => Tag::Other,
     }
+}
+
+/// What may stand before an -ing form, but opens no clause with a tense: "accused of bribing".
+fn is_preposition(lower: &str) -> bool {
+    matches!(
+        lower,
+        "of" | "from"
+            | "for"
+            | "by"
+            | "with"
+            | "without"
+            | "in"
+            | "on"
+            | "at"
+            | "into"
+            | "about"
+            | "against"
+            | "over"
+            | "upon"
+            | "despite"
+    )
 }
 
 /// The tag of a verb's form.
