@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention};
-use crate::events::Event;
+use crate::events::{Event, Quantity};
 use crate::page::Layout;
 use crate::quotes::Quote;
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
@@ -54,7 +54,8 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
 /// part of a longer one ("country" in "country's deputy ambassador").
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
     let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
-    used.extend(stages.events.iter().flat_map(|event| event.arguments.iter().map(|argument| argument.span)));
+    let arguments = stages.events.iter().flat_map(|event| &event.arguments);
+    used.extend(arguments.filter(|argument| argument.entity.is_some()).map(|argument| argument.span));
     used.sort_unstable();
     let is_used = |span: Span| {
         let near = used.partition_point(|other| other.start < span.start.saturating_sub(LONGEST_PHRASE));
@@ -85,7 +86,11 @@ fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
     }
     for event in &stages.events {
         let lists = event.actors.iter().chain(&event.recipients).copied();
-        lists.chain(event.place).chain(event.according_to).for_each(&mut mark);
+        lists
+            .chain(event.disputed_by.iter().copied())
+            .chain(event.place)
+            .chain(event.according_to)
+            .for_each(&mut mark);
     }
     let mut next = 0;
     let mut number = |used: bool| {
@@ -178,11 +183,16 @@ fn event_of(
         status: event.status,
         according_to: event.according_to.and_then(|entity| ids[entity]),
         quote: event.quote,
-        disputed_by: Vec::new(),
-        quantities: Vec::new(),
+        disputed_by: all(&event.disputed_by),
+        quantities: event.quantities.iter().map(|quantity| quantity_of(quantity, points)).collect(),
         arguments: arguments.collect(),
         confidence: event.confidence,
     }
+}
+
+fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {
+    let reading::Span { start, end } = points.span(quantity.span);
+    reading::Quantity { start, end, what: quantity.what.to_string(), low: quantity.low, high: quantity.high }
 }
 
 /// Names and attributions in the corpora's conventions.

@@ -102,7 +102,7 @@ pub fn read(
     let quotes = quotes::find(text, &segments, &encoding, &entities);
     at("Finding events", 0.95);
     let published = layout.published.or(options.published);
-    let events = events::find(text, &segments, &entities, &quotes, published);
+    let events = events::find(text, &segments, &encoding, &entities, &quotes, published);
     at("Writing it down", 0.98);
     let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
     let reading = assemble(text, stages, options.spans);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, names, roles, tree};
+use super::heads::{attributions, happening, names, roles, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -12,6 +12,7 @@ use crate::text::Span;
 
 pub use super::heads::attributions::Attribution;
 pub use super::heads::bio::Tagged;
+pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
 pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
@@ -26,6 +27,7 @@ pub struct Model {
     attributions: attributions::Head,
     tree: tree::Head,
     roles: roles::Head,
+    happening: Option<Linear>,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -41,6 +43,8 @@ pub struct Encoding {
     pub nodes: Vec<Node>,
     /// The predicates, in order.
     pub predicates: Vec<Predicate>,
+    /// What each word tells of; empty where the weights cannot say.
+    pub tells: Vec<Tells>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -101,6 +105,7 @@ impl Model {
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
             roles: roles::Head::of(weights)?,
+            happening: happening::head(weights)?,
         })
     }
 
@@ -169,6 +174,9 @@ impl Model {
             predicate.word += first;
             predicate.arguments.iter_mut().for_each(|argument| moved(&mut argument.words));
             encoding.predicates.push(predicate);
+        }
+        if let Some(head) = &self.happening {
+            encoding.tells.extend(happening::read(head, &rows));
         }
         encoding.words.extend(&cut.spans);
     }

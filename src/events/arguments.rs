@@ -1,16 +1,19 @@
 //! Who acts, who suffers, where: the slots of a trigger, filled from the sentence's pieces by the sense's frame.
 
-use super::clauses::Item;
-use super::lexicon::{Frame, Sense, is};
+use super::lexicon::{Frame, Sense, is, lemma};
 use super::scene::{Filler, Lend, Scene};
-use super::tagger::Tag;
+use super::subjects::Oblique;
+use super::tree::Tag;
 use crate::reading::{EventType, Layer};
+use crate::text::Span;
 
 /// The fillers of a trigger's slots, and what was seen on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
+    /// The words for who acts and who suffers where they stand for nobody that the article speaks of as an actor.
+    pub unnamed: [Option<Span>; 2],
     /// The phrases of a verb's subject.
     pub subject: Vec<usize>,
     /// The phrases of a verb's object; of a passive one, its subject.
@@ -75,6 +78,15 @@ impl Scene<'_> {
         roles.object = if passive { subject.clone() } else { object.clone() };
         let lend = lending(sense.kind);
         let (doers, done_to) = if passive { (by, subject) } else { (subject, object) };
+        roles.unnamed = match sense.frame {
+            Frame::ActorRecipient => {
+                [self.thing(&doers), self.thing(&done_to).or_else(|| self.thing(&obliques))]
+            }
+            Frame::Actor | Frame::Together => [self.thing(&doers), self.thing(&obliques)],
+            Frame::Recipient if !passive => [None, self.thing(&doers)],
+            Frame::Recipient | Frame::NobodyRecipient => [None, self.thing(&done_to)],
+            Frame::Nobody => [None, None],
+        };
         match sense.frame {
             Frame::ActorRecipient => {
                 roles.act(self.parties(&doers, Lend::Holding));
@@ -95,7 +107,33 @@ impl Scene<'_> {
             Frame::Nobody => {}
         }
         self.add_obliques(&mut roles, sense, &obliques, lend);
+        self.add_goal(&mut roles, sense, self.clauses.group_items[group]);
         self.without_doubles(roles)
+    }
+
+    /// The words of the first of some phrases, but not a pronoun's.
+    fn thing(&self, phrases: &[usize]) -> Option<Span> {
+        let first =
+            phrases.first().filter(|phrase| self.tags[self.clauses.phrases[**phrase].head].is_noun())?;
+        Some(self.phrase_span(*first))
+    }
+
+    /// Whom something is given to or done against, where the sense's own prepositions bring in nobody.
+    fn add_goal(&self, roles: &mut Roles, sense: &Sense, item: usize) {
+        use EventType::{Accuse, Aid, Assault, Crime, Legal, Protest, Reject, Request, Threaten};
+        use EventType::{Coerce, Concede, Sanction, Support};
+        let preps: &[&str] = match sense.kind {
+            Accuse | Aid | Assault | Crime | Legal | Protest | Reject | Request | Threaten => {
+                &["against", "to", "toward", "towards", "on"]
+            }
+            Coerce => &["against", "on", "with"],
+            // "closed its border with …", "lifted the ban on …"
+            Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
+            _ => return,
+        };
+        if matches!(sense.frame, Frame::ActorRecipient | Frame::Actor) && roles.recipients.is_empty() {
+            roles.suffer(self.parties(&self.obliques_by(item, preps), Lend::Holding));
+        }
     }
 
     /// Where somebody goes is a place, not a party: "visited Libya".
@@ -118,13 +156,13 @@ impl Scene<'_> {
 
     /// "gave the rebels weapons", "the team was denied visas": the first of two objects.
     fn indirect_object(&self, group: usize, passive: bool, done_to: &[usize]) -> Vec<Filler> {
-        if passive {
-            let direct = self.objects(group);
-            return if direct.is_empty() { Vec::new() } else { self.parties(done_to, Lend::Holding) };
-        }
-        let Some(first) = done_to.first() else { return Vec::new() };
-        match self.clauses.items.get(self.clauses.phrase_items[*first] + 1) {
-            Some(Item::Phrase(_)) => self.party(*first, Lend::Holding),
+        let predicate = self.predicate(group);
+        let direct = self.objects(group);
+        match direct.first() {
+            Some(_) if passive => self.parties(done_to, Lend::Holding),
+            Some(first) if self.tree.children_by(predicate, &["iobj"]).next().is_some() => {
+                self.party(*first, Lend::Holding)
+            }
             _ => Vec::new(),
         }
     }
@@ -165,8 +203,8 @@ impl Scene<'_> {
         let item = self.clauses.phrase_items[phrase];
         let lend = lending(sense.kind);
         let owner = self.owner(phrase);
-        let by = self.parties(&self.agents_of_noun(item), Lend::Holding);
-        let of = self.parties(&self.of_noun(item), Lend::Holding);
+        let by = self.parties(&self.agents_of_noun(phrase), Lend::Holding);
+        let of = self.parties(&self.of_noun(phrase), Lend::Holding);
         let with_preps: Vec<&str> =
             sense.preps.iter().copied().filter(|prep| *prep != "of" && *prep != "by").collect();
         let obliques = self.obliques_by(item, &with_preps);
@@ -194,34 +232,35 @@ impl Scene<'_> {
             Frame::Nobody => {}
         }
         self.add_light_verb(&mut roles, phrase, sense);
+        self.add_goal(&mut roles, sense, item);
+        roles.unnamed = match sense.frame {
+            Frame::Actor | Frame::ActorRecipient => [
+                self.thing(&self.agents_of_noun(phrase)),
+                self.thing(&obliques).or_else(|| self.thing(&self.of_noun(phrase))),
+            ],
+            Frame::Recipient | Frame::NobodyRecipient => [None, self.thing(&self.of_noun(phrase))],
+            Frame::Together | Frame::Nobody => [None, None],
+        };
         self.without_doubles(roles)
     }
 
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
-    fn agents_of_noun(&self, item: usize) -> Vec<usize> {
-        let end = self.obliques_by(item, &["by"]);
-        let Some(first) = end.first() else { return end };
-        let between = &self.clauses.items[item + 1..self.clauses.phrase_items[*first]];
-        let other_verb = between
-            .iter()
-            .any(|piece| matches!(piece, Item::Group(group) if !is(self.lemma(*group), "verb light-actor")));
-        if other_verb { Vec::new() } else { end }
+    fn agents_of_noun(&self, phrase: usize) -> Vec<usize> {
+        let noun = self.clauses.phrases[phrase].head;
+        let by = self.with_preposition(noun, &["nmod"], "by");
+        if !by.is_empty() {
+            return by;
+        }
+        let done = self
+            .tree
+            .children_by(noun, &["acl"])
+            .filter(|verb| is(lemma(self.word(*verb)), "verb light-actor"));
+        done.flat_map(|verb| self.with_preposition(verb, &["obl:agent", "obl"], "by")).collect()
     }
 
-    /// What "of" right after a noun brings in.
-    fn of_noun(&self, item: usize) -> Vec<usize> {
-        match self.clauses.items.get(item + 2) {
-            Some(Item::Phrase(_)) => self
-                .obliques_by(item, &["of"])
-                .into_iter()
-                .take_while(|phrase| {
-                    // "families of the victims" in "condolences to the families of the victims" is no "of" of the noun.
-                    let first = self.clauses.phrase_items[*phrase];
-                    first == item + 2 || self.clauses.phrases[*phrase].prep.is_none()
-                })
-                .collect(),
-            _ => Vec::new(),
-        }
+    /// What "of" ties to a noun.
+    fn of_noun(&self, phrase: usize) -> Vec<usize> {
+        self.with_preposition(self.clauses.phrases[phrase].head, &["nmod", "nmod:desc"], "of")
     }
 
     /// Who owns a noun: "Libya's army", "his arrest", "NATO strikes".
@@ -258,18 +297,47 @@ impl Scene<'_> {
 
     /// Where the event of a trigger at `item` takes place.
     pub fn place(&self, item: usize, roles: &Roles, kind: EventType) -> Option<Filler> {
-        const GOAL: [&str; 7] = ["to", "into", "in", "at", "for", "toward", "towards"];
-        let goes = kind == EventType::Move;
-        let own = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
+        const GOAL: [&str; 9] = ["to", "into", "in", "at", "for", "toward", "towards", "on", "near"];
+        let goes = matches!(kind, EventType::Move | EventType::Mobilize);
+        let parties = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
             let head = self.word(self.clauses.phrases[*phrase].head);
             self.place_in(*phrase, is(head, "ground"))
         });
-        let after: Vec<_> =
-            self.obliques(item).into_iter().filter(|oblique| is(self.word(oblique.prep), "inside")).collect();
-        let goals = after.iter().filter(|oblique| goes && GOAL.contains(&self.word(oblique.prep)));
-        own.or_else(|| goals.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true)))
-            .or_else(|| after.iter().find_map(|oblique| self.place_in(oblique.phrase, true)))
+        let after = self.obliques(item);
+        let by = |preps: &dyn Fn(&str) -> bool| {
+            let mut found = after.iter().filter(|oblique| preps(self.word(oblique.prep)));
+            found.find_map(|oblique| self.place_in(oblique.phrase, true))
+        };
+        let goal = if goes { by(&|prep| GOAL.contains(&prep)) } else { None };
+        goal.or(parties)
+            .or_else(|| {
+                by(&|prep| {
+                    is(prep, "inside") && (goes || !matches!(prep, "to" | "from" | "toward" | "towards"))
+                })
+            })
+            .or_else(|| self.place_around(item))
             .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
+    }
+
+    /// "the station where they were held", "went to the town to meet its people": the place of the clause around.
+    fn place_around(&self, item: usize) -> Option<Filler> {
+        let word = self.word_of(item)?;
+        let head = self.tree.head(word)?;
+        let where_ = self.tree.children(word).iter().any(|child| self.word(*child) == "where");
+        match self.tree.relation(word) {
+            "acl:relcl" if where_ => self.place_in(self.clauses.phrase_of(head)?, true),
+            "conj" | "advcl" | "xcomp" if self.tags[word].is_verb() => {
+                let group = self.clauses.group_of(head)?;
+                let inside = |oblique: &Oblique| {
+                    is(self.word(oblique.prep), "inside") && self.word(oblique.prep) != "from"
+                };
+                let obliques = self.obliques(self.clauses.group_items[group]);
+                let mut own = obliques.into_iter().filter(inside).map(|oblique| oblique.phrase);
+                let object = self.objects(group).into_iter().find_map(|phrase| self.place_in(phrase, false));
+                object.or_else(|| own.find_map(|phrase| self.place_in(phrase, true)))
+            }
+            _ => None,
+        }
     }
 
     /// The first "in Syria" of the sentence.

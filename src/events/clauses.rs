@@ -1,12 +1,11 @@
-//! A sentence cut into noun phrases, verb groups and what stands between them: enough structure to tell subjects from
-//! objects, and far less than a parse.
+//! A sentence cut into noun phrases, verb groups and what stands between them: the pieces that the tree's words stand for.
 //!
 //! Abney, "Parsing by Chunks" (1991).
 
 use std::ops::Range;
 
 use super::lexicon::is;
-use super::tagger::{Tag, is_past_and_participle};
+use super::tree::{Tag, Tree};
 use crate::segment::{Token, TokenKind};
 
 /// A noun phrase up to its head: "the group's commander", "four IS targets".
@@ -84,8 +83,8 @@ pub struct Clauses {
     pub group_items: Vec<usize>,
 }
 
-/// Cuts a sentence, given its tokens and their tags.
-pub fn cut(tokens: &[Token], tags: &[Tag]) -> Clauses {
+/// Cuts a sentence, given its tokens, their tags and its tree.
+pub fn cut(tokens: &[Token], tags: &[Tag], tree: &Tree) -> Clauses {
     let mut clauses = Clauses::default();
     let mut at = 0;
     while at < tokens.len() {
@@ -111,7 +110,7 @@ pub fn cut(tokens: &[Token], tags: &[Tag]) -> Clauses {
             at += 1;
         }
     }
-    clauses.settle_groups(tokens, tags);
+    clauses.settle_groups(tags, tree);
     clauses
 }
 
@@ -158,57 +157,40 @@ impl Clauses {
         self.phrases.push(Phrase { tokens, head, prep });
     }
 
-    /// What a verb is without an auxiliary depends on what else its clause has.
-    fn settle_groups(&mut self, tokens: &[Token], tags: &[Tag]) {
-        for index in 0..self.groups.len() {
-            let group = &self.groups[index];
-            let at = self.group_items[index];
-            let before = at.checked_sub(1).map(|before| self.items[before]);
-            let after_conjunction = matches!(before, Some(Item::Conjunction(_) | Item::Other(_)));
-            if tags[group.main] == Tag::Base && group.tokens.len() == 1 && after_conjunction && index > 0 {
-                // "to stem and end"
-                self.groups[index].infinitive = self.groups[index - 1].infinitive
-                    && self.group_items[index - 1] + 7 > at
-                    && self.items[self.group_items[index - 1]..at]
-                        .iter()
-                        .any(|item| matches!(item, Item::Conjunction(_)));
-            } else if group.reduced
-                && tokens.get(group.tokens.end).is_none_or(|next| next.lower != "by")
-                && self.is_main(at)
-            {
-                // "police said", "the minister, who was ill, resigned"
-                self.groups[index].reduced = false;
-                self.groups[index].passive = false;
-            }
-        }
+    /// The phrase that holds a token.
+    pub fn phrase_of(&self, token: usize) -> Option<usize> {
+        let at = self.phrases.partition_point(|phrase| phrase.tokens.end <= token);
+        self.phrases.get(at).filter(|phrase| phrase.tokens.contains(&token)).map(|_| at)
     }
 
-    /// Whether a bare participle at item `at` must be its clause's past tense: the clause has no other verb.
-    fn is_main(&self, at: usize) -> bool {
-        let ends = |item: &Item| {
-            matches!(item, Item::Comma | Item::Mark(_) | Item::Subordinator(_) | Item::Relative)
-        };
-        let start = self.items[..at].iter().rposition(ends).map_or(0, |before| before + 1);
-        let end = self.items[at..].iter().position(ends).map_or(self.items.len(), |after| at + after);
-        let is_finite = |item: &Item| matches!(item, Item::Group(group) if self.groups[*group].is_finite());
-        if self.items[start..end].iter().any(is_finite) {
-            return false;
+    /// The verb group that holds a token.
+    pub fn group_of(&self, token: usize) -> Option<usize> {
+        let at = self.groups.partition_point(|group| group.tokens.end <= token);
+        self.groups.get(at).filter(|group| group.tokens.contains(&token)).map(|_| at)
+    }
+
+    /// What a verb is without an auxiliary depends on what it hangs on.
+    fn settle_groups(&mut self, tags: &[Tag], tree: &Tree) {
+        for index in 0..self.groups.len() {
+            let main = self.groups[index].main;
+            let joined = tree.head(main).filter(|_| tree.is(main, &["conj"]));
+            if self.groups[index].tokens.len() == 1
+                && tags[main] == Tag::Base
+                && let Some(first) = joined.and_then(|first| self.group_of(first))
+                && first < index
+            {
+                // "to stem and end", "will attack and destroy"
+                self.groups[index].infinitive = self.groups[first].infinitive;
+                self.groups[index].modal = self.groups[first].modal;
+            }
+            let group = &mut self.groups[index];
+            let has_subject = tree.children_by(main, &["nsubj", "nsubj:pass"]).next().is_some();
+            if group.reduced && !tree.is(main, &["acl", "advcl"]) && has_subject {
+                // "police said", "three arrested"
+                group.reduced = false;
+                group.passive = tree.children_by(main, &["nsubj:pass"]).next().is_some();
+            }
         }
-        let has_subject = self.items[start..at]
-            .iter()
-            .any(|item| matches!(item, Item::Phrase(phrase) if self.phrases[*phrase].prep.is_none()));
-        let only_adverbs = self.items[start..at].iter().all(|item| matches!(item, Item::Other(_)));
-        let verb_follows = self.items.get(end) == Some(&Item::Comma)
-            && self.items[end + 1..]
-                .iter()
-                .find(|item| !matches!(item, Item::Other(_)))
-                .is_some_and(is_finite);
-        has_subject
-            || only_adverbs
-                && start > 0
-                && !verb_follows
-                && self.items[start - 1] == Item::Comma
-                && !self.items[..start].iter().any(is_finite)
     }
 }
 
@@ -284,29 +266,7 @@ fn group_from(tokens: &[Token], tags: &[Tag], start: usize) -> Option<Group> {
     }
     group.main = verb.or(last_auxiliary)?;
     group.tokens.end = group.main + 1;
-    mend(tokens, tags, &mut group);
     Some(group)
-}
-
-/// Past tense and participle look alike: what follows tells better than the tagger which one it is.
-fn mend(tokens: &[Token], tags: &[Tag], group: &mut Group) {
-    let next = group.tokens.end;
-    let before = group.tokens.start.checked_sub(1).map(|before| tags[before]);
-    let object_follows =
-        tags.get(next).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Det | Tag::Num | Tag::Pron));
-    let looks_alike = is_past_and_participle(&tokens[group.main].lower);
-    if group.reduced && looks_alike && object_follows {
-        group.reduced = false;
-        group.passive = false;
-    } else if tags[group.main] == Tag::Past
-        && group.tokens.len() == 1
-        && looks_alike
-        && tokens.get(next).is_some_and(|token| token.lower == "by")
-        && before.is_some_and(Tag::is_noun)
-    {
-        group.reduced = true;
-        group.passive = true;
-    }
 }
 
 fn is_negation(lower: &str) -> bool {

@@ -98,7 +98,7 @@ fn relation(verb: &Draft, noun: &Draft) -> Relation {
         Relation::VerbLeads
     } else if same && (is_object || is_subject && verb.kind == EventType::Other) {
         Relation::NounFollows
-    } else if is_object && !verb.sense.rest.is_empty() {
+    } else if is_object && (!verb.sense.rest.is_empty() || verb.sense.object.contains(&noun.sense.lemma)) {
         Relation::NounIsOther
     } else if is_subject && verb.actors.is_empty() && (same || harms(verb.kind) && harms(noun.kind)) {
         Relation::VerbLeads

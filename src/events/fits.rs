@@ -4,7 +4,7 @@ use super::arguments::Roles;
 use super::clauses::Item;
 use super::lexicon::{Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::reading::{EventType, Layer};
 
 /// A sense that fits, with its roles.
@@ -57,6 +57,10 @@ impl Scene<'_> {
                 .object
                 .iter()
                 .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
+            Need::Demand => self.demanded_of(group).is_some(),
+            Need::Refused => {
+                verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal"))
+            }
             Need::Infinitive => {
                 self.has_infinitive(group)
                     || self.obliques(item).iter().any(|oblique| self.word(oblique.prep) == "for")
@@ -64,6 +68,11 @@ impl Scene<'_> {
             Need::Place if sense.kind == EventType::Move && self.comes_from_somewhere(item) => true,
             need => self.meets(*need, &roles, place, end),
         });
+        let mut roles = roles;
+        if sense.needs.contains(&Need::Demand) {
+            let of = self.demanded_of(group).unwrap_or_default();
+            roles.recipients = of.into_iter().flat_map(|phrase| self.party(phrase, Lend::Owner)).collect();
+        }
         met.then_some(Fit { sense, roles, place, refused: false })
     }
 
@@ -94,10 +103,11 @@ impl Scene<'_> {
         })
     }
 
-    fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
+    /// Whether a need is met that the roles alone decide.
+    pub fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
         match need {
             Need::Actor => {
-                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.is_pronoun(*phrase))
+                !roles.actors.is_empty() || roles.subject.iter().any(|phrase| self.may_act(*phrase))
             }
             Need::Recipient => {
                 !roles.recipients.is_empty() || roles.object.iter().any(|phrase| self.is_pronoun(*phrase))
@@ -122,8 +132,35 @@ impl Scene<'_> {
                     || !roles.actors.is_empty()
                     || !roles.recipients.is_empty()
             }
-            Need::Person | Need::Passive | Need::Infinitive | Need::Doer | Need::Complement => false,
+            Need::Refused
+            | Need::Demand
+            | Need::Person
+            | Need::Passive
+            | Need::Infinitive
+            | Need::Doer
+            | Need::Complement => false,
         }
+    }
+
+    /// Who must do what a verb of saying tells: "said Sudan must return the helicopter".
+    pub fn demanded_of(&self, group: usize) -> Option<Vec<usize>> {
+        let told = self.tree.children_by(self.predicate(group), &["ccomp"]).next()?;
+        let must = |child: &usize| matches!(self.word(*child), "must") && self.tags[*child] == Tag::Modal;
+        if !self.tree.children(told).iter().any(must) {
+            return None;
+        }
+        let inner = self.clauses.groups.iter().position(|inner| inner.main == told)?;
+        let subject = self.subject(inner);
+        let can_act = subject.iter().any(|phrase| !self.party(*phrase, Lend::Owner).is_empty());
+        let is_own =
+            subject.iter().any(|phrase| self.subject(group).contains(phrase) || self.is_pronoun(*phrase));
+        (can_act && !is_own).then_some(subject)
+    }
+
+    /// A pronoun, or a phrase with a name in it, even where it is not known whose: "the ECOWAS bloc".
+    fn may_act(&self, phrase: usize) -> bool {
+        self.is_pronoun(phrase)
+            || self.clauses.phrases[phrase].tokens.clone().any(|token| self.tags[token] == Tag::Name)
     }
 
     /// "he", "them": somebody, even where it is not known who.

@@ -12,7 +12,8 @@
 //! - `needs`: what must be found: actor, recipient, party (either), object, person (an object that can act), passive,
 //!   place, prep (one of `preps`), infinitive, negative (a word of blame after it), context (a noun's sign that it is
 //!   about one happening: a verb that reports it, a date, a party), doer (an actor, or a passive that hides one),
-//!   complement (an object, an infinitive or one of `preps`). Of AA, a recipient is a second party.
+//!   complement (an object, an infinitive or one of `preps`), refused ("will not"), demand (it tells what
+//!   somebody else must do). Of AA, a recipient is a second party.
 //! - `object`: one of these must be among the words after it; `unless`: none of these may be beside it; `subject`: one
 //!   of these must be the subject; for nouns, stand in the same sentence.
 //! - `class`: casualty (tells the toll of something else), speech (what it asks or threatens is no event of its own),
@@ -83,6 +84,8 @@ pub enum Need {
     Context,
     Doer,
     Complement,
+    Refused,
+    Demand,
 }
 
 /// One sense of a trigger.
@@ -116,11 +119,6 @@ pub fn senses(lower: &str, pos: Pos) -> &'static [&'static Sense] {
         Pos::Adjective => &TRIGGERS.adjectives,
     };
     table.get(lower).map_or(&[], Vec::as_slice)
-}
-
-/// Whether a word form can be a verb that reports an event.
-pub fn is_event_verb(lower: &str) -> bool {
-    TRIGGERS.verbs.contains_key(lower)
 }
 
 /// Whether the base form `lemma` has the class `class` in `lexicons/event_words.tsv`.
@@ -276,6 +274,8 @@ fn need_named(name: &str) -> Option<Need> {
         "context" => Need::Context,
         "doer" => Need::Doer,
         "complement" => Need::Complement,
+        "refused" => Need::Refused,
+        "demand" => Need::Demand,
         _ => return None,
     })
 }

@@ -1,27 +1,35 @@
 //! Events: who did what to whom, where, when, whether it happened, and according to whom.
 //!
-//! Reads the text, its [`Segments`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
+//! Reads the text, its [`Segments`], their [`Encoding`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
 
 mod arguments;
 mod clauses;
 mod consolidate;
+mod disputes;
 mod fits;
 mod lexicon;
 mod merge;
+mod numbers;
+mod prominence;
+mod quantities;
 mod scene;
 mod status;
 mod subjects;
-mod tagger;
+
+mod tree;
 mod triggers;
 
 use time::Date;
 
+use crate::encoder::Encoding;
 use crate::entities::Entities;
 use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use lexicon::{Class, is, lemma};
 use merge::Happening;
+pub use quantities::Quantity;
 use scene::{Filler, Nations, Scene};
 use triggers::Draft;
 
@@ -63,6 +71,10 @@ pub struct Event {
     pub according_to: Option<usize>,
     /// Index of the quote that it stands in.
     pub quote: Option<usize>,
+    /// Numbers told of it, in the order of the text.
+    pub quantities: Vec<Quantity>,
+    /// Indices of the entities that dispute it.
+    pub disputed_by: Vec<usize>,
     /// The words behind each slot.
     pub arguments: Vec<Argument>,
     /// From 0 to 1.
@@ -73,6 +85,7 @@ pub struct Event {
 pub fn find(
     text: &str,
     segments: &Segments,
+    encoding: &Encoding,
     entities: &Entities,
     quotes: &[Quote],
     published: Option<Date>,
@@ -80,27 +93,34 @@ pub fn find(
     let mut drafts = Vec::new();
     let nations = Nations::new(entities);
     for index in 0..segments.sentences.len() {
-        for scene in Scene::all(text, segments, entities, &nations, index) {
+        for scene in Scene::all(text, segments, encoding, entities, &nations, index) {
             drafts.extend(triggers::drafts(&scene, published));
         }
     }
-    let mut events: Vec<Event> =
-        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+    let mut events: Vec<Event> = merge::merge(drafts, entities)
+        .into_iter()
+        .filter_map(|happening| event(text, happening, quotes))
+        .collect();
     events.sort_by_key(|event| event.trigger);
-    events
+    disputes::link(text, events, quotes, segments)
 }
 
 /// The event of a happening; none where it is only denied by nobody in particular.
-fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
+fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let mut mentions = happening.mentions;
     let best = mentions
         .iter()
         .enumerate()
         .max_by(|a, b| informative(a.1).total_cmp(&informative(b.1)).then(b.0.cmp(&a.0)))
         .map(|(index, _)| index)?;
-    let main = mentions.remove(best);
+    let mut main = mentions.remove(best);
     let quote = quote_around(quotes, main.trigger);
     let according_to = quote.and_then(|quote| quotes[quote].speaker);
+    // "denied that its jets had bombed the camp"
+    let cue = quote.and_then(|quote| quotes[quote].cue).map(|cue| cue.of(text).to_lowercase());
+    if main.status == Status::Happened && cue.is_some_and(|cue| is(lemma(&cue), "verb deny")) {
+        main.status = Status::Denied;
+    }
     if main.status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
         return None;
     }
@@ -117,7 +137,10 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     also.dedup();
     let all = || std::iter::once(&main).chain(&mentions);
     let mut actors = first_filled(all().map(|mention| mention.actors.as_slice()));
-    let mut recipients = first_filled(all().map(|mention| mention.recipients.as_slice()));
+    // What struck a country killed the miners.
+    let has_toll = matches!(happening.kind, EventType::Disaster | EventType::Accident);
+    let tolls = all().filter(|mention| has_toll && mention.sense.class == Class::Casualty);
+    let mut recipients = first_filled(tolls.chain(all()).map(|mention| mention.recipients.as_slice()));
     let speaker = quote.and_then(|quote| quotes[quote].speaker);
     let as_speaker = |words: Option<Span>| Some(Filler { span: words?, entity: speaker? });
     actors.extend(as_speaker(main.first_person.0).filter(|_| actors.is_empty()));
@@ -125,18 +148,30 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
     let place = all().find_map(|mention| mention.place);
     let time = all().find_map(|mention| mention.time.clone());
+    let confidence = all().map(|mention| mention.confidence * mention.prominence).fold(0.0, f32::max);
+    let mut quantities: Vec<Quantity> = all().flat_map(|mention| mention.quantities.clone()).collect();
+    quantities.sort_by_key(|quantity| quantity.span);
+    quantities
+        .dedup_by(|next, first| (next.what, next.low, next.high) == (first.what, first.low, first.high));
     let mut arguments = Vec::new();
     let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
     arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
     arguments.extend(recipients.iter().map(|filler| slot(Role::Recipient, filler)));
+    let all: Vec<Span> = actors.iter().chain(&recipients).map(|filler| filler.span).collect();
+    let unnamed = |role, list: &[Filler], words: Option<Span>| {
+        let is_free = |span: &Span| list.is_empty() && !all.iter().any(|known| known.overlaps(*span));
+        words.filter(is_free).map(|span| Argument { role, span, entity: None })
+    };
+    arguments.extend(unnamed(Role::Actor, &actors, main.unnamed[0]));
+    arguments.extend(unnamed(Role::Recipient, &recipients, whom(kind, main.unnamed[1], place)));
     arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
     arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
     arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
     let entities = |list: &[Filler]| list.iter().map(|filler| filler.entity).collect();
     Some(Event {
         kind,
-        mode: main.sense.mode.map(str::to_string),
-        cameo: main.sense.cameo.map(str::to_string),
+        mode: main.codes.1.map(str::to_string),
+        cameo: main.codes.0.map(str::to_string),
         trigger: main.trigger,
         also,
         actors: entities(&actors),
@@ -146,9 +181,22 @@ fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
         status: main.status,
         according_to,
         quote,
+        quantities,
+        disputed_by: Vec::new(),
         arguments,
-        confidence: main.confidence,
+        confidence,
     })
+}
+
+/// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
+/// "whom"; aid, troops and a curfew are for those of the place that they are in.
+fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Option<Span> {
+    use EventType::{Aid, Assault, Coerce, Concede, Mobilize, Move, Protest, Reject, Retreat, Support};
+    let is_done_to_it =
+        matches!(kind, Assault | Coerce | Mobilize | Move | Protest | Reject | Retreat | Support);
+    let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
+    let there = place.filter(|_| binds_those_there).map(|place| place.span);
+    words.filter(|_| is_done_to_it).or(there)
 }
 
 /// What somebody may deny to have been done; of other things it only says that they were not.

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, Item, cut};
 use super::lexicon::is;
-use super::tagger::{Tag, tag};
+use super::tree::{Tag, Tree};
 use crate::dates::{self, TimeExpression};
+use crate::encoder::{Encoding, Tells};
 use crate::entities::{Entities, Mention, gazetteer};
 use crate::reading::{EntityKind, Form, Layer};
 use crate::segment::{Segments, Token};
@@ -22,6 +23,7 @@ pub struct Scene<'a> {
     pub is_title: bool,
     pub tokens: &'a [Token],
     pub tags: Vec<Tag>,
+    pub tree: Tree,
     pub clauses: Clauses,
     pub entities: &'a Entities,
     /// Its mentions, in the order of the text.
@@ -29,6 +31,8 @@ pub struct Scene<'a> {
     pub times: Vec<TimeExpression>,
     text: &'a str,
     nations: &'a Nations,
+    /// What the encoder says that each token tells of; empty where it cannot say.
+    pub tells: Vec<Tells>,
 }
 
 /// The words that fill a slot, and whom they stand for.
@@ -78,6 +82,7 @@ impl<'a> Scene<'a> {
     pub fn all(
         text: &'a str,
         segments: &'a Segments,
+        encoding: &'a Encoding,
         entities: &'a Entities,
         nations: &'a Nations,
         index: usize,
@@ -85,13 +90,22 @@ impl<'a> Scene<'a> {
         let range = segments.sentences[index].tokens.clone();
         let pieces = range.clone().step_by(LONGEST);
         pieces.map(move |start| {
-            Self::new(text, segments, entities, nations, index, start..(start + LONGEST).min(range.end))
+            Self::new(
+                text,
+                segments,
+                encoding,
+                entities,
+                nations,
+                index,
+                start..(start + LONGEST).min(range.end),
+            )
         })
     }
 
     fn new(
         text: &'a str,
         segments: &'a Segments,
+        encoding: &Encoding,
         entities: &'a Entities,
         nations: &'a Nations,
         index: usize,
@@ -102,20 +116,24 @@ impl<'a> Scene<'a> {
         let tokens = &segments.tokens[range];
         let mentions: Vec<Mention> = entities.within(span).copied().collect();
         let times = dates::find(text, span);
-        let mut tags = tag(text, tokens, &name_tokens(tokens, &mentions));
+        let (tree, mut tags) = Tree::of(encoding, tokens);
+        let tells = tells_of(encoding, tokens);
+        set_names(tokens, &mentions, &mut tags);
         set_times_apart(tokens, &times, &mut tags);
-        let clauses = cut(tokens, &tags);
+        let clauses = cut(tokens, &tags, &tree);
         Scene {
             index,
             is_title: segments.paragraphs[sentence.paragraph].is_title,
             tokens,
             tags,
+            tree,
             clauses,
             entities,
             mentions,
             times,
             text,
             nations,
+            tells,
         }
     }
 
@@ -155,12 +173,17 @@ impl<'a> Scene<'a> {
         if let Some(mention) = self.head_mention(phrase) {
             let named = (mention.form == Form::Nominal).then(|| self.apposed(phrase)).flatten();
             let mention = named.unwrap_or(mention);
-            return if self.can_act(mention) { vec![mention.into()] } else { Vec::new() };
+            return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
         let head = self.word(self.clauses.phrases[phrase].head);
+        if matches!(head, "he" | "she" | "it" | "they" | "him" | "her" | "them") {
+            let sayers = self.sayer(self.clauses.phrases[phrase].head);
+            let known = sayers.into_iter().filter_map(|sayer| self.head_mention(sayer));
+            return known.filter(|mention| self.can_act(mention)).map(Filler::from).collect();
+        }
         let holding = is(head, "holding");
         if is(head, "quantifier") || holding {
-            let of = self.held_by(phrase);
+            let of = self.held_by(phrase, &["of", "by", "from", "belonging"]);
             if !of.is_empty() {
                 return of;
             }
@@ -170,36 +193,43 @@ impl<'a> Scene<'a> {
             let is_owner = self.token_after(mention.span).is_some_and(|at| self.tags[at] == Tag::Possessive);
             holding || lend == Lend::Owner && is_owner
         });
-        owner.map(Filler::from).into_iter().collect()
+        match owner {
+            Some(owner) => vec![owner.into()],
+            None if holding => self.nationalities(phrase),
+            None if lend == Lend::Owner => {
+                let makers = self.held_by(phrase, &["by", "from", "of"]);
+                if makers.is_empty() { self.nationalities(phrase) } else { makers }
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A mention as a filler; of a pronoun by the words in the same sentence that it stands for.
+    fn filler(&self, mention: &Mention) -> Filler {
+        let named = |other: &&Mention| other.entity == mention.entity && other.form != Form::Pronoun;
+        let before = || self.mentions_in(Span::new(0, mention.span.start)).iter().rev().find(named);
+        let words = if mention.form == Form::Pronoun { before() } else { None };
+        words.unwrap_or(mention).into()
     }
 
     /// The name of the person that a role's phrase goes with: "the mayor of Riga, Andris Kalns,".
     fn apposed(&self, phrase: usize) -> Option<&Mention> {
-        let mut rest = self.clauses.items[self.clauses.phrase_items[phrase] + 1..].iter().take(6);
-        let comma = rest.find(|item| match item {
-            Item::Phrase(other) => self.clauses.phrases[*other].prep.is_none(),
-            Item::Preposition(_) => false,
-            _ => true,
-        });
-        if comma != Some(&Item::Comma) {
+        let name = self.tree.children_by(self.clauses.phrases[phrase].head, &["appos"]).next()?;
+        if self.tree.children_by(name, &["case"]).next().is_some_and(|case| case < name) {
             return None;
         }
-        let Some(Item::Phrase(name)) = rest.next() else { return None };
-        if rest.next() != Some(&Item::Comma) {
-            return None;
-        }
-        let mention = self.head_mention(*name)?;
+        let mention = self.head_mention(self.clauses.phrase_of(name)?)?;
         let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
         (mention.form == Form::Name && is_person).then_some(mention)
     }
 
-    /// The owner after a phrase: "members of X", "a camp run by X".
-    fn held_by(&self, phrase: usize) -> Vec<Filler> {
+    /// The owner after a phrase: "members of X", "a camp run by X", "demands from X".
+    fn held_by(&self, phrase: usize, preps: &[&str]) -> Vec<Filler> {
         let item = self.clauses.phrase_items[phrase];
         self.obliques(item)
             .into_iter()
             .take(2)
-            .filter(|oblique| matches!(self.word(oblique.prep), "of" | "by" | "from" | "belonging"))
+            .filter(|oblique| preps.contains(&self.word(oblique.prep)))
             .filter_map(|oblique| self.head_mention(oblique.phrase))
             .find(|mention| self.can_act(mention))
             .map(|mention| vec![mention.into()])
@@ -237,6 +267,15 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// What each token's first word tells of.
+fn tells_of(encoding: &Encoding, tokens: &[Token]) -> Vec<Tells> {
+    let of = |token: &Token| {
+        let word = encoding.words.partition_point(|word| word.end <= token.span.start);
+        encoding.tells.get(word).copied().unwrap_or_default()
+    };
+    if encoding.tells.is_empty() { Vec::new() } else { tokens.iter().map(of).collect() }
+}
+
 /// Keeps "on Tuesday" out of the noun phrases around it; "the December outbreak" and "Tuesday's attack" stay whole.
 fn set_times_apart(tokens: &[Token], times: &[TimeExpression], tags: &mut [Tag]) {
     for time in times {
@@ -251,14 +290,12 @@ fn set_times_apart(tokens: &[Token], times: &[TimeExpression], tags: &mut [Tag])
     }
 }
 
-/// Which tokens stand in a proper name.
-fn name_tokens(tokens: &[Token], mentions: &[Mention]) -> Vec<bool> {
-    let mut is_name = vec![false; tokens.len()];
+/// What stands in a proper name is a name.
+fn set_names(tokens: &[Token], mentions: &[Mention], tags: &mut [Tag]) {
     for mention in mentions.iter().filter(|mention| mention.form == Form::Name) {
         let start = tokens.partition_point(|token| token.span.start < mention.span.start);
         let inside = tokens[start..].iter().take_while(|token| token.span.end <= mention.span.end);
         let count = inside.count();
-        is_name[start..start + count].iter_mut().for_each(|flag| *flag = true);
+        tags[start..start + count].fill(Tag::Name);
     }
-    is_name
 }

@@ -3,7 +3,7 @@
 use super::clauses::{Group, Item};
 use super::lexicon::{Class, Pos, is, lemma, senses};
 use super::scene::Scene;
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::reading::Status;
 use crate::text::Span;
 

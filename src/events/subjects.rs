@@ -1,15 +1,18 @@
-//! Whose doing a verb is, and to whom: subjects, objects, agents and prepositional phrases from the order of a
-//! sentence's pieces.
+//! Whose doing a verb is, and to whom: subjects, objects and prepositional phrases by the sentence's tree.
 
 use super::clauses::Item;
 use super::lexicon::{is, lemma};
 use super::scene::Scene;
-use super::tagger::Tag;
+use super::tree::Tag;
 
-/// How many pieces are looked at to either side.
-const REACH: usize = 40;
-/// How deep one verb's subject may depend on another's.
+/// How deep one verb's subject may depend on another's, and a phrase on another.
 const DEPTH: usize = 6;
+
+/// How many nouns one list may join.
+const MOST_JOINED: usize = 12;
+
+const SUBJECT: [&str; 3] = ["nsubj", "nsubj:pass", "nsubj:outer"];
+const OBJECT: [&str; 2] = ["obj", "iobj"];
 
 /// A prepositional phrase.
 #[derive(Clone, Copy, Debug)]
@@ -21,361 +24,243 @@ pub struct Oblique {
 }
 
 impl Scene<'_> {
-    /// The phrases that are the subject of a verb group.
-    pub fn subject(&self, group: usize) -> Vec<usize> {
-        self.subject_at(group, DEPTH)
+    /// The word that a verb group's subject and objects hang on: its verb, or what its copula says something to be.
+    pub fn predicate(&self, group: usize) -> usize {
+        let main = self.clauses.groups[group].main;
+        let hangs = self.tree.is(main, &["cop", "aux", "aux:pass"]);
+        self.tree.head(main).filter(|_| hangs).unwrap_or(main)
     }
 
-    fn subject_at(&self, group: usize, depth: usize) -> Vec<usize> {
+    /// The phrases that are the subject of a verb group.
+    pub fn subject(&self, group: usize) -> Vec<usize> {
+        self.phrases(&self.subject_of(self.predicate(group), DEPTH))
+    }
+
+    /// The words that are the subject of the verb `verb`.
+    fn subject_of(&self, verb: usize, depth: usize) -> Vec<usize> {
         if depth == 0 {
             return Vec::new();
         }
-        let verb = &self.clauses.groups[group];
-        if verb.infinitive {
-            self.controller(group, depth)
-        } else if verb.gerund {
-            self.gerund_subject(group, depth)
-        } else if verb.reduced
-            && let Some(Item::Phrase(phrase)) = self.item_before(group)
-        {
-            self.with_coordinates(phrase)
-        } else if verb.reduced && !self.stands_first(group) {
-            self.gerund_subject(group, depth)
-        } else {
-            self.finite_subject(group, depth)
+        let before = self.tree.children_by(verb, &SUBJECT).filter(|subject| *subject < verb).last();
+        match before.or_else(|| self.tree.children_by(verb, &SUBJECT).next()) {
+            Some(own) if self.tags[own] == Tag::Rel => return self.antecedent(verb),
+            Some(own) => return self.with_conjuncts(own),
+            None => {}
         }
-    }
-
-    /// The piece right before a group, adverbs and quotation marks passed over.
-    fn item_before(&self, group: usize) -> Option<Item> {
-        let end = self.clauses.group_items[group];
-        self.clauses.items[end.saturating_sub(3)..end]
-            .iter()
-            .rev()
-            .find(|item| !matches!(item, Item::Other(_)))
-            .copied()
-    }
-
-    fn stands_first(&self, group: usize) -> bool {
-        self.item_before(group).is_none()
-    }
-
-    /// Walks left from a finite verb to its subject.
-    fn finite_subject(&self, group: usize, depth: usize) -> Vec<usize> {
-        let start = self.clauses.group_items[group];
-        let stop = start.saturating_sub(REACH);
-        let mut at = start;
-        let mut fallback = None;
-        let mut crossed_comma = false;
-        while at > stop {
-            at -= 1;
-            match self.clauses.items[at] {
-                Item::Phrase(phrase) if self.opens_clause(phrase) && self.only_adverbs(at + 1, start) => {
-                    return vec![phrase];
-                }
-                Item::Phrase(phrase) if self.is_oblique(phrase) => fallback = fallback.or(Some(phrase)),
-                Item::Phrase(phrase) => return self.with_coordinates(phrase),
-                Item::Relative => return self.antecedent(at),
-                Item::Conjunction(_) if at + 1 == start || self.only_adverbs(at + 1, start) => {
-                    return self.shared_subject(group, at, depth);
-                }
-                Item::Comma if self.only_adverbs(at + 1, start) => match self.before_parenthesis(at) {
-                    Some(outside) => at = outside,
-                    None => return self.shared_subject(group, at, depth),
-                },
-                Item::Comma => crossed_comma = true,
-                Item::Mark(token) if self.word(token) == ")" => {
-                    let opens = |item: &Item| matches!(item, Item::Mark(token) if self.word(*token) == "(");
-                    match self.clauses.items[stop..at].iter().rposition(opens) {
-                        Some(open) => at = stop + open,
-                        None => break,
-                    }
-                }
-                Item::Group(other) if !self.clauses.groups[other].is_finite() => {}
-                Item::Group(other) => match self.relative_before(other) {
-                    Some(relative) => return self.antecedent(relative),
-                    None => return self.shared_subject(group, at, depth),
-                },
-                Item::Subordinator(_) | Item::Mark(_) => break,
-                _ => {}
+        let Some(head) = self.tree.head(verb) else { return Vec::new() };
+        match self.tree.relation(verb) {
+            // "plans to attack": who plans; "rebels trained by …", "rebels fighting …": the rebels; "put out a report
+            // accusing …": who put it out.
+            "acl" if self.has_to(verb) => self.planner(head, depth),
+            "acl" if self.tags[verb] == Tag::Gerund && !self.is_party(head) => self.planner(head, depth),
+            "acl" | "acl:relcl" => self.with_conjuncts(head),
+            "xcomp" => match self.objects_of(head).first() {
+                Some(_) => self.objects_of(head),
+                None => self.subject_of(head, depth - 1),
+            },
+            "advcl" => {
+                let by_object = self.tree.children_by(verb, &["mark"]).any(|mark| self.tags[mark] != Tag::To)
+                    && is(lemma(self.word(head)), "verb control-object");
+                let objects = if by_object { self.objects_of(head) } else { Vec::new() };
+                if objects.is_empty() { self.subject_of(head, depth - 1) } else { objects }
             }
-        }
-        fallback.filter(|_| !crossed_comma).into_iter().collect()
-    }
-
-    /// "after a tsunami hit": a preposition that may open a clause.
-    fn opens_clause(&self, phrase: usize) -> bool {
-        let prep = self.clauses.phrases[phrase].prep;
-        prep.is_some_and(|prep| {
-            matches!(self.word(prep), "after" | "before" | "since" | "until" | "as" | "than")
-        })
-    }
-
-    /// Whether a phrase stands after a preposition, or is coordinated with one that does.
-    fn is_oblique(&self, phrase: usize) -> bool {
-        if self.clauses.phrases[phrase].prep.is_some() {
-            return true;
-        }
-        let at = self.clauses.phrase_items[phrase];
-        let before = |back: usize| at.checked_sub(back).map(|item| self.clauses.items[item]);
-        let (Some(Item::Conjunction(joint)), Some(Item::Phrase(other))) = (before(1), before(2)) else {
-            return false;
-        };
-        if self.clauses.phrases[other].prep.is_none() || self.word(joint) == "but" {
-            return false;
-        }
-        // "was born in Syria and her parents moved": a verb before it means that a new clause starts here.
-        let mut earlier = self.clauses.items[at.saturating_sub(8)..at].iter().rev();
-        !earlier
-            .find_map(|item| match item {
-                Item::Group(group) => Some(self.clauses.groups[*group].is_finite()),
-                Item::Comma | Item::Mark(_) | Item::Subordinator(_) => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false)
-    }
-
-    fn only_adverbs(&self, from: usize, to: usize) -> bool {
-        self.clauses.items[from..to].iter().all(|item| matches!(item, Item::Other(_)))
-    }
-
-    /// The last item before the comma that opens the parenthesis which the one at `close` ends:
-    /// "Ada Moreau, head of the union, said".
-    fn before_parenthesis(&self, close: usize) -> Option<usize> {
-        let stop = close.saturating_sub(REACH);
-        let mut finite = false;
-        let mut at = close;
-        while at > stop {
-            at -= 1;
-            match self.clauses.items[at] {
-                Item::Comma => {
-                    let relative = matches!(self.clauses.items.get(at + 1), Some(Item::Relative))
-                        || matches!(self.clauses.items.get(at + 2), Some(Item::Relative));
-                    return (!finite || relative).then(|| self.before_age(at));
-                }
-                Item::Group(group) if self.clauses.groups[group].is_finite() => finite = true,
-                Item::Mark(_) => return None,
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// The comma before an age that stands before the comma at `at`: "Ivo Petrov, 34, a member of".
-    fn before_age(&self, at: usize) -> usize {
-        let items = &self.clauses.items;
-        match (at.checked_sub(2).map(|before| items[before]), at.checked_sub(1).map(|before| items[before])) {
-            (Some(Item::Comma), Some(Item::Phrase(age)))
-                if self.tags[self.clauses.phrases[age].head] == Tag::Num =>
-            {
-                at - 2
-            }
-            _ => at,
+            "conj" | "ccomp" => self.subject_of(head, depth - 1),
+            _ => Vec::new(),
         }
     }
 
-    /// The relative pronoun that a group's clause starts with.
-    fn relative_before(&self, group: usize) -> Option<usize> {
-        let at = self.clauses.group_items[group];
-        let near = at.saturating_sub(3);
-        (near..at).rev().find(|index| self.clauses.items[*index] == Item::Relative)
+    fn has_to(&self, verb: usize) -> bool {
+        self.tree.children(verb).iter().any(|child| self.tags[*child] == Tag::To)
     }
 
-    /// What a relative pronoun stands for: the nearest phrase before it.
-    fn antecedent(&self, relative: usize) -> Vec<usize> {
-        let near = relative.saturating_sub(4);
-        self.clauses.items[near..relative]
-            .iter()
-            .rev()
-            .find_map(|item| match item {
-                Item::Phrase(phrase) => Some(vec![*phrase]),
-                _ => None,
-            })
-            .unwrap_or_default()
+    /// Whether a noun is the head of a mention's phrase.
+    fn is_party(&self, noun: usize) -> bool {
+        self.clauses.phrase_of(noun).is_some_and(|phrase| self.head_mention(phrase).is_some())
     }
 
-    /// The subject of the finite verb before `at`, with which this one is coordinated.
-    fn shared_subject(&self, group: usize, at: usize, depth: usize) -> Vec<usize> {
-        let wants_infinitive = self.clauses.groups[group].infinitive;
-        let before = (0..group).rev().take(6).find(|other| {
-            self.clauses.group_items[*other] < at
-                && (wants_infinitive || self.clauses.groups[*other].is_finite())
-                && self.relative_before(*other).is_none_or(|_| self.clauses.group_items[*other] + 6 > at)
+    /// Who has the plan, the right or the duty that the noun `noun` speaks of: its owner, else who has it for an object.
+    fn planner(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let owner = self.tree.children(noun).iter().copied().find(|child| {
+            let prep = self.preposition_of(*child).map_or("", |prep| self.word(prep));
+            self.tree.is(*child, &["nmod:poss"])
+                || self.tree.is(*child, &["nmod"]) && matches!(prep, "by" | "of")
         });
-        before.map(|other| self.subject_at(other, depth - 1)).unwrap_or_default()
-    }
-
-    /// Who is to do what an infinitive says.
-    fn controller(&self, group: usize, depth: usize) -> Vec<usize> {
-        let at = self.clauses.group_items[group];
-        if let Some(Item::Conjunction(_)) = self.item_before(group)
-            && group > 0
-            && self.clauses.groups[group - 1].infinitive
-        {
-            return self.subject_at(group - 1, depth - 1);
-        }
-        let Some(governor) = (0..group).next_back() else { return Vec::new() };
-        let verb = &self.clauses.groups[governor];
-        let between = &self.clauses.items[self.clauses.group_items[governor] + 1..at];
-        let object = between.iter().find_map(|item| match item {
-            Item::Phrase(phrase) => Some(*phrase),
-            _ => None,
-        });
-        match object {
-            Some(object) if !verb.passive && is(self.lemma(governor), "verb control-object") => {
-                self.with_coordinates(object)
+        match (owner, self.tree.head(noun)) {
+            (Some(owner), _) => self.with_conjuncts(owner),
+            (None, Some(verb)) if self.tree.is(noun, &["obj", "obl", "xcomp"]) => {
+                self.subject_of(verb, depth - 1)
             }
-            _ => self.subject_at(governor, depth - 1),
+            _ => Vec::new(),
         }
     }
 
-    /// Who does what a bare -ing form says.
-    fn gerund_subject(&self, group: usize, depth: usize) -> Vec<usize> {
-        match self.item_before(group) {
-            Some(Item::Phrase(phrase)) => return self.with_coordinates(phrase),
-            Some(Item::Relative) => return Vec::new(),
-            Some(Item::Conjunction(_)) if group > 0 && self.clauses.groups[group - 1].gerund => {
-                return self.subject_at(group - 1, depth - 1);
+    /// What the relative pronoun in the clause of `verb` stands for.
+    fn antecedent(&self, verb: usize) -> Vec<usize> {
+        let mut at = verb;
+        for _ in 0..DEPTH {
+            let Some(head) = self.tree.head(at) else { break };
+            match self.tree.relation(at) {
+                "acl:relcl" | "acl" => return vec![head],
+                _ => at = head,
             }
-            _ => {}
         }
-        let after_preposition = matches!(self.item_before(group), Some(Item::Preposition(_)));
-        let governor = (0..group).rev().take(6).find(|other| self.clauses.groups[*other].is_finite());
-        match governor {
-            Some(governor) => {
-                let verb = &self.clauses.groups[governor];
-                if after_preposition
-                    && !verb.passive
-                    && is(self.lemma(governor), "verb control-object")
-                    && let Some(object) = self.objects(governor).first()
-                {
-                    return vec![*object];
-                }
-                self.subject_at(governor, depth - 1)
-            }
-            None => (group + 1..self.clauses.groups.len())
-                .take(4)
-                .find(|other| self.clauses.groups[*other].is_finite())
-                .map(|main| self.finite_subject(main, depth - 1))
-                .unwrap_or_default(),
-        }
+        Vec::new()
     }
 
-    /// A phrase with those before it that are joined to it: "fishermen, sailors and the navy".
-    fn with_coordinates(&self, phrase: usize) -> Vec<usize> {
-        let mut all = vec![phrase];
-        let mut at = self.clauses.phrase_items[phrase];
-        let mut joined = false;
-        while at >= 2 && all.len() < 6 {
-            let Item::Phrase(before) = self.clauses.items[at - 2] else { break };
-            match self.clauses.items[at - 1] {
-                Item::Conjunction(token) if self.tokens[token].lower != "but" => joined = true,
-                Item::Comma if joined => {}
-                _ => break,
-            }
-            if self.is_object(before) {
-                break;
-            }
-            all.push(before);
-            at = self.clauses.phrase_items[before];
+    /// A noun with those joined to it: "fishermen, sailors and the navy".
+    fn with_conjuncts(&self, word: usize) -> Vec<usize> {
+        let mut all = vec![word];
+        let mut at = 0;
+        while at < all.len() && at < MOST_JOINED {
+            all.extend(
+                self.tree.children_by(all[at], &["conj"]).filter(|child| !self.tags[*child].is_verb()),
+            );
+            at += 1;
         }
-        all.reverse();
+        all.sort_unstable();
         all
-    }
-
-    /// "heard the shots and a patrol was sent": what a verb before it has for an object.
-    fn is_object(&self, phrase: usize) -> bool {
-        let at = self.clauses.phrase_items[phrase];
-        match at.checked_sub(1).map(|before| self.clauses.items[before]) {
-            Some(Item::Group(group)) => {
-                let verb = &self.clauses.groups[group];
-                verb.is_finite() && !is(self.lemma(group), "verb report")
-            }
-            _ => false,
-        }
     }
 
     /// The phrases right after a verb, with those joined to them.
     pub fn objects(&self, group: usize) -> Vec<usize> {
-        let items = &self.clauses.items;
-        let mut at = self.clauses.group_items[group] + 1;
-        while matches!(items.get(at), Some(Item::Other(_))) {
-            at += 1;
+        let predicate = self.predicate(group);
+        if predicate != self.clauses.groups[group].main {
+            return self.phrases(&self.with_conjuncts(predicate));
         }
-        self.list_from(at)
+        self.phrases(&self.objects_of(predicate))
     }
 
-    /// The phrase at item `at` and those that are joined to it from the right.
-    fn list_from(&self, at: usize) -> Vec<usize> {
-        let items = &self.clauses.items;
-        let Some(Item::Phrase(first)) = items.get(at) else { return Vec::new() };
-        let between = self.clauses.phrases[*first].prep.is_some_and(|prep| self.word(prep) == "between");
-        let mut all = vec![*first];
-        let mut at = at + 1;
-        while all.len() < 8 {
-            let joins = match items.get(at) {
-                Some(Item::Conjunction(token)) => self.tokens[*token].lower != "but",
-                Some(Item::Comma) => self.is_list_comma(at),
+    /// Who says what the word `word` is the subject or object of: "the group said that it would".
+    pub fn sayer(&self, word: usize) -> Vec<usize> {
+        let mut at = word;
+        for _ in 0..DEPTH {
+            let Some(head) = self.tree.head(at) else { break };
+            if self.tree.is(at, &["ccomp"]) {
+                return self.phrases(&self.subject_of(head, DEPTH));
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
+    /// The words that are the objects of the verb `verb`.
+    fn objects_of(&self, verb: usize) -> Vec<usize> {
+        let own: Vec<usize> = self.tree.children_by(verb, &OBJECT).collect();
+        if let Some(last) = own.last() {
+            if self.tags[*last] == Tag::Rel {
+                return self.antecedent(verb);
+            }
+            return own.iter().flat_map(|object| self.with_conjuncts(*object)).collect();
+        }
+        if self.tree.is(verb, &["acl:relcl"]) && self.is_gapped(verb) {
+            return self.antecedent(verb);
+        }
+        self.shared_object(verb)
+    }
+
+    /// "the village that rebels attacked", but not "the year in which" and "the place where they attacked".
+    fn is_gapped(&self, verb: usize) -> bool {
+        let tree = &self.tree;
+        let has_subject = tree.children_by(verb, &["nsubj"]).any(|subject| self.tags[subject] != Tag::Rel);
+        let is_full = |child: &usize| {
+            tree.is(*child, &["ccomp", "xcomp", "cop", "aux:pass", "expl"])
+                || self.word(*child).starts_with("wh") && tree.is(*child, &["advmod", "mark"])
+                || tree.is(*child, &["obl"]) && self.tags[*child] == Tag::Rel
+        };
+        has_subject && !tree.children(verb).iter().any(is_full)
+    }
+
+    /// "attacked and burned the village": the object that stands after the last of the verbs.
+    fn shared_object(&self, verb: usize) -> Vec<usize> {
+        let after = |other: usize, from: usize| -> Vec<usize> {
+            let own: Vec<usize> =
+                self.tree.children_by(other, &["obj"]).filter(|object| *object > from).collect();
+            own.iter().flat_map(|object| self.with_conjuncts(*object)).collect()
+        };
+        match self.tree.head(verb) {
+            Some(first) if self.tree.is(verb, &["conj"]) && self.tags[first].is_verb() => after(first, verb),
+            _ => {
+                let next = self.tree.children_by(verb, &["conj"]).next();
+                let is_adjacent = |next: &usize| self.tags[*next].is_verb() && *next <= verb + 2;
+                next.filter(is_adjacent).map_or_else(Vec::new, |next| after(next, next))
+            }
+        }
+    }
+
+    /// The phrases whose heads some words are.
+    fn phrases(&self, words: &[usize]) -> Vec<usize> {
+        let mut found: Vec<usize> = words.iter().filter_map(|word| self.clauses.phrase_of(*word)).collect();
+        found.dedup();
+        found
+    }
+
+    /// The preposition of a noun.
+    fn preposition_of(&self, noun: usize) -> Option<usize> {
+        self.tree
+            .children_by(noun, &["case"])
+            .filter(|case| self.tags[*case] != Tag::Possessive && *case < noun)
+            .last()
+    }
+
+    /// The phrases that depend on `word` in one of `relations` by the preposition `prep`.
+    pub fn with_preposition(&self, word: usize, relations: &[&str], prep: &str) -> Vec<usize> {
+        let by = |child: &usize| self.preposition_of(*child).is_some_and(|at| self.word(at) == prep);
+        let words: Vec<usize> = self.tree.children_by(word, relations).filter(by).collect();
+        words.iter().flat_map(|word| self.phrases(&self.with_conjuncts(*word))).collect()
+    }
+
+    /// The word that stands for the item at `item` in the tree.
+    pub fn word_of(&self, item: usize) -> Option<usize> {
+        match self.clauses.items[item] {
+            Item::Phrase(phrase) => Some(self.clauses.phrases[phrase].head),
+            Item::Group(group) => Some(self.predicate(group)),
+            Item::Other(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The prepositional phrases of the item at `item`, those of its objects among them, and of a noun those of the verb
+    /// whose object it is; what follows it comes first.
+    pub fn obliques(&self, item: usize) -> Vec<Oblique> {
+        let Some(word) = self.word_of(item) else { return Vec::new() };
+        let mut found = Vec::new();
+        self.collect_obliques(word, DEPTH, &mut found);
+        if !self.tags[word].is_verb()
+            && self.tree.is(word, &["obj", "obl"])
+            && let Some(verb) = self.tree.head(word)
+        {
+            let mut more = Vec::new();
+            self.collect_obliques(verb, 1, &mut more);
+            found.extend(more.into_iter().filter(|(noun, _)| *noun > word));
+        }
+        found.sort_by_key(|(noun, _)| (*noun < word, *noun));
+        found.dedup_by_key(|(noun, _)| *noun);
+        found.into_iter().map(|(_, oblique)| oblique).collect()
+    }
+
+    /// Adds the prepositional phrases that depend on `word`, each with the word that it is found by.
+    fn collect_obliques(&self, word: usize, depth: usize, found: &mut Vec<(usize, Oblique)>) {
+        for child in self.tree.children(word).iter().copied() {
+            let goes_on = match self.tree.relation(child) {
+                "obl" | "obl:agent" | "nmod" | "nmod:desc" => {
+                    if let Some(prep) = self.preposition_of(child) {
+                        for noun in self.with_conjuncts(child) {
+                            let own = self.preposition_of(noun).unwrap_or(prep);
+                            let phrase = self.clauses.phrase_of(noun);
+                            found.extend(phrase.map(|phrase| (noun, Oblique { prep: own, phrase })));
+                        }
+                    }
+                    true
+                }
+                "obj" | "iobj" | "appos" | "nmod:poss" => true,
+                "conj" => depth < DEPTH && !self.tags[child].is_verb(),
+                "acl" => self.tags[child] == Tag::Participle,
                 _ => false,
             };
-            let step = if joins
-                && matches!(items.get(at), Some(Item::Comma))
-                && matches!(items.get(at + 1), Some(Item::Conjunction(_)))
-            {
-                2
-            } else {
-                1
-            };
-            match items.get(at + step) {
-                // What is followed by a finite verb starts a clause of its own.
-                Some(Item::Phrase(next)) if joins && (between || !self.starts_clause(at + step)) => {
-                    all.push(*next)
-                }
-                _ => break,
-            }
-            at += step + 1;
-        }
-        all
-    }
-
-    /// Whether the comma at `at` stands in a list: "Iran, Iraq and Syria".
-    fn is_list_comma(&self, at: usize) -> bool {
-        let ahead = self.clauses.items[at + 1..].iter().take(8);
-        for item in ahead {
-            match item {
-                Item::Phrase(_) | Item::Comma | Item::Other(_) => {}
-                Item::Conjunction(token) => return self.tokens[*token].lower != "but",
-                _ => return false,
+            if goes_on && depth > 1 {
+                self.collect_obliques(child, depth - 1, found);
             }
         }
-        false
-    }
-
-    fn starts_clause(&self, phrase_item: usize) -> bool {
-        self.clauses.items[phrase_item + 1..]
-            .iter()
-            .find(|item| !matches!(item, Item::Other(_)))
-            .is_some_and(|item| matches!(item, Item::Group(group) if self.clauses.groups[*group].is_finite()))
-    }
-
-    /// The prepositional phrases after the item at `item`, up to the next clause.
-    pub fn obliques(&self, item: usize) -> Vec<Oblique> {
-        let mut found = Vec::new();
-        for (offset, piece) in self.clauses.items[item + 1..].iter().take(REACH / 2).enumerate() {
-            match piece {
-                Item::Phrase(phrase) => {
-                    if let Some(prep) = self.clauses.phrases[*phrase].prep {
-                        let list = self.list_from(item + 1 + offset);
-                        found.extend(list.into_iter().map(|phrase| Oblique { prep, phrase }));
-                    }
-                }
-                Item::Group(group) if self.clauses.groups[*group].is_finite() => break,
-                Item::Group(group) if !self.clauses.groups[*group].reduced => break,
-                Item::Relative | Item::Subordinator(_) | Item::Mark(_) => break,
-                _ => {}
-            }
-        }
-        found
     }
 
     /// The base form of a group's full verb.
@@ -385,31 +270,24 @@ impl Scene<'_> {
 
     /// The verb group whose subject or object a phrase is, and whether it is the object.
     pub fn governor(&self, phrase: usize) -> Option<(usize, bool)> {
-        let at = self.clauses.phrase_items[phrase];
-        let before = self.clauses.items[at.saturating_sub(6)..at].iter().rev().find_map(|item| match item {
-            Item::Group(group) => Some(Some(*group)),
-            Item::Comma | Item::Mark(_) | Item::Relative | Item::Subordinator(_) => Some(None),
-            _ => None,
-        });
-        if let Some(Some(group)) = before
-            && self.objects(group).contains(&phrase)
-        {
-            return Some((group, true));
+        let word = self.clauses.phrases[phrase].head;
+        let group_of = |verb: usize| {
+            let copula = self.tree.children_by(verb, &["cop"]).next();
+            self.clauses.group_of(copula.unwrap_or(verb))
+        };
+        if self.tree.children_by(word, &["cop"]).next().is_some() {
+            return Some((group_of(word)?, true));
         }
-        if self.clauses.phrases[phrase].prep.is_some() {
-            return None;
+        let first = if self.tree.is(word, &["conj"]) { self.tree.head(word)? } else { word };
+        let verb = self.tree.head(first);
+        match self.tree.relation(first) {
+            "obj" => Some((group_of(verb?)?, true)),
+            "nsubj" | "nsubj:pass" => Some((group_of(verb?)?, false)),
+            _ => {
+                let participle =
+                    self.tree.children_by(word, &["acl"]).find(|child| self.tags[*child] == Tag::Participle);
+                Some((group_of(participle?)?, false))
+            }
         }
-        let after = self
-            .clauses
-            .groups
-            .iter()
-            .enumerate()
-            .skip(self.clauses.group_items.partition_point(|item| *item < at));
-        after
-            .take(3)
-            .find(|(group, verb)| {
-                (verb.is_finite() || verb.reduced) && self.subject(*group).contains(&phrase)
-            })
-            .map(|(group, _)| (group, false))
     }
 }

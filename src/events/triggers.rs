@@ -4,10 +4,12 @@ use super::arguments::Roles;
 use super::clauses::Item;
 use super::consolidate::consolidate;
 use super::fits::{Fit, best};
-use super::lexicon::{Class, Frame, Pos, Sense, is, senses};
+use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
+use super::prominence::telling;
+use super::quantities::{Quantity, count};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
-use super::tagger::Tag;
+use super::tree::Tag;
 use crate::dates::{Date, Direction};
 use crate::reading::{EventType, Status};
 use crate::text::Span;
@@ -39,6 +41,8 @@ pub struct Draft {
     pub governs: Option<Span>,
     pub actors: Vec<Filler>,
     pub recipients: Vec<Filler>,
+    /// The words for who acts and who suffers where they stand for no entity.
+    pub unnamed: [Option<Span>; 2],
     pub place: Option<Filler>,
     /// The words that say when, and the date.
     pub time: Option<(Span, Option<String>)>,
@@ -47,6 +51,12 @@ pub struct Draft {
     pub status_words: Option<Span>,
     /// From 0 to 1.
     pub confidence: f32,
+    /// How much of its sentence it is, from 0 to 1.
+    pub prominence: f32,
+    /// Numbers told of it.
+    pub quantities: Vec<Quantity>,
+    /// CAMEO code and PLOVER mode.
+    pub codes: (Option<&'static str>, Option<&'static str>),
 }
 
 impl Draft {
@@ -71,7 +81,9 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         };
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
-    consolidate(found)
+    let mut drafts = consolidate(found);
+    count(scene, &mut drafts);
+    drafts
 }
 
 impl Scene<'_> {
@@ -145,10 +157,12 @@ impl Scene<'_> {
         use EventType::{Aid, Concede, Consult, Cooperate, Retreat};
         let verb = &self.clauses.groups[group];
         let modal = verb.modal.filter(|modal| verb.negated && is(self.word(*modal), "planned-modal"))?;
-        let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat);
+        let could_be_done = matches!(fit.sense.kind, Aid | Concede | Consult | Cooperate | Retreat)
+            || fit.sense.needs.contains(&Need::Refused);
         let words = Some(self.tokens[modal].span);
         let standing = Standing { status: Status::Happened, words, factor: 0.85 };
-        (could_be_done && !fit.roles.actors.is_empty()).then_some((Fit { refused: true, ..fit }, standing))
+        (could_be_done && self.meets(Need::Actor, &fit.roles, None, 0))
+            .then_some((Fit { refused: true, ..fit }, standing))
     }
 
     fn noun_draft(&self, phrase: usize, published: Option<Date>) -> Option<Draft> {
@@ -185,6 +199,8 @@ impl Scene<'_> {
 
     fn draft(&self, fit: Fit, token: usize, standing: Standing, published: Option<Date>) -> Draft {
         let kind = self.kind(&fit);
+        // What is refused is neither the withdrawal nor the release that the sense would code.
+        let codes = if fit.refused { (Some("120"), None) } else { (fit.sense.cameo, fit.sense.mode) };
         let Fit { sense, roles, place, .. } = fit;
         let time = self.time(token, standing.status, published);
         let slots = [!roles.actors.is_empty(), !roles.recipients.is_empty(), place.is_some(), time.is_some()];
@@ -206,11 +222,15 @@ impl Scene<'_> {
             first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
+            unnamed: roles.unnamed,
             place,
             time,
             status: standing.status,
             status_words: standing.words,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
+            prominence: self.prominence(token) * self.support(token, kind) * telling(kind),
+            quantities: Vec::new(),
+            codes,
         }
     }
 

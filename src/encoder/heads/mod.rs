@@ -2,6 +2,7 @@
 
 pub mod attributions;
 pub mod bio;
+pub mod happening;
 pub mod names;
 pub mod roles;
 pub mod tree;

@@ -25,10 +25,83 @@ pub struct Node {
 const VERB: usize = 2;
 const AUXILIARY: usize = 7;
 
+/// The weights' `deprels`.
+const RELATIONS: [&str; 51] = [
+    "root",
+    "punct",
+    "case",
+    "det",
+    "nsubj",
+    "advmod",
+    "amod",
+    "obj",
+    "obl",
+    "conj",
+    "nmod",
+    "compound",
+    "cc",
+    "mark",
+    "aux",
+    "cop",
+    "nmod:poss",
+    "advcl",
+    "xcomp",
+    "flat",
+    "acl:relcl",
+    "ccomp",
+    "parataxis",
+    "acl",
+    "appos",
+    "nummod",
+    "aux:pass",
+    "nsubj:pass",
+    "discourse",
+    "obl:unmarked",
+    "nmod:unmarked",
+    "compound:prt",
+    "expl",
+    "fixed",
+    "iobj",
+    "list",
+    "obl:agent",
+    "dep",
+    "reparandum",
+    "nmod:desc",
+    "csubj",
+    "nsubj:outer",
+    "det:predet",
+    "advcl:relcl",
+    "vocative",
+    "cc:preconj",
+    "goeswith",
+    "orphan",
+    "dislocated",
+    "csubj:pass",
+    "csubj:outer",
+];
+
+/// The weights' `xpos`.
+const PENN: [&str; 50] = [
+    "NN", "IN", "DT", "NNP", "PRP", "JJ", "NNS", ".", "RB", "VB", ",", "CC", "VBD", "CD", "VBP", "VBZ",
+    "VBN", "VBG", "PRP$", "TO", "MD", "-RRB-", "-LRB-", ":", "HYPH", "WDT", "``", "''", "RP", "UH", "POS",
+    "WP", "WRB", "JJR", "NNPS", "JJS", "EX", "RBR", "NFP", "ADD", "GW", "$", "PDT", "RBS", "FW", "LS", "SYM",
+    "XX", "WP$", "AFX",
+];
+
 impl Node {
     /// Whether it is a verb that is no auxiliary.
     pub fn is_verb(&self) -> bool {
         self.upos == VERB
+    }
+
+    /// The name of its relation in Universal Dependencies.
+    pub fn relation_name(&self) -> &'static str {
+        RELATIONS.get(self.relation).copied().unwrap_or("dep")
+    }
+
+    /// Its tag in the Penn Treebank.
+    pub fn penn(&self) -> &'static str {
+        PENN.get(self.xpos).copied().unwrap_or("XX")
     }
 
     /// Whether it is an auxiliary or a copula.
@@ -221,6 +294,14 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_weights() {
+        let weights = Weights::read(include_bytes!("../../../weights/encoder.bin")).expect("weights");
+        for (set, names) in [("deprels", &RELATIONS[..]), ("xpos", &PENN[..])] {
+            assert_eq!(weights.metadata()["tags"][set], serde_json::json!(names));
+        }
+    }
 
     #[test]
     fn the_best_tree_has_no_cycle_though_the_best_heads_do() {

@@ -1,0 +1,30 @@
+//! What words tell of: cooperation or conflict, in words or in deeds.
+//!
+//! Learnt from sentences that say which of these they report, not by which word: a sentence reports what any of its
+//! words tells, and nothing where no word does.
+
+use super::dense;
+use crate::encoder::{Linear, Rows, Weights, WeightsError};
+
+/// Nothing, then the kinds in the order of [`Tells`].
+const CLASSES: usize = 5;
+
+/// How much a word tells of verbal cooperation, material cooperation, verbal conflict and material conflict: the odds of
+/// each against nothing.
+pub type Tells = [f32; CLASSES - 1];
+
+/// The odds of each word.
+pub fn read(head: &Linear, rows: &Rows) -> Vec<Tells> {
+    let scores = dense(head, rows);
+    let odds = |word: &[f32]| std::array::from_fn(|kind| (word[kind + 1] - word[0]).exp());
+    scores.chunks_exact(CLASSES).map(odds).collect()
+}
+
+/// The layer, where the weights have one.
+pub fn head(weights: &Weights) -> Result<Option<Linear>, WeightsError> {
+    const NAME: &str = "head.happening";
+    if !weights.has_layer(NAME) {
+        return Ok(None);
+    }
+    weights.linear_of(NAME, weights.config().width, CLASSES).map(Some)
+}

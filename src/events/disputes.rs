@@ -1,0 +1,101 @@
+//! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
+
+use super::Event;
+use super::lexicon::lemma;
+use crate::quotes::Quote;
+use crate::reading::{EventType, Status};
+use crate::segment::Segments;
+
+/// How many sentences can stand between a claim and its denial.
+const REACH: usize = 8;
+
+/// How many times more makes another count a contradiction, and not a later one.
+const APART: f64 = 1.5;
+
+/// Links denials to what they deny. What is told elsewhere, too, is no event of its own where it is denied.
+pub fn link(text: &str, mut events: Vec<Event>, quotes: &[Quote], segments: &Segments) -> Vec<Event> {
+    let sentences: Vec<usize> =
+        events.iter().map(|event| segments.sentence_at(event.trigger).unwrap_or(0)).collect();
+    let mut told_elsewhere = vec![false; events.len()];
+    for denial in 0..events.len() {
+        let Some((by, is_same)) = denier(text, &events[denial]) else { continue };
+        let near = |other: &usize| sentences[denial].abs_diff(sentences[*other]) <= REACH;
+        let denied = (0..events.len())
+            .filter(|other| *other != denial && near(other) && !told_elsewhere[*other])
+            .filter(|other| is_denied(text, &events[*other], &events[denial], by, is_same))
+            .min_by_key(|other| (sentences[denial].abs_diff(sentences[*other]), *other));
+        let Some(denied) = denied else { continue };
+        if !events[denied].disputed_by.contains(&by) {
+            events[denied].disputed_by.push(by);
+        }
+        if is_same {
+            told_elsewhere[denial] = true;
+            let trigger = events[denial].trigger;
+            events[denied].also.push(trigger);
+            events[denied].also.sort_unstable();
+        }
+    }
+    let mut left: Vec<Event> =
+        events.into_iter().zip(told_elsewhere).filter(|(_, told)| !told).map(|(event, _)| event).collect();
+    left.iter_mut().for_each(|event| count_otherwise(event, quotes));
+    left
+}
+
+/// Who denies in an event, and whether the event itself is what is denied: "denied bombing the camp", against "denied
+/// the accusation".
+fn denier(text: &str, event: &Event) -> Option<(usize, bool)> {
+    match event.status {
+        Status::Denied => event.according_to.map(|by| (by, true)),
+        _ => {
+            let word = event.trigger.of(text).to_lowercase();
+            let denies = event.kind == EventType::Reject
+                && (event.cameo.as_deref() == Some("016")
+                    || matches!(lemma(&word), "deny" | "refute" | "disclaim"));
+            event.actors.first().filter(|_| denies).map(|by| (*by, false))
+        }
+    }
+}
+
+/// Whether `other` is what `by` denies.
+fn is_denied(text: &str, other: &Event, denial: &Event, by: usize, is_same: bool) -> bool {
+    use EventType::{Accuse, Assault, Coerce, Crime};
+    if other.status == Status::Denied || other.according_to == Some(by) {
+        return false;
+    }
+    let shares = |a: &[usize], b: &[usize]| a.iter().any(|one| b.contains(one));
+    if is_same {
+        let mut mentions = std::iter::once(&other.trigger).chain(&other.also);
+        let same_word = mentions.any(|mention| same_stem(mention.of(text), denial.trigger.of(text)));
+        let same_parties =
+            shares(&other.actors, &denial.actors) && shares(&other.recipients, &denial.recipients);
+        return other.kind == denial.kind && (same_word || same_parties);
+    }
+    match other.kind {
+        Accuse => other.recipients.contains(&by),
+        Assault | Coerce | Crime => other.actors.contains(&by),
+        _ => false,
+    }
+}
+
+/// "bombed" and "bombing".
+fn same_stem(a: &str, b: &str) -> bool {
+    const ALIKE: usize = 4;
+    let start = |word: &str| word.chars().take(ALIKE).flat_map(char::to_lowercase).collect::<String>();
+    start(a) == start(b)
+}
+
+/// "20,000 marched, police said; organisers said 100,000": who gives the other count disputes the first one.
+fn count_otherwise(event: &mut Event, quotes: &[Quote]) {
+    let speaker = |span| super::quote_around(quotes, span).and_then(|quote| quotes[quote].speaker);
+    let Some(first) = event.quantities.first() else { return };
+    let (what, low, high) = (first.what, first.low, first.high);
+    let Some(said_first) = event.according_to.or_else(|| speaker(first.span)) else { return };
+    for other in event.quantities.iter().skip(1).filter(|other| other.what == what) {
+        let apart = other.low > high * APART || other.high * APART < low;
+        if let Some(by) = speaker(other.span).filter(|by| apart && *by != said_first)
+            && !event.disputed_by.contains(&by)
+        {
+            event.disputed_by.push(by);
+        }
+    }
+}
