@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, names, roles, tree};
+use super::heads::{attributions, names, parties, roles, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -13,6 +13,7 @@ use crate::text::Span;
 pub use super::heads::attributions::Attribution;
 pub use super::heads::bio::Tagged;
 pub use super::heads::names::Name;
+pub use super::heads::parties::Party;
 pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
 
@@ -23,6 +24,7 @@ const PART: usize = 4000;
 pub struct Model {
     encoder: Encoder,
     names: Linear,
+    parties: Linear,
     attributions: attributions::Head,
     tree: tree::Head,
     roles: roles::Head,
@@ -41,6 +43,8 @@ pub struct Encoding {
     pub nodes: Vec<Node>,
     /// The predicates, in order.
     pub predicates: Vec<Predicate>,
+    /// Who acts in the main event of each sentence and on whom, in order.
+    pub parties: Vec<Party>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -98,6 +102,7 @@ impl Model {
         Ok(Model {
             encoder: Encoder::new(weights)?,
             names: names::head(weights)?,
+            parties: parties::head(weights)?,
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
             roles: roles::Head::of(weights)?,
@@ -155,6 +160,10 @@ impl Model {
         for mut name in names::read(&self.names, &rows, cut.sentences()) {
             moved(&mut name.words);
             encoding.names.push(name);
+        }
+        for mut party in parties::read(&self.parties, &rows, cut.sentences()) {
+            moved(&mut party.words);
+            encoding.parties.push(party);
         }
         for mut attribution in self.attributions.read(&encoded, &rows) {
             moved(&mut attribution.cue);

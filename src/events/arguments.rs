@@ -373,6 +373,17 @@ impl Scene<'_> {
     }
 }
 
+/// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
+/// "whom"; aid, troops and a curfew are for those of the place that they are in.
+pub fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Option<Span> {
+    use EventType::{Aid, Assault, Coerce, Concede, Mobilize, Move, Protest, Reject, Retreat, Support};
+    let is_done_to_it =
+        matches!(kind, Assault | Coerce | Mobilize | Move | Protest | Reject | Retreat | Support);
+    let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
+    let there = place.filter(|_| binds_those_there).map(|place| place.span);
+    words.filter(|_| is_done_to_it).or(there)
+}
+
 /// Types that take place where their sentence is set; what is said or decided need not.
 fn happens_somewhere(kind: EventType) -> bool {
     use EventType::{

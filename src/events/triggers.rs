@@ -1,10 +1,11 @@
 //! Which words of a sentence report events, and in which sense.
 
-use super::arguments::Roles;
+use super::arguments::{Roles, whom};
 use super::clauses::Item;
 use super::consolidate::consolidate;
 use super::fits::{Fit, best};
 use super::lexicon::{Class, Frame, Pos, Sense, is, senses};
+use super::parties;
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tree::Tag;
@@ -73,7 +74,9 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         };
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
-    consolidate(found)
+    let mut drafts = consolidate(found);
+    parties::complete(scene, &mut drafts);
+    drafts
 }
 
 impl Scene<'_> {
@@ -208,7 +211,7 @@ impl Scene<'_> {
             first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
-            unnamed: roles.unnamed,
+            unnamed: [roles.unnamed[0], whom(kind, roles.unnamed[1], place)],
             place,
             time,
             status: standing.status,
