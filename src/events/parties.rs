@@ -6,7 +6,7 @@ use crate::reading::Layer;
 use crate::text::Span;
 
 /// Parties that the encoder is less sure of are not looked at; nor do any below the second mark become entities.
-const SURE: [f32; 2] = [0.5, 0.7];
+const SURE: [f32; 2] = [0.5, 0.9];
 /// How much surer an event is that has one of the parties.
 const SURER: f32 = 1.1;
 
