@@ -247,8 +247,10 @@ impl Scene<'_> {
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
     fn agents_of_noun(&self, phrase: usize) -> Vec<usize> {
         let noun = self.clauses.phrases[phrase].head;
-        let by = self.with_preposition(noun, &["nmod"], "by");
-        if !by.is_empty() {
+        // "by" may hang on what "of" ties to the noun: "the arrest of the journalists by police".
+        let of = self.tree.children_by(noun, &["nmod"]);
+        let mut by = std::iter::once(noun).chain(of).map(|word| self.with_preposition(word, &["nmod"], "by"));
+        if let Some(by) = by.find(|by| !by.is_empty()) {
             return by;
         }
         let done = self

@@ -13,6 +13,8 @@ mod scene;
 mod status;
 mod subjects;
 
+#[cfg(test)]
+mod tests;
 mod tree;
 mod triggers;
 
