@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, happening, names, roles, tree};
+use super::heads::{attributions, happening, names, parties, roles, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -14,6 +14,7 @@ pub use super::heads::attributions::Attribution;
 pub use super::heads::bio::Tagged;
 pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
+pub use super::heads::parties::Party;
 pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
 
@@ -24,6 +25,7 @@ const PART: usize = 4000;
 pub struct Model {
     encoder: Encoder,
     names: Linear,
+    parties: Linear,
     attributions: attributions::Head,
     tree: tree::Head,
     roles: roles::Head,
@@ -45,6 +47,8 @@ pub struct Encoding {
     pub predicates: Vec<Predicate>,
     /// What each word tells of; empty where the weights cannot say.
     pub tells: Vec<Tells>,
+    /// Who acts in the main event of each sentence and on whom, in order.
+    pub parties: Vec<Party>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -102,6 +106,7 @@ impl Model {
         Ok(Model {
             encoder: Encoder::new(weights)?,
             names: names::head(weights)?,
+            parties: parties::head(weights)?,
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
             roles: roles::Head::of(weights)?,
@@ -160,6 +165,10 @@ impl Model {
         for mut name in names::read(&self.names, &rows, cut.sentences()) {
             moved(&mut name.words);
             encoding.names.push(name);
+        }
+        for mut party in parties::read(&self.parties, &rows, cut.sentences()) {
+            moved(&mut party.words);
+            encoding.parties.push(party);
         }
         for mut attribution in self.attributions.read(&encoded, &rows) {
             moved(&mut attribution.cue);

@@ -247,8 +247,10 @@ impl Scene<'_> {
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
     fn agents_of_noun(&self, phrase: usize) -> Vec<usize> {
         let noun = self.clauses.phrases[phrase].head;
-        let by = self.with_preposition(noun, &["nmod"], "by");
-        if !by.is_empty() {
+        // "by" may hang on what "of" ties to the noun: "the arrest of the journalists by police".
+        let of = self.tree.children_by(noun, &["nmod"]);
+        let mut by = std::iter::once(noun).chain(of).map(|word| self.with_preposition(word, &["nmod"], "by"));
+        if let Some(by) = by.find(|by| !by.is_empty()) {
             return by;
         }
         let done = self
@@ -371,6 +373,17 @@ impl Scene<'_> {
             .or_else(|| if with_of { of().filter(is_place) } else { None })
             .map(Filler::from)
     }
+}
+
+/// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
+/// "whom"; aid, troops and a curfew are for those of the place that they are in.
+pub fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Option<Span> {
+    use EventType::{Aid, Assault, Coerce, Concede, Mobilize, Move, Protest, Reject, Retreat, Support};
+    let is_done_to_it =
+        matches!(kind, Assault | Coerce | Mobilize | Move | Protest | Reject | Retreat | Support);
+    let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
+    let there = place.filter(|_| binds_those_there).map(|place| place.span);
+    words.filter(|_| is_done_to_it).or(there)
 }
 
 /// Types that take place where their sentence is set; what is said or decided need not.

@@ -10,12 +10,15 @@ mod fits;
 mod lexicon;
 mod merge;
 mod numbers;
+mod parties;
 mod prominence;
 mod quantities;
 mod scene;
 mod status;
 mod subjects;
 
+#[cfg(test)]
+mod tests;
 mod tree;
 mod triggers;
 
@@ -163,7 +166,7 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         words.filter(is_free).map(|span| Argument { role, span, entity: None })
     };
     arguments.extend(unnamed(Role::Actor, &actors, main.unnamed[0]));
-    arguments.extend(unnamed(Role::Recipient, &recipients, whom(kind, main.unnamed[1], place)));
+    arguments.extend(unnamed(Role::Recipient, &recipients, main.unnamed[1]));
     arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
     arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
     arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
@@ -186,17 +189,6 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         arguments,
         confidence,
     })
-}
-
-/// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
-/// "whom"; aid, troops and a curfew are for those of the place that they are in.
-fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Option<Span> {
-    use EventType::{Aid, Assault, Coerce, Concede, Mobilize, Move, Protest, Reject, Retreat, Support};
-    let is_done_to_it =
-        matches!(kind, Assault | Coerce | Mobilize | Move | Protest | Reject | Retreat | Support);
-    let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
-    let there = place.filter(|_| binds_those_there).map(|place| place.span);
-    words.filter(|_| is_done_to_it).or(there)
 }
 
 /// What somebody may deny to have been done; of other things it only says that they were not.

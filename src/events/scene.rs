@@ -29,10 +29,20 @@ pub struct Scene<'a> {
     /// Its mentions, in the order of the text.
     pub mentions: Vec<Mention>,
     pub times: Vec<TimeExpression>,
+    /// Who the encoder says acts, and on whom, in the order of the text.
+    pub parties: Vec<Seen>,
     text: &'a str,
     nations: &'a Nations,
     /// What the encoder says that each token tells of; empty where it cannot say.
     pub tells: Vec<Tells>,
+}
+
+/// A party that the encoder sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    pub span: Span,
+    pub acts: bool,
+    pub confidence: f32,
 }
 
 /// The words that fill a slot, and whom they stand for.
@@ -121,6 +131,16 @@ impl<'a> Scene<'a> {
         set_names(tokens, &mentions, &mut tags);
         set_times_apart(tokens, &times, &mut tags);
         let clauses = cut(tokens, &tags, &tree);
+        let first = encoding.parties.partition_point(|party| encoding.span(&party.words).start < span.start);
+        let parties = encoding.parties[first..]
+            .iter()
+            .map(|party| Seen {
+                span: encoding.span(&party.words),
+                acts: party.acts,
+                confidence: party.confidence,
+            })
+            .take_while(|seen| seen.span.start < span.end)
+            .collect();
         Scene {
             index,
             is_title: segments.paragraphs[sentence.paragraph].is_title,
@@ -131,6 +151,7 @@ impl<'a> Scene<'a> {
             entities,
             mentions,
             times,
+            parties,
             text,
             nations,
             tells,

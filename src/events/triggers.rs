@@ -1,10 +1,11 @@
 //! Which words of a sentence report events, and in which sense.
 
-use super::arguments::Roles;
+use super::arguments::{Roles, whom};
 use super::clauses::Item;
 use super::consolidate::consolidate;
 use super::fits::{Fit, best};
 use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
+use super::parties;
 use super::prominence::telling;
 use super::quantities::{Quantity, count};
 use super::scene::{Filler, Lend, Scene};
@@ -83,6 +84,7 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
     }
     let mut drafts = consolidate(found);
     count(scene, &mut drafts);
+    parties::complete(scene, &mut drafts);
     drafts
 }
 
@@ -222,7 +224,7 @@ impl Scene<'_> {
             first_person: (None, None),
             actors: roles.actors,
             recipients: roles.recipients,
-            unnamed: roles.unnamed,
+            unnamed: [roles.unnamed[0], whom(kind, roles.unnamed[1], place)],
             place,
             time,
             status: standing.status,

@@ -4,6 +4,7 @@ pub mod attributions;
 pub mod bio;
 pub mod happening;
 pub mod names;
+pub mod parties;
 pub mod roles;
 pub mod tree;
 
