@@ -120,12 +120,13 @@ fn entity_list(
             })
         })
         .collect();
-    for mention in kept {
+    for mention in kept.iter().chain(&entities.references) {
         if let Some(id) = ids[mention.entity] {
             let reading::Span { start, end } = points.span(mention.span);
             list[id].mentions.push(reading::Mention { start, end, layer: mention.layer, form: mention.form });
         }
     }
+    list.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.start));
     list
 }
 

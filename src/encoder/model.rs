@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, names, roles, tree};
+use super::heads::{attributions, names, phrases, roles, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -13,6 +13,7 @@ use crate::text::Span;
 pub use super::heads::attributions::Attribution;
 pub use super::heads::bio::Tagged;
 pub use super::heads::names::Name;
+pub use super::heads::phrases::Phrase;
 pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
 
@@ -26,6 +27,7 @@ pub struct Model {
     attributions: attributions::Head,
     tree: tree::Head,
     roles: roles::Head,
+    phrases: phrases::Head,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -41,6 +43,8 @@ pub struct Encoding {
     pub nodes: Vec<Node>,
     /// The predicates, in order.
     pub predicates: Vec<Predicate>,
+    /// The noun phrases and pronouns in the order of their first words.
+    pub phrases: Vec<Phrase>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -101,6 +105,7 @@ impl Model {
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
             roles: roles::Head::of(weights)?,
+            phrases: phrases::Head::of(weights)?,
         })
     }
 
@@ -161,7 +166,13 @@ impl Model {
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
             encoding.attributions.push(attribution);
         }
-        for mut node in self.tree.read(&encoded, cut.sentences()) {
+        let nodes = self.tree.read(&encoded, cut.sentences());
+        for mut phrase in self.phrases.read(&encoded, &nodes) {
+            moved(&mut phrase.words);
+            phrase.head += first;
+            encoding.phrases.push(phrase);
+        }
+        for mut node in nodes {
             node.head = node.head.map(|head| head + first);
             encoding.nodes.push(node);
         }

@@ -5,6 +5,7 @@
 
 mod clusters;
 mod gazetteer;
+mod genders;
 mod layers;
 mod names;
 mod nominals;
@@ -56,6 +57,8 @@ pub struct Entities {
     /// Their mentions in the order of the text; of two that start together the longer comes first. A mention may lie
     /// inside another ("Thailand" in "Thailand's foreign minister").
     pub mentions: Vec<Mention>,
+    /// Pronouns that only refer: possessives, reflexives, and those for a place. They neither speak nor take part.
+    pub references: Vec<Mention>,
 }
 
 impl Entities {
@@ -77,8 +80,11 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let nominals = nominals::find(text, segments, &names);
     let mut entities = clusters::cluster(text, segments, &names, &nominals);
     locate(text, &mut entities);
-    let pronouns = pronouns::find(segments, &entities);
-    entities.mentions.extend(pronouns);
+    let pronouns = pronouns::find(text, segments, encoding, &entities);
+    let (references, pronouns) =
+        pronouns.into_iter().partition(|mention| pronouns::only_refers(text, mention));
+    entities.references = references;
+    entities.mentions.extend::<Vec<Mention>>(pronouns);
     entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     entities
 }
@@ -86,7 +92,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
 /// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the
 /// places in them.
 fn locate(text: &str, found: &mut Entities) {
-    let Entities { entities, mentions } = found;
+    let Entities { entities, mentions, .. } = found;
     let is_toponym = |mention: &&Mention| {
         let kind = entities[mention.entity].kind;
         mention.form == Form::Name && matches!(kind, EntityKind::Place | EntityKind::Country)

@@ -3,6 +3,7 @@
 pub mod attributions;
 pub mod bio;
 pub mod names;
+pub mod phrases;
 pub mod roles;
 pub mod tree;
 

@@ -22,13 +22,53 @@ pub struct Node {
 }
 
 /// Universal parts of speech by their index among the weights' `upos`.
+const NOUN: usize = 0;
+const PUNCTUATION: usize = 1;
 const VERB: usize = 2;
+const PRONOUN: usize = 3;
 const AUXILIARY: usize = 7;
+const NAME: usize = 8;
+
+/// Nouns and names in the plural by their index among the weights' `xpos`.
+const PLURALS: [usize; 2] = [6, 34];
+
+/// Relations by their index among the weights' `deprels`.
+const COMPOUND: usize = 11;
+const FLAT: usize = 19;
+const APPOSITION: usize = 24;
+/// Those of words that stand beside a noun phrase and not in it: punct, case, nsubj, advmod, obl, conj, cc, mark, aux,
+/// cop, parataxis, appos, discourse, list, dep, vocative, dislocated.
+const BESIDE: [usize; 17] = [1, 2, 4, 5, 8, 9, 12, 13, 14, 15, 22, APPOSITION, 28, 35, 37, 44, 48];
 
 impl Node {
     /// Whether it is a verb that is no auxiliary.
     pub fn is_verb(&self) -> bool {
         self.upos == VERB
+    }
+
+    /// Whether it is a noun in the plural.
+    pub fn is_plural(&self) -> bool {
+        PLURALS.contains(&self.xpos)
+    }
+
+    /// Whether it is punctuation.
+    pub fn is_punctuation(&self) -> bool {
+        self.upos == PUNCTUATION
+    }
+
+    /// Whether a noun phrase is named after it: a noun or pronoun, no part of a name, no noun before a noun.
+    pub fn heads_phrase(&self) -> bool {
+        match self.upos {
+            NOUN => !matches!(self.relation, COMPOUND | FLAT),
+            NAME => self.relation != FLAT,
+            upos => upos == PRONOUN,
+        }
+    }
+
+    /// Whether it stands beside the noun phrase of its head and not in it: a preposition, a second member of a list, an
+    /// apposition.
+    pub fn is_beside_phrase(&self) -> bool {
+        BESIDE.contains(&self.relation)
     }
 
     /// Whether it is an auxiliary or a copula.
