@@ -3,6 +3,7 @@
 //! Reads the text, its [`Segments`] and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
+mod appositions;
 mod clusters;
 mod gazetteer;
 mod genders;
@@ -78,7 +79,8 @@ impl Entities {
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let names = names::find(text, segments, encoding);
     let nominals = nominals::find(text, segments, &names);
-    let mut entities = clusters::cluster(text, segments, &names, &nominals);
+    let told_of = appositions::find(segments, encoding, &names, &nominals);
+    let mut entities = clusters::cluster(text, segments, &names, &nominals, &told_of);
     locate(text, &mut entities);
     let pronouns = pronouns::find(text, segments, encoding, &entities);
     let (references, pronouns) =

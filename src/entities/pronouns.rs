@@ -34,6 +34,12 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     finder.resolve()
 }
 
+/// What is added for what the article names: it is spoken of more often than other things.
+const OF_ENTITY: f32 = 1.0;
+
+/// What is added for the subject of the verb of saying before an "it" or "they".
+const OF_SPEAKER: f32 = 2.0;
+
 /// Whether a pronoun can neither speak nor take part.
 pub fn only_refers(text: &str, pronoun: &Mention) -> bool {
     const SUBJECTS_AND_OBJECTS: [&str; 6] = ["he", "him", "she", "they", "them", "it"];
@@ -53,7 +59,9 @@ impl Finder<'_> {
     fn learn_genders(&mut self, segments: &Segments) {
         for mention in self.entities.mentions.iter().filter(|mention| mention.form == Form::Name) {
             let at = segments.tokens.partition_point(|token| token.span.end <= mention.span.start);
-            let before = at.checked_sub(1).map(|before| &*segments.tokens[before].lower);
+            let in_sentence =
+                |before: &usize| segments.tokens[*before].sentence == segments.tokens[at].sentence;
+            let before = at.checked_sub(1).filter(in_sentence).map(|before| &*segments.tokens[before].lower);
             let first = mention.span.of(self.text).split(' ').next();
             if let Some(gender) = before.and_then(gender).or_else(|| first.and_then(gender)) {
                 self.genders.entry(mention.entity).or_insert(gender);
@@ -95,10 +103,22 @@ impl Finder<'_> {
     /// The thing before that goes best with a pronoun; none where it is more likely the first to speak of its own.
     fn antecedent(&self, pronoun: &Phrase, wanted: Wanted, things: &[Thing]) -> Option<Thing> {
         let first = things.len() - pronoun.before.len();
+        let subject = self.subject_of_verb(pronoun, things, first);
+        let speaking = self.speaking_verb(pronoun);
         let mut odds: Vec<(Thing, f32)> = Vec::new();
         for (at, score) in (first..).zip(&pronoun.before) {
-            if !self.fits(&self.encoding.phrases[at], things[at], wanted) {
+            let phrase = &self.encoding.phrases[at];
+            if subject == Some(things[at]) || !self.fits(phrase, things[at], wanted) {
                 continue;
+            }
+            let mut score = *score;
+            if matches!(things[at], Thing::Entity(_)) {
+                score += OF_ENTITY;
+            }
+            if !matches!(wanted, Wanted::Person(_))
+                && speaking.is_some_and(|verb| self.is_subject_of(phrase, verb))
+            {
+                score += OF_SPEAKER;
             }
             match odds.iter_mut().find(|(thing, _)| *thing == things[at]) {
                 Some((_, sum)) => *sum += score.exp(),
@@ -108,6 +128,29 @@ impl Finder<'_> {
         let best = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let least = if matches!(wanted, Wanted::Person(_)) { 0.0 } else { 1.0 };
         (best.1 > least).then_some(best.0)
+    }
+
+    /// What the subject of the verb speaks of, where the pronoun is its object: in "she called her" two persons.
+    fn subject_of_verb(&self, pronoun: &Phrase, things: &[Thing], first: usize) -> Option<Thing> {
+        let node = &self.encoding.nodes[pronoun.head];
+        let word = self.encoding.words[pronoun.head].of(self.text);
+        let verb =
+            node.head.filter(|_| node.is_object() && !word.ends_with("self") && !word.ends_with("selves"))?;
+        let mut before = (first..things.len()).rev();
+        let subject = before.find(|at| self.is_subject_of(&self.encoding.phrases[*at], verb))?;
+        Some(things[subject])
+    }
+
+    /// The verb of saying or thinking whose clause the pronoun is the subject of: "said" in "Moscow said it had struck".
+    fn speaking_verb(&self, pronoun: &Phrase) -> Option<usize> {
+        let nodes = &self.encoding.nodes;
+        let verb = nodes[pronoun.head].head.filter(|_| nodes[pronoun.head].is_subject())?;
+        nodes[verb].head.filter(|_| nodes[verb].is_clause())
+    }
+
+    fn is_subject_of(&self, phrase: &Phrase, verb: usize) -> bool {
+        let node = &self.encoding.nodes[phrase.head];
+        node.head == Some(verb) && node.is_subject()
     }
 
     /// Whether a pronoun of this sort can stand for what the phrase speaks of.

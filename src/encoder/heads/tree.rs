@@ -33,8 +33,12 @@ const NAME: usize = 8;
 const PLURALS: [usize; 2] = [6, 34];
 
 /// Relations by their index among the weights' `deprels`.
+const SUBJECTS: [usize; 2] = [4, 27];
+const OBJECTS: [usize; 2] = [7, 34];
 const COMPOUND: usize = 11;
+const COPULA: usize = 15;
 const FLAT: usize = 19;
+const CLAUSE: usize = 21;
 const APPOSITION: usize = 24;
 /// Those of words that stand beside a noun phrase and not in it: punct, case, nsubj, advmod, obl, conj, cc, mark, aux,
 /// cop, parataxis, appos, discourse, list, dep, vocative, dislocated.
@@ -49,6 +53,31 @@ impl Node {
     /// Whether it is a noun in the plural.
     pub fn is_plural(&self) -> bool {
         PLURALS.contains(&self.xpos)
+    }
+
+    /// Whether it is the subject of its head.
+    pub fn is_subject(&self) -> bool {
+        SUBJECTS.contains(&self.relation)
+    }
+
+    /// Whether it is an object of its head.
+    pub fn is_object(&self) -> bool {
+        OBJECTS.contains(&self.relation)
+    }
+
+    /// Whether it is a clause that its head says, thinks or knows.
+    pub fn is_clause(&self) -> bool {
+        self.relation == CLAUSE
+    }
+
+    /// Whether it says who or what its head is.
+    pub fn is_apposition(&self) -> bool {
+        self.relation == APPOSITION
+    }
+
+    /// Whether it is the "is" of its head.
+    pub fn is_copula(&self) -> bool {
+        self.relation == COPULA
     }
 
     /// Whether it is punctuation.
