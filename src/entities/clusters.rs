@@ -6,7 +6,7 @@ use super::gazetteer::{Gazetteer, NameWord, gazetteer};
 use super::layers;
 use super::names::{Class, Name};
 use super::nominals::Nominal;
-use super::{Entities, Entity, Mention};
+use super::{Entities, Entity, Mention, codes};
 use crate::reading::{EntityKind, Form, Layer, Plover};
 use crate::segment::Segments;
 
@@ -34,6 +34,7 @@ pub fn cluster(
     for (nominal, told_of) in keyed {
         clusters.add_nominal(nominal, told_of);
     }
+    codes::add(text, segments, names, nominals, told_of, &of_names, &mut clusters.found);
     clusters.finish()
 }
 
@@ -228,14 +229,14 @@ impl<'t> Clusters<'t> {
 }
 
 fn named(name: &str, kind: EntityKind, plover: Option<Plover>) -> Entity {
-    Entity { name: name.to_string(), kind, named: true, place: None, plover, salience: 0.0 }
+    Entity { name: name.to_string(), kind, named: true, place: None, plover }
 }
 
 fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {
     code(gazetteer.bodies[body].country, gazetteer.bodies[body].sector)
 }
 
-fn code(country: &str, sector: &str) -> Option<Plover> {
+pub fn code(country: &str, sector: &str) -> Option<Plover> {
     let cell = |text: &str| (!text.is_empty()).then(|| text.to_string());
     (!country.is_empty() || !sector.is_empty())
         .then(|| Plover { country: cell(country), sector: cell(sector) })

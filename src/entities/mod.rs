@@ -5,6 +5,7 @@
 
 mod appositions;
 mod clusters;
+mod codes;
 mod gazetteer;
 mod genders;
 mod layers;
@@ -33,8 +34,6 @@ pub struct Entity {
     pub place: Option<Place>,
     /// Its PLOVER codes.
     pub plover: Option<Plover>,
-    /// How much the article is about it, from 0 to 1.
-    pub salience: f32,
 }
 
 /// One occurrence of an entity.
