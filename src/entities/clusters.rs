@@ -175,7 +175,8 @@ impl<'t> Clusters<'t> {
         let mut key = format!("nominal {}{}", modifiers.to_lowercase(), nominal.role.noun);
         let behind = self.segments.tokens[nominal.tokens.end..].iter().take(3);
         let mut owner = behind.filter(|token| token.lower != "the").map(|token| &*token.lower);
-        if owner.next() == Some("of") {
+        let is_one = nominal.role.noun.ends_with(&*self.segments.tokens[nominal.head.end - 1].lower);
+        if is_one && owner.next() == Some("of") {
             key.extend([" of ", owner.next().unwrap_or_default()]);
         }
         key

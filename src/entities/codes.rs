@@ -4,10 +4,14 @@ use super::gazetteer::{NameWord, gazetteer};
 use super::names::{Class, Name};
 use super::nominals::Nominal;
 use super::{Entities, clusters};
+use crate::reading::{EntityKind, Plover};
 use crate::segment::{Segments, TokenKind};
 
 /// Tokens before a name that a title may stand in: "Syrian Deputy Foreign Minister".
 const LONGEST_TITLE: usize = 5;
+
+/// Sectors of a state's own people.
+const OF_STATE: [&str; 5] = ["GOV", "MIL", "LEG", "COP", "JUD"];
 
 /// A country, by its index in the gazetteer, and a sector, where known.
 #[derive(Clone, Copy, Default)]
@@ -44,15 +48,41 @@ pub fn add(
     }
     for (nominal, name) in nominals.iter().zip(told_of) {
         if let Some(name) = name {
-            tell(of_names[*name], Code { country: nominal.country, sector: nominal.role.sector });
+            let country = nominal.country.or_else(|| owner_behind(text, segments, nominal));
+            tell(of_names[*name], Code { country, sector: nominal.role.sector });
         }
     }
+    let home = home(found);
     for (entity, Code { country, sector }) in found.entities.iter_mut().zip(codes) {
         if entity.plover.is_none() && entity.named {
             entity.plover =
                 clusters::code(country.map_or("", |index| gazetteer().countries[index].iso3), sector);
         }
+        let of_state = |code: &&mut Plover| {
+            code.country.is_none() && code.sector.as_deref().is_some_and(|sector| OF_STATE.contains(&sector))
+        };
+        if let Some(code) = entity.plover.as_mut().filter(of_state) {
+            code.country.clone_from(&home);
+        }
     }
+}
+
+/// The country that the article names most, where it names one more than once: "the army" is its army.
+fn home(found: &Entities) -> Option<String> {
+    let mut counts = vec![0; found.entities.len()];
+    found.mentions.iter().for_each(|mention| counts[mention.entity] += 1);
+    let countries =
+        found.entities.iter().zip(counts).filter(|(entity, _)| entity.kind == EntityKind::Country);
+    let most = countries.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 1)?;
+    most.0.plover.clone()?.country
+}
+
+/// "president of Peru".
+fn owner_behind(text: &str, segments: &Segments, nominal: &Nominal) -> Option<usize> {
+    let tokens = &segments.tokens;
+    let of = nominal.tokens.end;
+    let skip = usize::from(tokens.get(of + 1)?.lower == "the");
+    (tokens[of].lower == "of").then(|| country_at(text, segments, of + 1 + skip))?
 }
 
 /// "Syrian President X", "Indonesia's health minister Y": the role before a name, and whose it is.
@@ -91,6 +121,9 @@ fn of_words(text: &str, segments: &Segments, name: &Name) -> Code {
 
 /// The country that the token names or is the adjective of; also with the token before it: "South Korean".
 fn country_at(text: &str, segments: &Segments, at: usize) -> Option<usize> {
+    if at >= segments.tokens.len() {
+        return None;
+    }
     let meaning = |from: usize| gazetteer().meaning(segments.span(from..at + 1).of(text));
     let two = at.checked_sub(1).and_then(meaning);
     let of = |meaning: &super::gazetteer::Meaning| meaning.adjective_of.or(meaning.country);

@@ -29,8 +29,8 @@ enum Wanted {
 
 /// The pronoun mentions, in order.
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Entities) -> Vec<Mention> {
-    let mut finder = Finder { text, encoding, entities, genders: HashMap::new() };
-    finder.learn_genders(segments);
+    let mut finder = Finder { text, segments, encoding, entities, genders: HashMap::new() };
+    finder.learn_genders();
     finder.resolve()
 }
 
@@ -39,6 +39,9 @@ const OF_ENTITY: f32 = 1.0;
 
 /// What is added for the subject of the verb of saying before an "it" or "they".
 const OF_SPEAKER: f32 = 2.0;
+
+/// What each sentence between a phrase and the pronoun takes away.
+const AWAY: f32 = 0.3;
 
 /// Whether a pronoun can neither speak nor take part.
 pub fn only_refers(text: &str, pronoun: &Mention) -> bool {
@@ -49,6 +52,7 @@ pub fn only_refers(text: &str, pronoun: &Mention) -> bool {
 
 struct Finder<'t> {
     text: &'t str,
+    segments: &'t Segments,
     encoding: &'t Encoding,
     entities: &'t Entities,
     genders: HashMap<usize, Gender>,
@@ -56,7 +60,8 @@ struct Finder<'t> {
 
 impl Finder<'_> {
     /// "Mr Okello", "Queen Beatrix", "spokeswoman Ana Ruiz".
-    fn learn_genders(&mut self, segments: &Segments) {
+    fn learn_genders(&mut self) {
+        let segments = self.segments;
         for mention in self.entities.mentions.iter().filter(|mention| mention.form == Form::Name) {
             let at = segments.tokens.partition_point(|token| token.span.end <= mention.span.start);
             let in_sentence =
@@ -112,6 +117,10 @@ impl Finder<'_> {
                 continue;
             }
             let mut score = *score;
+            let back = self.encoding.words[phrase.head].start;
+            let apart =
+                self.sentence(self.encoding.words[pronoun.head].start).saturating_sub(self.sentence(back));
+            score -= AWAY * apart as f32;
             if matches!(things[at], Thing::Entity(_)) {
                 score += OF_ENTITY;
             }
@@ -146,6 +155,11 @@ impl Finder<'_> {
         let nodes = &self.encoding.nodes;
         let verb = nodes[pronoun.head].head.filter(|_| nodes[pronoun.head].is_subject())?;
         nodes[verb].head.filter(|_| nodes[verb].is_clause())
+    }
+
+    /// The number of the sentence at a byte.
+    fn sentence(&self, at: usize) -> usize {
+        self.segments.sentences.partition_point(|sentence| sentence.span.end <= at)
     }
 
     fn is_subject_of(&self, phrase: &Phrase, verb: usize) -> bool {
