@@ -10,6 +10,7 @@ use crate::events::{Event, Quantity};
 use crate::page::Layout;
 use crate::quotes::Quote;
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
+use crate::salience::salience;
 use crate::segment::Segments;
 use crate::text::{CodePoints, Span};
 
@@ -32,6 +33,7 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     let ids = entity_ids(&stages, &kept);
     let spans = with_spans.then(|| tagged(&stages, &points));
     let Stages { layout, published, segments, entities, quotes, events, .. } = stages;
+    let salience = salience(&layout, &segments, &entities, &quotes, &events);
     Reading {
         schema: SCHEMA.to_string(),
         title: layout.title.map(|span| points.span(span)),
@@ -39,7 +41,7 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
         dateline: layout.dateline.map(|span| points.span(span)),
         published: published.map(|date| date.to_string()),
         article: points.span(layout.article),
-        entities: entity_list(&entities, &kept, &ids, &points),
+        entities: entity_list(&entities, &salience, &kept, &ids, &points),
         quotes: quotes.iter().enumerate().map(|(id, quote)| quote_of(id, quote, &ids, &points)).collect(),
         events: events
             .iter()
@@ -104,6 +106,7 @@ fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
 
 fn entity_list(
     entities: &Entities,
+    salience: &[f32],
     kept: &[Mention],
     ids: &[Option<usize>],
     points: &CodePoints,
@@ -111,8 +114,9 @@ fn entity_list(
     let mut list: Vec<reading::Entity> = entities
         .entities
         .iter()
+        .zip(salience)
         .zip(ids)
-        .filter_map(|(entity, id)| {
+        .filter_map(|((entity, salience), id)| {
             id.map(|id| reading::Entity {
                 id,
                 name: entity.name.clone(),
@@ -121,16 +125,17 @@ fn entity_list(
                 place: entity.place.clone(),
                 plover: entity.plover.clone(),
                 mentions: Vec::new(),
-                salience: entity.salience,
+                salience: *salience,
             })
         })
         .collect();
-    for mention in kept {
+    for mention in kept.iter().chain(&entities.references) {
         if let Some(id) = ids[mention.entity] {
             let reading::Span { start, end } = points.span(mention.span);
             list[id].mentions.push(reading::Mention { start, end, layer: mention.layer, form: mention.form });
         }
     }
+    list.iter_mut().for_each(|entity| entity.mentions.sort_by_key(|mention| mention.start));
     list
 }
 

@@ -16,6 +16,7 @@ pub mod quotes;
 pub mod read;
 pub mod reading;
 pub mod review;
+mod salience;
 pub mod segment;
 pub mod text;
 

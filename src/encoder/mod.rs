@@ -29,7 +29,9 @@ use std::ops::Range;
 
 pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
-pub use model::{Attribution, Encoding, Model, Name, Node, Party, Predicate, Preparation, Tagged, Tells};
+pub use model::{
+    Attribution, Encoding, Model, Name, Node, Party, Phrase, Predicate, Preparation, Tagged, Tells,
+};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, happening, names, parties, roles, tree};
+use super::heads::{attributions, happening, names, parties, phrases, roles, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -15,6 +15,7 @@ pub use super::heads::bio::Tagged;
 pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
 pub use super::heads::parties::Party;
+pub use super::heads::phrases::Phrase;
 pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
 
@@ -29,7 +30,8 @@ pub struct Model {
     attributions: attributions::Head,
     tree: tree::Head,
     roles: roles::Head,
-    happening: Option<Linear>,
+    happening: Linear,
+    phrases: phrases::Head,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -45,10 +47,12 @@ pub struct Encoding {
     pub nodes: Vec<Node>,
     /// The predicates, in order.
     pub predicates: Vec<Predicate>,
-    /// What each word tells of; empty where the weights cannot say.
+    /// What each word tells of.
     pub tells: Vec<Tells>,
     /// Who acts in the main event of each sentence and on whom, in order.
     pub parties: Vec<Party>,
+    /// The noun phrases and pronouns in the order of their first words.
+    pub phrases: Vec<Phrase>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -111,6 +115,7 @@ impl Model {
             tree: tree::Head::of(weights)?,
             roles: roles::Head::of(weights)?,
             happening: happening::head(weights)?,
+            phrases: phrases::Head::of(weights)?,
         })
     }
 
@@ -175,7 +180,13 @@ impl Model {
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
             encoding.attributions.push(attribution);
         }
-        for mut node in self.tree.read(&encoded, cut.sentences()) {
+        let nodes = self.tree.read(&encoded, cut.sentences());
+        for mut phrase in self.phrases.read(&encoded, &nodes) {
+            moved(&mut phrase.words);
+            phrase.head += first;
+            encoding.phrases.push(phrase);
+        }
+        for mut node in nodes {
             node.head = node.head.map(|head| head + first);
             encoding.nodes.push(node);
         }
@@ -184,9 +195,7 @@ impl Model {
             predicate.arguments.iter_mut().for_each(|argument| moved(&mut argument.words));
             encoding.predicates.push(predicate);
         }
-        if let Some(head) = &self.happening {
-            encoding.tells.extend(happening::read(head, &rows));
-        }
+        encoding.tells.extend(happening::read(&self.happening, &rows));
         encoding.words.extend(&cut.spans);
     }
 }

@@ -136,12 +136,6 @@ impl<'f> Weights<'f> {
         &self.header.metadata
     }
 
-    /// Whether the file has the dense layer `name`.
-    pub(super) fn has_layer(&self, name: &str) -> bool {
-        let weight = format!("{name}.weight");
-        self.header.tensors.iter().any(|tensor| tensor.name == weight)
-    }
-
     /// The dense layer of `NAME.weight` and `NAME.bias`.
     pub fn linear(&self, name: &str) -> Result<Linear, WeightsError> {
         let name_of_weight = format!("{name}.weight");

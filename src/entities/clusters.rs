@@ -6,22 +6,35 @@ use super::gazetteer::{Gazetteer, NameWord, gazetteer};
 use super::layers;
 use super::names::{Class, Name};
 use super::nominals::Nominal;
-use super::{Entities, Entity, Mention};
+use super::{Entities, Entity, Mention, codes};
 use crate::reading::{EntityKind, Form, Layer, Plover};
 use crate::segment::Segments;
 
-/// Makes the entities of `names` and `nominals`, each in the order of the text.
-pub fn cluster(text: &str, segments: &Segments, names: &[Name], nominals: &[Nominal]) -> Entities {
+/// Makes the entities of `names` and `nominals`, each in the order of the text. `told_of` has for each nominal the name
+/// that it stands in apposition to.
+pub fn cluster(
+    text: &str,
+    segments: &Segments,
+    names: &[Name],
+    nominals: &[Nominal],
+    told_of: &[Option<usize>],
+) -> Entities {
     let mut clusters = Clusters::new(text, segments);
     clusters.learn(names);
     for name in names {
         clusters.add_name(name);
     }
-    let mut keyed: Vec<&Nominal> = nominals.iter().collect();
-    keyed.sort_by_key(|nominal| nominal.tokens.start);
-    for nominal in keyed {
-        clusters.add_nominal(nominal);
+    let of_names: Vec<usize> = clusters.found.mentions.iter().map(|mention| mention.entity).collect();
+    let mut keyed: Vec<(&Nominal, Option<usize>)> =
+        nominals.iter().zip(told_of.iter().map(|name| name.map(|name| of_names[name]))).collect();
+    keyed.sort_by_key(|(nominal, _)| nominal.tokens.start);
+    for (nominal, told_of) in &keyed {
+        clusters.learn_nominal(nominal, *told_of);
     }
+    for (nominal, told_of) in keyed {
+        clusters.add_nominal(nominal, told_of);
+    }
+    codes::add(text, segments, names, nominals, told_of, &of_names, &mut clusters.found);
     clusters.finish()
 }
 
@@ -148,7 +161,28 @@ impl<'t> Clusters<'t> {
         self.entity(format!("place {shown}"), || named(&shown, EntityKind::Place, None))
     }
 
-    fn add_nominal(&mut self, nominal: &Nominal) {
+    /// "Australian woman" is whom the article calls so in an apposition, before it and after.
+    fn learn_nominal(&mut self, nominal: &Nominal, told_of: Option<usize>) {
+        if let Some(entity) = told_of.filter(|_| nominal.tokens != nominal.head && !nominal.is_named) {
+            self.by_key.entry(self.key(nominal)).or_insert(entity);
+        }
+    }
+
+    /// Modifiers and head, and what it is of: "president of Peru" is another than "president of Chile".
+    fn key(&self, nominal: &Nominal) -> String {
+        let start = self.segments.span(nominal.tokens.clone()).start;
+        let modifiers = &self.text[start..self.segments.tokens[nominal.head.start].span.start];
+        let mut key = format!("nominal {}{}", modifiers.to_lowercase(), nominal.role.noun);
+        let behind = self.segments.tokens[nominal.tokens.end..].iter().take(3);
+        let mut owner = behind.filter(|token| token.lower != "the").map(|token| &*token.lower);
+        let is_one = nominal.role.noun.ends_with(&*self.segments.tokens[nominal.head.end - 1].lower);
+        if is_one && owner.next() == Some("of") {
+            key.extend([" of ", owner.next().unwrap_or_default()]);
+        }
+        key
+    }
+
+    fn add_nominal(&mut self, nominal: &Nominal, told_of: Option<usize>) {
         let span = self.segments.span(nominal.tokens.clone());
         let words = span.of(self.text);
         let bare = nominal.tokens == nominal.head;
@@ -157,10 +191,10 @@ impl<'t> Clusters<'t> {
             self.by_head.get(nominal.role.noun),
         ) {
             (Some(country), _) => self.country(country, words),
+            _ if told_of.is_some() && !nominal.is_named => told_of.unwrap_or_default(),
             (None, Some(last)) if bare && self.is_definite(nominal) => *last,
             _ => {
-                let modifiers = &self.text[span.start..self.segments.tokens[nominal.head.start].span.start];
-                let key = format!("nominal {}{}", modifiers.to_lowercase(), nominal.role.noun);
+                let key = self.key(nominal);
                 let plover =
                     code(nominal.country.map_or("", |c| gazetteer().countries[c].iso3), nominal.role.sector);
                 let kind = if nominal.is_named { EntityKind::Organisation } else { EntityKind::Group };
@@ -172,11 +206,13 @@ impl<'t> Clusters<'t> {
         self.found.mentions.push(Mention { span, entity, layer: Layer::Actor, form });
     }
 
-    /// Whether "the", "that" or "its" stands before: the reader has met it.
+    /// Whether "the", "that" or "its" stands before and no "of" behind: the reader has met it.
     fn is_definite(&self, nominal: &Nominal) -> bool {
-        nominal.tokens.start.checked_sub(1).is_some_and(|before| {
-            matches!(&*self.segments.tokens[before].lower, "the" | "this" | "that" | "these" | "those")
-        })
+        let next = self.segments.tokens.get(nominal.tokens.end);
+        next.is_none_or(|next| next.lower != "of")
+            && nominal.tokens.start.checked_sub(1).is_some_and(|before| {
+                matches!(&*self.segments.tokens[before].lower, "the" | "this" | "that" | "these" | "those")
+            })
     }
 
     fn entity(&mut self, key: String, make: impl FnOnce() -> Entity) -> usize {
@@ -194,14 +230,14 @@ impl<'t> Clusters<'t> {
 }
 
 fn named(name: &str, kind: EntityKind, plover: Option<Plover>) -> Entity {
-    Entity { name: name.to_string(), kind, named: true, place: None, plover, salience: 0.0 }
+    Entity { name: name.to_string(), kind, named: true, place: None, plover }
 }
 
 fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {
     code(gazetteer.bodies[body].country, gazetteer.bodies[body].sector)
 }
 
-fn code(country: &str, sector: &str) -> Option<Plover> {
+pub fn code(country: &str, sector: &str) -> Option<Plover> {
     let cell = |text: &str| (!text.is_empty()).then(|| text.to_string());
     (!country.is_empty() || !sector.is_empty())
         .then(|| Plover { country: cell(country), sector: cell(sector) })

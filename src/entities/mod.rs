@@ -3,8 +3,11 @@
 //! Reads the text, its [`Segments`] and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
+mod appositions;
 mod clusters;
+mod codes;
 mod gazetteer;
+mod genders;
 mod layers;
 mod names;
 mod nominals;
@@ -31,8 +34,6 @@ pub struct Entity {
     pub place: Option<Place>,
     /// Its PLOVER codes.
     pub plover: Option<Plover>,
-    /// How much the article is about it, from 0 to 1.
-    pub salience: f32,
 }
 
 /// One occurrence of an entity.
@@ -56,6 +57,8 @@ pub struct Entities {
     /// Their mentions in the order of the text; of two that start together the longer comes first. A mention may lie
     /// inside another ("Thailand" in "Thailand's foreign minister").
     pub mentions: Vec<Mention>,
+    /// Pronouns that only refer: possessives, reflexives, and those for a place. They neither speak nor take part.
+    pub references: Vec<Mention>,
 }
 
 impl Entities {
@@ -75,10 +78,14 @@ impl Entities {
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let names = names::find(text, segments, encoding);
     let nominals = nominals::find(text, segments, &names);
-    let mut entities = clusters::cluster(text, segments, &names, &nominals);
+    let told_of = appositions::find(segments, encoding, &names, &nominals);
+    let mut entities = clusters::cluster(text, segments, &names, &nominals, &told_of);
     locate(text, &mut entities);
-    let pronouns = pronouns::find(segments, &entities);
-    entities.mentions.extend(pronouns);
+    let pronouns = pronouns::find(text, segments, encoding, &entities);
+    let (references, pronouns) =
+        pronouns.into_iter().partition(|mention| pronouns::only_refers(text, mention));
+    entities.references = references;
+    entities.mentions.extend::<Vec<Mention>>(pronouns);
     entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     entities
 }
@@ -86,7 +93,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
 /// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the
 /// places in them.
 fn locate(text: &str, found: &mut Entities) {
-    let Entities { entities, mentions } = found;
+    let Entities { entities, mentions, .. } = found;
     let is_toponym = |mention: &&Mention| {
         let kind = entities[mention.entity].kind;
         mention.form == Form::Name && matches!(kind, EntityKind::Place | EntityKind::Country)

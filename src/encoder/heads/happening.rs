@@ -20,11 +20,7 @@ pub fn read(head: &Linear, rows: &Rows) -> Vec<Tells> {
     scores.chunks_exact(CLASSES).map(odds).collect()
 }
 
-/// The layer, where the weights have one.
-pub fn head(weights: &Weights) -> Result<Option<Linear>, WeightsError> {
-    const NAME: &str = "head.happening";
-    if !weights.has_layer(NAME) {
-        return Ok(None);
-    }
-    weights.linear_of(NAME, weights.config().width, CLASSES).map(Some)
+/// The layer.
+pub fn head(weights: &Weights) -> Result<Linear, WeightsError> {
+    weights.linear_of("head.happening", weights.config().width, CLASSES)
 }

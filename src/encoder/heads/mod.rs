@@ -5,6 +5,7 @@ pub mod bio;
 pub mod happening;
 pub mod names;
 pub mod parties;
+pub mod phrases;
 pub mod roles;
 pub mod tree;
 

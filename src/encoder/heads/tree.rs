@@ -22,8 +22,33 @@ pub struct Node {
 }
 
 /// Universal parts of speech by their index among the weights' `upos`.
+const NOUN: usize = 0;
+const PUNCTUATION: usize = 1;
 const VERB: usize = 2;
+const PRONOUN: usize = 3;
 const AUXILIARY: usize = 7;
+const NAME: usize = 8;
+
+/// Relations of words that stand beside a noun phrase and not in it.
+const BESIDE: [&str; 17] = [
+    "punct",
+    "case",
+    "nsubj",
+    "advmod",
+    "obl",
+    "conj",
+    "cc",
+    "mark",
+    "aux",
+    "cop",
+    "parataxis",
+    "appos",
+    "discourse",
+    "list",
+    "dep",
+    "vocative",
+    "dislocated",
+];
 
 /// The weights' `deprels`.
 const RELATIONS: [&str; 51] = [
@@ -102,6 +127,56 @@ impl Node {
     /// Its tag in the Penn Treebank.
     pub fn penn(&self) -> &'static str {
         PENN.get(self.xpos).copied().unwrap_or("XX")
+    }
+
+    /// Whether it is a noun in the plural.
+    pub fn is_plural(&self) -> bool {
+        matches!(self.penn(), "NNS" | "NNPS")
+    }
+
+    /// Whether it is the subject of its head.
+    pub fn is_subject(&self) -> bool {
+        matches!(self.relation_name(), "nsubj" | "nsubj:pass")
+    }
+
+    /// Whether it is an object of its head.
+    pub fn is_object(&self) -> bool {
+        matches!(self.relation_name(), "obj" | "iobj")
+    }
+
+    /// Whether it is a clause that its head says, thinks or knows.
+    pub fn is_clause(&self) -> bool {
+        self.relation_name() == "ccomp"
+    }
+
+    /// Whether it says who or what its head is.
+    pub fn is_apposition(&self) -> bool {
+        self.relation_name() == "appos"
+    }
+
+    /// Whether it is the "is" of its head.
+    pub fn is_copula(&self) -> bool {
+        self.relation_name() == "cop"
+    }
+
+    /// Whether it is punctuation.
+    pub fn is_punctuation(&self) -> bool {
+        self.upos == PUNCTUATION
+    }
+
+    /// Whether a noun phrase is named after it: a noun or pronoun, no part of a name, no noun before a noun.
+    pub fn heads_phrase(&self) -> bool {
+        match self.upos {
+            NOUN => !matches!(self.relation_name(), "compound" | "flat"),
+            NAME => self.relation_name() != "flat",
+            upos => upos == PRONOUN,
+        }
+    }
+
+    /// Whether it stands beside the noun phrase of its head and not in it: a preposition, a second member of a list, an
+    /// apposition.
+    pub fn is_beside_phrase(&self) -> bool {
+        BESIDE.contains(&self.relation_name())
     }
 
     /// Whether it is an auxiliary or a copula.

@@ -1,0 +1,112 @@
+//! Coreference: noun phrases, and how likely each speaks of the same as one before it.
+
+use std::ops::Range;
+
+use super::tree::Node;
+use super::{bucket, dense, relu};
+use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
+
+/// Words that are looked back: the head was trained within windows, which are not much longer.
+const REACH: usize = 250;
+
+/// A noun phrase or a pronoun.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phrase {
+    /// Its words, from the first modifier to the end of what belongs to it.
+    pub words: Range<usize>,
+    /// Its head.
+    pub head: usize,
+    /// For each phrase shortly before it, the last of them last, how well the two go together: a logarithm of odds against
+    /// the phrase being the first to speak of its thing.
+    pub before: Vec<f32>,
+}
+
+/// The head that compares phrases.
+pub struct Head {
+    phrase: Linear,
+    pair: Linear,
+    distance: Vec<f32>,
+    new: Linear,
+}
+
+impl Head {
+    pub fn of(weights: &Weights) -> Result<Self, WeightsError> {
+        Ok(Head {
+            phrase: weights.linear("head.mention")?,
+            pair: weights.linear("head.mention_pair")?,
+            distance: weights.floats("head.mention_distance")?,
+            new: weights.linear("head.mention_new")?,
+        })
+    }
+
+    /// The phrases of a text with these `nodes`.
+    pub fn read(&self, encoded: &Encoded, nodes: &[Node]) -> Vec<Phrase> {
+        let mut phrases = phrases(nodes);
+        let mut ends = Rows::default();
+        ends.clear(self.phrase.inputs());
+        for Phrase { words, head, .. } in &phrases {
+            let vectors = [words.start, words.end - 1, *head].map(|word| encoded.vector(word));
+            ends.push(&vectors.concat());
+        }
+        let mut all = dense(&self.phrase, &ends);
+        relu(&mut all);
+        let width = self.phrase.outputs();
+        let mut rows = Rows::default();
+        rows.quantise(&all, width);
+        let (queries, new) = (dense(&self.pair, &rows), dense(&self.new, &rows));
+        let starts: Vec<usize> = phrases.iter().map(|phrase| phrase.words.start).collect();
+        let factor = (width as f32).sqrt().recip();
+        for (at, phrase) in phrases.iter_mut().enumerate() {
+            let query = &queries[at * width..][..width];
+            let first = starts.partition_point(|start| start + REACH < starts[at]);
+            phrase.before = (first..at)
+                .map(|other| {
+                    let key = &all[other * width..][..width];
+                    let product: f32 = query.iter().zip(key).map(|(a, b)| a * b).sum();
+                    product * factor + self.distance[bucket(starts[at], starts[other])] - new[at]
+                })
+                .collect();
+        }
+        phrases
+    }
+}
+
+/// The noun phrases of a tree in the order of their first words, of two that start together the shorter first, as the head
+/// was trained.
+fn phrases(nodes: &[Node]) -> Vec<Phrase> {
+    let mut ends: Vec<Range<usize>> = (0..nodes.len()).map(|word| word..word + 1).collect();
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    let depths: Vec<usize> = (0..nodes.len()).map(|word| depth(nodes, word)).collect();
+    order.sort_by_key(|word| std::cmp::Reverse(depths[*word]));
+    // Whole subtrees from below; what a phrase leaves out at its top is left out by `own`.
+    let mut own = ends.clone();
+    for word in order {
+        if let Some(head) = nodes[word].head {
+            ends[head] = joined(&ends[head], &ends[word]);
+            if !nodes[word].is_beside_phrase() {
+                own[head] = joined(&own[head], &ends[word]);
+            }
+        }
+    }
+    let is_head = |word: &usize| nodes[*word].heads_phrase();
+    let mut phrases: Vec<Phrase> = (0..nodes.len())
+        .filter(is_head)
+        .map(|head| {
+            let Range { start, mut end } = own[head].clone();
+            while end > head + 1 && nodes[end - 1].is_punctuation() {
+                end -= 1;
+            }
+            Phrase { words: start..end, head, before: Vec::new() }
+        })
+        .collect();
+    phrases.sort_by_key(|phrase| (phrase.words.start, phrase.words.end));
+    phrases
+}
+
+fn joined(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
+}
+
+fn depth(nodes: &[Node], word: usize) -> usize {
+    std::iter::successors(nodes[word].head, |head| nodes[*head].head).count()
+}
