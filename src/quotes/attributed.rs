@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Quote;
-use super::cues::{Class, Cue, cues};
+use super::cues::{Class, cues};
 use super::line::Article;
 use super::reader::among;
 use crate::encoder::{Attribution, Encoding};
@@ -124,7 +124,6 @@ fn set_source(article: &Article, encoding: &Encoding, attribution: &Attribution,
 pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Quote> {
     let new = encoding.attributions.iter().filter_map(|attribution| {
         let (cue, said) = (encoding.span(&attribution.cue), attribution.content.as_ref()?);
-        let entry = reporting(article, cue)?;
         let tokens = content(article, encoding, attribution)?;
         let span = article.segments.span(tokens.clone());
         let is_known = quotes.iter().any(|quote| {
@@ -133,6 +132,7 @@ pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Q
                 || quote.cue.is_some_and(|at| at.overlaps(cue))
         });
         if attribution.confidence < SURE
+            || !reports(article, cue)
             || is_known
             || !is_clause(encoding, said)
             || is_title(article, tokens.start)
@@ -150,15 +150,15 @@ pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Q
             source: mention.map(|mention| mention.span).or(source),
             speaker: mention.map(|mention| mention.entity),
             on_behalf_of: None,
-            confidence: attribution.confidence * entry.confidence,
-            speaker_confidence: attribution.source_confidence,
+            confidence: 0.0,
+            speaker_confidence: 0.0,
         })
     });
     new.collect()
 }
 
-/// The cue of the lexicon among the words, if it is not denied and tells what somebody said in a clause of its own.
-fn reporting(article: &Article, cue: Span) -> Option<&'static Cue> {
+/// Whether a cue of the lexicon is among the words that is not denied and tells what somebody said in a clause of its own.
+fn reports(article: &Article, cue: Span) -> bool {
     let words = article.segments.tokens_in(cue);
     let denies = |token: usize| {
         let word = article.token(token).lower.as_str();
@@ -166,15 +166,14 @@ fn reporting(article: &Article, cue: Span) -> Option<&'static Cue> {
             || word.ends_with("n't")
     };
     if (words.start.saturating_sub(2)..words.end).any(denies) {
-        return None;
+        return false;
     }
-    let known = words.flat_map(|token| cues(&article.token(token).lower));
-    let mut says = known.map(|(entry, _)| entry).filter(|entry| {
+    let mut known = words.flat_map(|token| cues(&article.token(token).lower));
+    known.any(|(entry, _)| {
         entry.particles.is_empty()
             && matches!(entry.class, Class::Say | Class::Tell | Class::Deny | Class::Show)
             && entry.takes("that")
-    });
-    says.next()
+    })
 }
 
 /// Whether the word that the others of `content` hang on is a verb, or has one as its copula or auxiliary.

@@ -130,7 +130,7 @@ impl Work<'_> {
                 continue;
             }
             if let Some(content) = self.content_before(index).or_else(|| self.content_around(index)) {
-                self.add(index, content, None, Link::Clause);
+                self.add(index, content, None);
             }
         }
     }
@@ -158,7 +158,7 @@ impl Work<'_> {
                 let end = self.clause_end(index, start);
                 let content = self.reader.trimmed(start..end);
                 if !content.is_empty() {
-                    self.add(index, content, that, link);
+                    self.add(index, content, that);
                 }
             }
         }
@@ -201,10 +201,7 @@ impl Work<'_> {
             });
             if let Some(group) = group {
                 let source = self.tails[group].source.or(self.groups[group].source);
-                self.found.quotes.extend(
-                    direct(reader, passage, &self.groups[group], source)
-                        .map(|quote| Quote { confidence: quote.confidence * 0.85, ..quote }),
-                );
+                self.found.quotes.extend(direct(reader, passage, &self.groups[group], source));
             }
         }
     }
@@ -223,22 +220,15 @@ impl Work<'_> {
         Some(attributed(self.reader, span, group, group.source))
     }
 
-    fn add(&mut self, index: usize, content: Range<usize>, that: Option<usize>, link: Link) {
+    fn add(&mut self, index: usize, content: Range<usize>, that: Option<usize>) {
         let (reader, group) = (self.reader, &self.groups[index]);
         let span = reader.span(content.start, content.end);
         let first = that.filter(|that| *that < content.start).unwrap_or(content.start);
         let form = form(reader, &content);
-        let sureness = match link {
-            Link::That => 1.0,
-            Link::Clause => 0.9,
-            Link::Infinitive | Link::Question => 0.85,
-            _ => 0.7,
-        };
         let source = self.tails[index].source.or(group.source);
         self.found.quotes.push(Quote {
             tagged: reader.with_marks(reader.span(first, content.end)),
             form,
-            confidence: group.confidence() * sureness,
             ..attributed(reader, span, group, source)
         });
         self.claimed[content].fill(true);
@@ -261,8 +251,7 @@ fn form(reader: &Reader, content: &Range<usize>) -> QuoteForm {
 fn direct(reader: &Reader, passage: usize, group: &Group, source: Option<Source>) -> Option<Quote> {
     let quote = uncued(reader, passage)?;
     let said = attributed(reader, quote.tagged, group, source);
-    let sureness = if reader.article.passages[passage].closed { 1.0 } else { 0.7 };
-    Some(Quote { content: quote.content, confidence: said.confidence * sureness, ..said })
+    Some(Quote { content: quote.content, ..said })
 }
 
 fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Source>) -> Quote {
@@ -278,8 +267,8 @@ fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Sour
         source: source.map(|source| source.span),
         speaker: source.and_then(|source| source.speaker),
         on_behalf_of: source.and_then(|source| source.on_behalf_of),
-        confidence: group.confidence().max(0.9),
-        speaker_confidence: group.confidence(),
+        confidence: 0.0,
+        speaker_confidence: 0.0,
     }
 }
 
@@ -296,7 +285,7 @@ pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
         source: None,
         speaker: None,
         on_behalf_of: None,
-        confidence: 0.5,
-        speaker_confidence: 0.5,
+        confidence: 0.0,
+        speaker_confidence: 0.0,
     })
 }

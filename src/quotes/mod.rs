@@ -47,9 +47,9 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// Index of the body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
-    /// From 0 to 1.
+    /// From 0 to 1; 0 until all quotes are found and weighed.
     pub confidence: f32,
-    /// From 0 to 1.
+    /// From 0 to 1, likewise.
     pub speaker_confidence: f32,
 }
 
@@ -137,7 +137,7 @@ impl Finder<'_> {
             return false;
         };
         let content = Span::new(paragraph.span.start, paragraph.span.end - usize::from(words.ends_with('.')));
-        self.quotes.push(Quote { content, tagged: paragraph.span, confidence: 0.6, ..said.clone() });
+        self.quotes.push(Quote { content, tagged: paragraph.span, ..said.clone() });
         (self.paragraph, self.block) = (line.paragraph, Some(line.paragraph));
         true
     }
@@ -165,9 +165,8 @@ impl Finder<'_> {
         let last = self.quotes.last();
         let same = beside.last().or_else(|| last.filter(|_| self.paragraph == line.paragraph));
         if let Some(said) = pending.filter(|_| at == 0).or(same) {
-            let confidence = said.confidence * 0.8;
             let Quote { content, tagged, form, .. } = quote;
-            return Some(Quote { content, tagged, form, confidence, ..said.clone() });
+            return Some(Quote { content, tagged, form, ..said.clone() });
         }
         let before = last.filter(|_| at == 0 && line.paragraph - self.paragraph == 1);
         Some(Quote { speaker: before.and_then(|said| said.speaker), ..quote })
