@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use libm::expf;
+
 use super::genders::{Gender, gender};
 use super::{Entities, Mention};
 use crate::encoder::{Encoding, Phrase};
@@ -130,8 +132,8 @@ impl Finder<'_> {
                 score += OF_SPEAKER;
             }
             match odds.iter_mut().find(|(thing, _)| *thing == things[at]) {
-                Some((_, sum)) => *sum += score.exp(),
-                None => odds.push((things[at], score.exp())),
+                Some((_, sum)) => *sum += expf(score),
+                None => odds.push((things[at], expf(score))),
             }
         }
         let best = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use libm::log1pf;
+
 use super::atlas::{Atlas, Bearer, Kind, Site};
 use super::plain::plain;
 use crate::text::Span;
@@ -246,7 +248,7 @@ impl Named {
         Q: std::borrow::Borrow<K> + std::hash::Hash + Eq,
     {
         let counts = list.get(key).into_iter().flatten().filter(|(known, _)| known != name);
-        counts.map(|(_, count)| *count as f32).sum::<f32>().ln_1p()
+        log1pf(counts.map(|(_, count)| *count as f32).sum::<f32>())
     }
 }
 
@@ -375,7 +377,7 @@ fn itself(group: &Group, at: usize, candidate: &Candidate) -> Features {
     });
     let rank = larger.count();
     features[9] = flag(rank == 0);
-    features[10] = (rank as f32).ln_1p();
+    features[10] = log1pf(rank as f32);
     features[11] = flag(site.country == "US");
     features[12] = flag(ENGLISH.contains(&site.country));
     features

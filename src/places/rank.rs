@@ -3,6 +3,8 @@
 //! A softmax over the candidates, in rounds: the first knows nothing of where the other places are, the later ones take
 //! the likelihoods of the round before for it.
 
+use libm::{expf, log1pf};
+
 use super::evidence::{Candidate, FEATURES, Features, Group, LOCAL, apart};
 use crate::lexicon::rows;
 
@@ -59,7 +61,7 @@ pub fn softmax(features: &[Vec<Features>], weights: &Features) -> Likelihoods {
     let of_occurrence = |candidates: &Vec<Features>| {
         let scores: Vec<f32> = candidates.iter().map(score).collect();
         let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let shares: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
+        let shares: Vec<f32> = scores.iter().map(|score| expf(score - most)).collect();
         let all: f32 = shares.iter().sum();
         shares.iter().map(|share| share / all).collect()
     };
@@ -144,7 +146,7 @@ fn nearness(at: usize, candidate: &Candidate, others: &[Vec<Other>]) -> Features
         count += 1.0;
     }
     for feature in &mut features[LOCAL..LOCAL + 5] {
-        *feature = feature.ln_1p();
+        *feature = log1pf(*feature);
     }
     features[LOCAL + 5] /= count.max(1.0);
     features

@@ -8,7 +8,7 @@ use crate::review::cards::{Card, Source};
 use crate::review::search::find_all;
 
 /// A speaker of whom the reading is less sure than this is shown as unsure.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.7;
 
 /// How many others an unsure card offers as its speaker.
 const OTHERS: usize = 2;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use libm::{expf, logf};
+
 use super::bio::{self, log_softmax};
 use super::{bucket, dense, relu};
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
@@ -68,8 +70,8 @@ impl Outside {
         let mut outside = Outside { against: vec![0.0], inside: vec![0.0] };
         let (mut against, mut inside) = (0.0, 0.0);
         for row in scores.chunks_exact(TAGS).map(log_softmax) {
-            let within = row[1].exp() + row[2].exp();
-            against += (row[0] - within.max(f32::MIN_POSITIVE).ln()).clamp(0.0, MOST_OUTSIDE);
+            let within = expf(row[1]) + expf(row[2]);
+            against += (row[0] - logf(within.max(f32::MIN_POSITIVE))).clamp(0.0, MOST_OUTSIDE);
             inside += within;
             outside.against.push(against);
             outside.inside.push(inside);
@@ -141,8 +143,8 @@ impl Head {
         Attribution {
             source: source.map(place),
             content: content.map(place),
-            confidence: cue.probability * content_log.exp(),
-            source_confidence: source_log.exp(),
+            confidence: cue.probability * expf(content_log),
+            source_confidence: expf(source_log),
             cue: cue.words,
         }
     }
@@ -156,7 +158,7 @@ impl Head {
             parts.for_each(|words| taken[words.clone()].fill(true));
         };
         found.iter().for_each(|attribution| take(&mut taken, attribution));
-        let likely = |at: usize| rows[at][1].exp() + rows[at][2].exp();
+        let likely = |at: usize| expf(rows[at][1]) + expf(rows[at][2]);
         let begins = |at: &usize| rows[*at][1] >= rows[*at][2] && likely(*at) >= DOUBTFUL_CUE;
         let mut doubtful: Vec<usize> = (0..rows.len()).filter(begins).collect();
         doubtful.sort_by(|a, b| likely(*b).total_cmp(&likely(*a)));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use libm::{expf, logf};
+
 /// A tagged run of words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tagged {
@@ -20,7 +22,7 @@ pub fn decode(scores: &[f32], tags: usize) -> Vec<Tagged> {
     let path = best_path(&rows, tags);
     let mut runs: Vec<Tagged> = Vec::new();
     for (at, tag) in path.iter().copied().enumerate().filter(|(_, tag)| *tag > 0) {
-        let probability = rows[at][tag].exp();
+        let probability = expf(rows[at][tag]);
         match runs.last_mut() {
             Some(run) if tag % 2 == 0 => {
                 run.words.end = at + 1;
@@ -60,7 +62,7 @@ fn best_path(rows: &[Vec<f32>], tags: usize) -> Vec<usize> {
 /// Logarithms of the softmax of `scores`.
 pub fn log_softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let total = scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln() + most;
+    let total = logf(scores.iter().map(|score| expf(score - most)).sum::<f32>()) + most;
     scores.iter().map(|score| score - total).collect()
 }
 

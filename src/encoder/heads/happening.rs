@@ -3,6 +3,8 @@
 //! Learnt from sentences that say which of these they report, not by which word: a sentence reports what any of its
 //! words tells, and nothing where no word does.
 
+use libm::expf;
+
 use super::dense;
 use crate::encoder::{Linear, Rows, Weights, WeightsError};
 
@@ -16,7 +18,7 @@ pub type Tells = [f32; CLASSES - 1];
 /// The odds of each word.
 pub fn read(head: &Linear, rows: &Rows) -> Vec<Tells> {
     let scores = dense(head, rows);
-    let odds = |word: &[f32]| std::array::from_fn(|kind| (word[kind + 1] - word[0]).exp());
+    let odds = |word: &[f32]| std::array::from_fn(|kind| expf(word[kind + 1] - word[0]));
     scores.chunks_exact(CLASSES).map(odds).collect()
 }
 
