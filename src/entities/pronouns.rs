@@ -112,6 +112,7 @@ impl Finder<'_> {
         let first = things.len() - pronoun.before.len();
         let subject = self.subject_of_verb(pronoun, things, first);
         let speaking = self.speaking_verb(pronoun);
+        let here = self.sentence(self.encoding.words[pronoun.head].start);
         let mut odds: Vec<(Thing, f32)> = Vec::new();
         for (at, score) in (first..).zip(&pronoun.before) {
             let phrase = &self.encoding.phrases[at];
@@ -120,9 +121,7 @@ impl Finder<'_> {
             }
             let mut score = *score;
             let back = self.encoding.words[phrase.head].start;
-            let apart =
-                self.sentence(self.encoding.words[pronoun.head].start).saturating_sub(self.sentence(back));
-            score -= AWAY * apart as f32;
+            score -= AWAY * here.saturating_sub(self.sentence(back)) as f32;
             if matches!(things[at], Thing::Entity(_)) {
                 score += OF_ENTITY;
             }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::lexicon::is;
+use super::numbers::BOUNDS;
 use super::tree::{Tag, Tree};
 use crate::segment::{Token, TokenKind};
 
@@ -116,29 +117,14 @@ pub fn cut(tokens: &[Token], tags: &[Tag], tree: &Tree) -> Clauses {
 
 /// How many words before a number belong to it: "at least 12", "around 100", "more than 650".
 fn count_words(tokens: &[Token], tags: &[Tag], at: usize) -> usize {
-    const COUNTING: [&[&str]; 14] = [
-        &["at", "least"],
-        &["at", "most"],
-        &["more", "than"],
-        &["fewer", "than"],
-        &["less", "than"],
-        &["up", "to"],
-        &["as", "many", "as"],
-        &["around"],
-        &["about"],
-        &["over"],
-        &["under"],
-        &["nearly"],
-        &["almost"],
-        &["approximately"],
-    ];
+    const MORE: [&[&str]; 1] = [&["under"]];
     let stands = |words: &&&[&str]| {
         words
             .iter()
             .enumerate()
             .all(|(offset, word)| tokens.get(at + offset).is_some_and(|t| t.lower == *word))
     };
-    let Some(words) = COUNTING.iter().find(stands) else { return 0 };
+    let Some(words) = BOUNDS.iter().chain(&MORE).find(stands) else { return 0 };
     let counts = tags.get(at + words.len()).is_some_and(|tag| *tag == Tag::Num)
         || tokens.get(at + words.len()).is_some_and(|t| {
             matches!(t.lower.as_str(), "a" | "dozens" | "hundreds" | "thousands") && words.len() > 1

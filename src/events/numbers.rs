@@ -48,6 +48,23 @@ const ROUGH: [(&str, f64, f64); 5] = [
     ("millions", 2_000_000.0, 9_999_999.0),
 ];
 
+/// Words that bound the number after them.
+pub const BOUNDS: [&[&str]; 13] = [
+    &["at", "least"],
+    &["at", "most"],
+    &["more", "than"],
+    &["fewer", "than"],
+    &["less", "than"],
+    &["up", "to"],
+    &["as", "many", "as"],
+    &["around"],
+    &["about"],
+    &["over"],
+    &["nearly"],
+    &["almost"],
+    &["approximately"],
+];
+
 /// The numbers of a sentence, in order.
 pub fn numbers(tokens: &[Token]) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
@@ -108,22 +125,15 @@ fn rough(tokens: &[Token], at: usize) -> Option<Number> {
 /// "1.5 million", "two", "a dozen", "three hundred".
 fn plain(tokens: &[Token], at: usize) -> Option<Number> {
     let one = |token: usize| matches!(tokens[token].lower.as_str(), "a" | "half");
-    let mut end = at;
-    let mut value = None;
-    if one(at) && tokens.get(at + 1).is_some_and(|next| scale(&next.lower).is_some()) {
-        value = Some(1.0);
-        end = at + 1;
-    } else if tokens[at].lower == "half"
-        && tokens.get(at + 1).is_some_and(|next| next.lower == "a")
-        && tokens.get(at + 2).is_some_and(|next| scale(&next.lower).is_some())
-    {
-        value = Some(0.5);
-        end = at + 2;
-    } else if let Some(said) = value_of(&tokens[at].lower) {
-        value = Some(said);
-        end = at + 1;
-    }
-    let mut value: f64 = value?;
+    let scales = |token: usize| tokens.get(token).is_some_and(|token| scale(&token.lower).is_some());
+    let is_half = tokens[at].lower == "half" && tokens.get(at + 1).is_some_and(|next| next.lower == "a");
+    let (mut value, mut end) = if one(at) && scales(at + 1) {
+        (1.0, at + 1)
+    } else if is_half && scales(at + 2) {
+        (0.5, at + 2)
+    } else {
+        (value_of(&tokens[at].lower)?, at + 1)
+    };
     while let Some(times) = tokens.get(end).and_then(|token| scale(&token.lower)) {
         value *= times;
         end += 1;
@@ -159,29 +169,12 @@ fn value_of(word: &str) -> Option<f64> {
 
 /// How many words before a number bound it: "more than", "at least", "up to", "about".
 fn bounding(tokens: &[Token], start: usize) -> usize {
-    const BOUNDS: [&[&str]; 16] = [
-        &["at", "least"],
-        &["at", "most"],
-        &["more", "than"],
-        &["fewer", "than"],
-        &["less", "than"],
-        &["up", "to"],
-        &["as", "many", "as"],
-        &["around"],
-        &["about"],
-        &["over"],
-        &["some"],
-        &["nearly"],
-        &["almost"],
-        &["between"],
-        &["roughly"],
-        &["approximately"],
-    ];
+    const MORE: [&[&str]; 3] = [&["some"], &["between"], &["roughly"]];
     let stands = |words: &&&[&str]| {
         start >= words.len()
             && words.iter().zip(&tokens[start - words.len()..start]).all(|(word, token)| token.lower == *word)
     };
-    BOUNDS.iter().find(stands).map_or(0, |words| words.len())
+    BOUNDS.iter().chain(&MORE).find(stands).map_or(0, |words| words.len())
 }
 
 #[cfg(test)]

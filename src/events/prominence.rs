@@ -28,12 +28,10 @@ impl Scene<'_> {
         }
         left.max(LEAST)
     }
-}
 
-impl Scene<'_> {
     /// How far the encoder takes the sentence to be about what a trigger of type `kind` tells, from [`DOUBT`] to 1.
     pub fn support(&self, token: usize, kind: EventType) -> f32 {
-        if self.tells.is_empty() || quads(kind).is_empty() {
+        if quads(kind).is_empty() {
             return 1.0;
         }
         let odds = |tells: &Tells| quads(kind).iter().map(|quad| tells[*quad]).sum::<f32>();

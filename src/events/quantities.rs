@@ -189,13 +189,10 @@ impl Scene<'_> {
             at = head;
         }
         let here = self.tokens[counted].span.start;
-        let harms = |draft: &&(usize, &Draft)| {
-            matches!(draft.1.kind, Accident | Assault | Coerce | Death | Disaster | Health | Protest)
+        let harms = |(_, draft): &(usize, &Draft)| {
+            matches!(draft.kind, Accident | Assault | Coerce | Death | Disaster | Health | Protest)
         };
-        let all: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-        all.iter()
-            .filter(harms)
-            .min_by_key(|(_, draft)| draft.trigger.start.abs_diff(here))
-            .map(|(index, _)| *index)
+        let harmful = drafts.iter().enumerate().filter(harms);
+        harmful.min_by_key(|(_, draft)| draft.trigger.start.abs_diff(here)).map(|(index, _)| index)
     }
 }

@@ -33,7 +33,7 @@ pub struct Scene<'a> {
     pub parties: Vec<Seen>,
     text: &'a str,
     nations: &'a Nations,
-    /// What the encoder says that each token tells of; empty where it cannot say.
+    /// What the encoder says that each token tells of.
     pub tells: Vec<Tells>,
 }
 
@@ -294,7 +294,7 @@ fn tells_of(encoding: &Encoding, tokens: &[Token]) -> Vec<Tells> {
         let word = encoding.words.partition_point(|word| word.end <= token.span.start);
         encoding.tells.get(word).copied().unwrap_or_default()
     };
-    if encoding.tells.is_empty() { Vec::new() } else { tokens.iter().map(of).collect() }
+    tokens.iter().map(of).collect()
 }
 
 /// Keeps "on Tuesday" out of the noun phrases around it; "the December outbreak" and "Tuesday's attack" stay whole.
