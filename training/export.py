@@ -6,18 +6,19 @@ from pathlib import Path
 import numpy as np
 
 import container
-from corpora import DEPRELS, HAPPENINGS, NAME_TAGS, PARTY_TAGS, ROLES, UPOS, XPOS, Pieces, lines, training_documents
+from corpora import DEPRELS, HAPPENINGS, NAME_TAGS, PARTY_TAGS, UPOS, XPOS, Pieces, lines, training_documents
 from measure import load
 from network import HEADS, INNER, WIDTH, base_model
 
-# Dense heads by their names in the network; the tables of distances go along as they are.
+# Dense heads by their names in the network; the tables of distances go along as they are. The roles stay behind: they
+# only help the other tasks in training.
 LINEAR = (
-    "names attribution parties happening upos xpos predicate arc_dependent arc_head arc label_dependent label_head label role_word "
-    "role_predicate role link_cue link_word mention mention_pair mention_new"
+    "names attribution parties happening upos xpos arc_dependent arc_head arc label_dependent label_head label "
+    "link_cue link_word mention mention_pair mention_new"
 ).split()
 # The base vocabulary is sorted by frequency: pieces before this are kept though the corpora lack them.
 COMMON = 16_000
-TABLES = "role_distance link_distance mention_distance".split()
+TABLES = "link_distance mention_distance".split()
 
 
 def renamed(network):
@@ -84,7 +85,7 @@ def main():
         "positions": len(tensors["embed.position"]),
         "epsilon": 1e-12,
     }
-    tags = {"names": NAME_TAGS, "parties": PARTY_TAGS, "happenings": HAPPENINGS, "deprels": DEPRELS, "roles": ROLES, "upos": UPOS, "xpos": XPOS}
+    tags = {"names": NAME_TAGS, "parties": PARTY_TAGS, "happenings": HAPPENINGS, "deprels": DEPRELS, "upos": UPOS, "xpos": XPOS}
     container.write(sys.argv[2], config, tensors, vocabulary, {"tags": tags})
     print(Path(sys.argv[2]).stat().st_size, "bytes,", len(vocabulary), "pieces")
 

@@ -4,19 +4,17 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, happening, names, parties, phrases, roles, tree};
+use super::heads::{attributions, happening, names, parties, phrases, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
 use crate::text::Span;
 
 pub use super::heads::attributions::Attribution;
-pub use super::heads::bio::Tagged;
 pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
 pub use super::heads::parties::Party;
 pub use super::heads::phrases::Phrase;
-pub use super::heads::roles::Predicate;
 pub use super::heads::tree::Node;
 
 /// A text is read in parts of whole paragraphs with at least so many words, so that memory does not grow with it.
@@ -29,7 +27,6 @@ pub struct Model {
     parties: Linear,
     attributions: attributions::Head,
     tree: tree::Head,
-    roles: roles::Head,
     happening: Linear,
     phrases: phrases::Head,
 }
@@ -45,8 +42,6 @@ pub struct Encoding {
     pub attributions: Vec<Attribution>,
     /// Each word in the tree of its sentence.
     pub nodes: Vec<Node>,
-    /// The predicates, in order.
-    pub predicates: Vec<Predicate>,
     /// What each word tells of.
     pub tells: Vec<Tells>,
     /// Who acts in the main event of each sentence and on whom, in order.
@@ -113,7 +108,6 @@ impl Model {
             parties: parties::head(weights)?,
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
-            roles: roles::Head::of(weights)?,
             happening: happening::head(weights)?,
             phrases: phrases::Head::of(weights)?,
         })
@@ -189,11 +183,6 @@ impl Model {
         for mut node in nodes {
             node.head = node.head.map(|head| head + first);
             encoding.nodes.push(node);
-        }
-        for mut predicate in self.roles.read(&encoded, &rows, cut.sentences()) {
-            predicate.word += first;
-            predicate.arguments.iter_mut().for_each(|argument| moved(&mut argument.words));
-            encoding.predicates.push(predicate);
         }
         encoding.tells.extend(happening::read(&self.happening, &rows));
         encoding.words.extend(&cut.spans);

@@ -6,7 +6,6 @@ pub mod happening;
 pub mod names;
 pub mod parties;
 pub mod phrases;
-pub mod roles;
 pub mod tree;
 
 use super::{Linear, Rows};
