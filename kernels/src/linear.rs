@@ -4,33 +4,13 @@ use bytemuck::cast;
 use wide::{f32x4, i32x4};
 
 use crate::rows::{Rows, padded};
-use crate::sums::{COLUMNS, ROWS, sums, widen};
+use crate::sums::{COLUMNS, ROWS, Weight, sums};
 
 /// The widest layer whose sums surely fit in an `i32`: products of 14 bits with 8.
 pub const MAX_INPUTS: usize = 2048;
 
 /// Rows whose sums are computed in one go, so that they stay in the nearest cache.
-const BLOCK: usize = 8 * ROWS;
-
-/// What a weight is stored as: `i8` for those of a layer, `i16` for the keys and values of attention.
-pub(crate) trait Weight: Copy + Default {
-    /// A panel as the sums take it, which may be put in `place`.
-    fn widened<'a>(panel: &'a [Self], place: &'a mut Vec<i16>) -> &'a [i16];
-}
-
-impl Weight for i8 {
-    fn widened<'a>(panel: &'a [i8], place: &'a mut Vec<i16>) -> &'a [i16] {
-        place.resize(panel.len(), 0);
-        widen(panel, place);
-        place
-    }
-}
-
-impl Weight for i16 {
-    fn widened<'a>(panel: &'a [i16], _: &'a mut Vec<i16>) -> &'a [i16] {
-        panel
-    }
-}
+const BLOCK: usize = 4 * ROWS;
 
 /// A matrix of quantised weights in the order in which the sums read it.
 ///
@@ -79,12 +59,13 @@ impl<W: Weight> Panels<W> {
     pub(crate) fn set_column(&mut self, column: usize, weights: &[W]) {
         let start = self.place(0, column);
         let pairs = self.weights[start..].chunks_mut(2 * COLUMNS);
-        for (place, pair) in pairs.zip(weights.chunks(2)) {
-            // Element by element: a copy of any length is a call.
-            place[0] = pair[0];
-            if let Some(second) = pair.get(1) {
-                place[1] = *second;
-            }
+        // Pairs by themselves: a copy of two is an instruction, one of up to two a call.
+        let (whole, rest) = weights.as_chunks::<2>();
+        for (place, pair) in pairs.zip(whole) {
+            place[..2].copy_from_slice(pair);
+        }
+        if let [last] = rest {
+            self.weights[start + whole.len() * 2 * COLUMNS] = *last;
         }
     }
 
@@ -103,7 +84,7 @@ impl<W: Weight> Panels<W> {
     /// and starts `stride` after the one before.
     pub(crate) fn multiply(&self, rows: &Rows, start: usize, out: &mut [f32], stride: usize) {
         assert_eq!(rows.width(), self.inputs, "a layer needs rows of its own width");
-        let (mut whole, mut place) = ([[0; COLUMNS]; BLOCK], Vec::new());
+        let mut whole = [[0; COLUMNS]; BLOCK];
         let count = rows.len() - start;
         for (block, out) in out.chunks_mut(BLOCK * stride).enumerate() {
             let first = block * BLOCK;
@@ -115,7 +96,7 @@ impl<W: Weight> Panels<W> {
             let scales = &rows.scales()[start + first..];
             for panel in 0..self.scales.len() / COLUMNS {
                 let weights = &self.weights[panel * self.inputs * COLUMNS..][..self.inputs * COLUMNS];
-                sums(numbers, W::widened(weights, &mut place), &mut whole[..padded]);
+                sums(numbers, weights, &mut whole[..padded]);
                 self.write(&whole, scales, panel, out, stride);
             }
         }
@@ -127,17 +108,17 @@ impl<W: Weight> Panels<W> {
         let used = COLUMNS.min(self.columns - column);
         let [low, high]: [f32x4; 2] = load(&self.scales[column..]);
         let [low_bias, high_bias]: [f32x4; 2] = load(&self.biases[column..]);
-        for ((whole, scale), row) in whole.iter().zip(scales).zip(out[column..].chunks_mut(stride)) {
+        for ((whole, scale), row) in whole.iter().zip(scales).zip(out.chunks_mut(stride)) {
             let [a, b]: [i32x4; 2] = cast(*whole);
             let scale = f32x4::splat(*scale);
             let floats: [f32; COLUMNS] = cast([
                 a.round_float() * (scale * low) + low_bias,
                 b.round_float() * (scale * high) + high_bias,
             ]);
-            match row.first_chunk_mut::<COLUMNS>() {
+            match row[column..].first_chunk_mut::<COLUMNS>() {
                 // A copy of a known length is two instructions.
                 Some(eight) if used == COLUMNS => *eight = floats,
-                _ => row[..used].copy_from_slice(&floats[..used]),
+                _ => row[column..][..used].copy_from_slice(&floats[..used]),
             }
         }
     }

@@ -13,12 +13,37 @@ pub const COLUMNS: usize = 8;
 /// Rows come in multiples of this.
 pub const ROWS: usize = 8;
 
+/// What a weight is stored as: `i8` for those of a layer, `i16` for the keys and values of attention.
+pub trait Weight: Copy + Default + Into<i32> + private::Loadable {}
+
+impl Weight for i8 {}
+impl Weight for i16 {}
+
+mod private {
+    /// How the fast versions load weights; nothing outside can implement it.
+    pub trait Loadable: Sized {
+        /// Eight weights as `i16`.
+        ///
+        /// # Safety
+        /// `from` is to point to eight weights at least.
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        unsafe fn load_8(from: *const Self) -> core::arch::wasm32::v128;
+
+        /// Sixteen weights as `i16`.
+        ///
+        /// # Safety
+        /// `from` is to point to sixteen weights at least, and the processor is to know AVX2.
+        #[cfg(target_arch = "x86_64")]
+        unsafe fn load_16(from: *const Self) -> core::arch::x86_64::__m256i;
+    }
+}
+
 /// Sets each row of `out` to the sums over the inputs of that row's number times each column's weight.
 ///
 /// `rows` holds as many numbers a row as `panel` has inputs, a multiple of 2, and as many rows as `out`, a multiple of
 /// [`ROWS`]. In `panel`, the two weights that a column has for a pair of inputs stand side by side, and the pairs of the
 /// [`COLUMNS`] columns after each other.
-pub fn sums(rows: &[i16], panel: &[i16], out: &mut [[i32; COLUMNS]]) {
+pub fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
     assert!(width.is_multiple_of(2) && panel.len() == width * COLUMNS);
     assert!(out.len().is_multiple_of(ROWS) && rows.len() == width * out.len());
@@ -36,21 +61,6 @@ pub fn sums(rows: &[i16], panel: &[i16], out: &mut [[i32; COLUMNS]]) {
             return;
         }
         scalar::sums(rows, panel, out);
-    }
-}
-
-/// Sets `wide` to the same `numbers`, a multiple of 8.
-pub(crate) fn widen(numbers: &[i8], wide: &mut [i16]) {
-    for (numbers, wide) in numbers.as_chunks::<8>().0.iter().zip(wide.as_chunks_mut::<8>().0) {
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        {
-            // Safety: both are eight numbers.
-            unsafe { simd128::widen(numbers, wide) }
-        }
-        #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-        {
-            *wide = numbers.map(i16::from);
-        }
     }
 }
 
@@ -78,11 +88,15 @@ mod tests {
     fn the_fast_sums_are_the_plain_ones() {
         for (width, rows) in [(2, 8), (8, 16), (32, 8), (384, 24), (1536, 8), (2048, 8)] {
             let activations: Vec<i16> = numbers(width * rows, 1, 8191).map(|x| x as i16).collect();
-            let panel: Vec<i16> = numbers(width * COLUMNS, 2, 8191).map(|x| x as i16).collect();
+            let bytes: Vec<i8> = numbers(width * COLUMNS, 2, 127).map(|x| x as i8).collect();
+            let words: Vec<i16> = numbers(width * COLUMNS, 3, 8191).map(|x| x as i16).collect();
             let (mut plain, mut fast) = (vec![[0; COLUMNS]; rows], vec![[1; COLUMNS]; rows]);
-            scalar::sums(&activations, &panel, &mut plain);
-            sums(&activations, &panel, &mut fast);
-            assert!(plain == fast, "{width} inputs");
+            scalar::sums(&activations, &bytes, &mut plain);
+            sums(&activations, &bytes, &mut fast);
+            assert!(plain == fast, "{width} inputs, i8");
+            scalar::sums(&activations, &words, &mut plain);
+            sums(&activations, &words, &mut fast);
+            assert!(plain == fast, "{width} inputs, i16");
         }
     }
 
@@ -90,7 +104,7 @@ mod tests {
     fn the_widest_layer_does_not_overflow() {
         let rows = vec![8191; 2048 * ROWS];
         let mut out = [[0; COLUMNS]; ROWS];
-        sums(&rows, &vec![-127; 2048 * COLUMNS], &mut out);
+        sums(&rows, &vec![-127_i8; 2048 * COLUMNS], &mut out);
         assert_eq!(out, [[-8191 * 127 * 2048; COLUMNS]; ROWS]);
     }
 }

@@ -1,37 +1,48 @@
 //! For WebAssembly with 128-bit vectors.
 
 use core::arch::wasm32::{
-    i16x8_load_extend_i8x8, i32x4_add, i32x4_dot_i16x8, i32x4_splat, v128, v128_load, v128_load32_splat, v128_store,
+    i16x8_load_extend_i8x8, i32x4_add, i32x4_dot_i16x8, i32x4_splat, v128, v128_load, v128_load32_splat,
+    v128_store,
 };
 
-use super::COLUMNS;
+use super::private::Loadable;
+use super::{COLUMNS, Weight};
 
 /// Rows of a tile. Its eight sums, two weights and the numbers of a row fit in the sixteen registers of a processor.
 const TILE: usize = 4;
 
-#[inline(always)]
-pub(super) unsafe fn widen(numbers: &[i8; 8], wide: &mut [i16; 8]) {
-    unsafe { v128_store(wide.as_mut_ptr().cast(), i16x8_load_extend_i8x8(numbers.as_ptr())) }
+impl Loadable for i8 {
+    #[inline(always)]
+    unsafe fn load_8(from: *const i8) -> v128 {
+        // Safety: the caller's.
+        unsafe { i16x8_load_extend_i8x8(from) }
+    }
+}
+
+impl Loadable for i16 {
+    #[inline(always)]
+    unsafe fn load_8(from: *const i16) -> v128 {
+        // Safety: the caller's.
+        unsafe { v128_load(from.cast()) }
+    }
 }
 
 /// # Safety
 /// `rows` is to hold `panel.len() / COLUMNS` numbers for each row of `out`, which come in multiples of the tile.
-// Within a larger function, browsers keep the addresses of the rows in memory.
+// In a function of its own, as the loop would have to share its registers with what is around it.
 #[inline(never)]
-pub(super) unsafe fn sums(rows: &[i16], panel: &[i16], out: &mut [[i32; COLUMNS]]) {
+pub(super) unsafe fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
     for (tile, out) in out.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
-        let mut rows: [*const i16; TILE] =
-            core::array::from_fn(|row| rows[(tile * TILE + row) * width..].as_ptr());
+        let rows = rows[tile * TILE * width..].as_ptr();
         let mut sums = [[i32x4_splat(0); 2]; TILE];
-        for weights in panel.as_chunks::<{ 2 * COLUMNS }>().0 {
+        for input in (0..width).step_by(2) {
             // Safety: every address lies in the tile's rows or in the panel, whose sizes the caller vouches for.
             unsafe {
-                let weights: *const v128 = weights.as_ptr().cast();
-                let (left, right) = (v128_load(weights), v128_load(weights.add(1)));
-                for (row, sums) in rows.iter_mut().zip(&mut sums) {
-                    let pair = v128_load32_splat(row.cast());
-                    *row = row.add(2);
+                let weights = panel.as_ptr().add(input * COLUMNS);
+                let (left, right) = (W::load_8(weights), W::load_8(weights.add(8)));
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    let pair = v128_load32_splat(rows.add(row * width + input).cast());
                     sums[0] = i32x4_add(sums[0], i32x4_dot_i16x8(pair, left));
                     sums[1] = i32x4_add(sums[1], i32x4_dot_i16x8(pair, right));
                 }
