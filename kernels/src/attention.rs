@@ -88,12 +88,12 @@ impl Attention {
     fn answer(&mut self, first: usize, count: usize, out: &mut [f32], stride: usize) {
         let queries = BLOCK.min(count - first);
         let padded = count.next_multiple_of(COLUMNS);
-        self.scores.clear();
-        self.scores.resize(queries * padded, f32::MIN);
+        self.scores.resize(queries * padded, 0.0);
         self.keys.multiply(&self.queries, first, &mut self.scores, padded);
         self.weights.clear(count);
         let factor = 1.0 / (self.head_width as f32).sqrt();
         for scores in self.scores.chunks_exact_mut(padded) {
+            scores[count..].fill(f32::MIN);
             self.weights.push_softmax(scores, factor);
         }
         let length = out.len().min((queries - 1) * stride + self.head_width);

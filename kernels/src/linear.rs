@@ -59,8 +59,13 @@ impl<W: Weight> Panels<W> {
     pub(crate) fn set_column(&mut self, column: usize, weights: &[W]) {
         let start = self.place(0, column);
         let pairs = self.weights[start..].chunks_mut(2 * COLUMNS);
-        for (place, pair) in pairs.zip(weights.chunks(2)) {
-            place[..pair.len()].copy_from_slice(pair);
+        // Pairs by themselves: a copy of two is an instruction, one of up to two a call.
+        let (whole, rest) = weights.as_chunks::<2>();
+        for (place, pair) in pairs.zip(whole) {
+            place[..2].copy_from_slice(pair);
+        }
+        if let [last] = rest {
+            self.weights[start + whole.len() * 2 * COLUMNS] = *last;
         }
     }
 

@@ -29,6 +29,8 @@ impl Loadable for i16 {
 
 /// # Safety
 /// `rows` is to hold `panel.len() / COLUMNS` numbers for each row of `out`, which come in multiples of the tile.
+// In a function of its own, as the loop would have to share its registers with what is around it.
+#[inline(never)]
 pub(super) unsafe fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
     for (tile, out) in out.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
