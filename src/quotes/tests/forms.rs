@@ -33,11 +33,11 @@ fn turns_of_named_speakers() {
          FAROUK: In our town the sirens worked, but nobody believed them.\n\nPL: What has to change?\n\nAK: “The state \
          has to pay for new walls.”\n\nThe two towns have asked for 40 million euros.",
         &[
-            "direct | What did you see that night? | - | PETRA LANG | PETRA LANG",
-            "direct | The river came over the wall at two in the morning.\n\nWe had no warning at all | - | ANNA KOVACS | ANNA KOVACS",
+            "direct | What did you see that night? | - | PETRA LANG | Petra Lang",
+            "direct | The river came over the wall at two in the morning.\n\nWe had no warning at all | - | ANNA KOVACS | Anna Kovacs",
             "direct | In our town the sirens worked, but nobody believed them | - | FAROUK | Omar Farouk",
-            "direct | What has to change? | - | PL | PETRA LANG",
-            "direct | The state has to pay for new walls | - | AK | ANNA KOVACS",
+            "direct | What has to change? | - | PL | Petra Lang",
+            "direct | The state has to pay for new walls | - | AK | Anna Kovacs",
         ],
     );
 }
