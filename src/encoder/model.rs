@@ -169,12 +169,12 @@ impl Model {
             moved(&mut party.words);
             encoding.parties.push(party);
         }
-        for mut attribution in self.attributions.read(&encoded, &rows) {
+        let nodes = self.tree.read(&encoded, cut.sentences());
+        for mut attribution in self.attributions.read(&encoded, &rows, &nodes) {
             moved(&mut attribution.cue);
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
             encoding.attributions.push(attribution);
         }
-        let nodes = self.tree.read(&encoded, cut.sentences());
         for mut phrase in self.phrases.read(&encoded, &nodes) {
             moved(&mut phrase.words);
             phrase.head += first;

@@ -1,12 +1,14 @@
 //! What the encoder's attributions add to the quotes that the cues gave: where reported speech begins and ends, who is
 //! said to speak where no cue stands beside a quotation, and reported speech in structures that the cues do not take.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Quote;
 use super::cues::{Class, cues};
 use super::line::Article;
 use super::reader::among;
+use super::source::on_behalf_of;
 use crate::encoder::{Attribution, Encoding};
 use crate::entities::Mention;
 use crate::reading::{QuoteForm, QuoteKind};
@@ -184,6 +186,32 @@ fn is_clause(encoding: &Encoding, content: &Range<usize>) -> bool {
         nodes[root].is_verb()
             || content.clone().any(|word| nodes[word].head == Some(root) && nodes[word].is_auxiliary())
     })
+}
+
+/// Whether a verb is among the words of `span`.
+pub fn has_verb(encoding: &Encoding, span: Span) -> bool {
+    let first = encoding.words.partition_point(|word| word.start < span.start);
+    let words = encoding.words[first..].iter().zip(&encoding.nodes[first..]);
+    let mut words = words.take_while(|(word, _)| word.end <= span.end);
+    words.any(|(_, node)| node.is_verb() || node.is_auxiliary())
+}
+
+/// Finds the bodies that spokesmen speak for, where the encoder has the whole phrase that names them; whoever speaks for
+/// a body once does so throughout.
+pub fn name_bodies(article: &Article, encoding: &Encoding, quotes: &mut [Quote]) {
+    for quote in quotes.iter_mut().filter(|quote| quote.on_behalf_of.is_none()) {
+        let Some((speaker, source)) = quote.speaker.zip(quote.source) else { continue };
+        let attribution = at_cue(encoding, quote).or_else(|| around(encoding, quote));
+        let phrase = attribution.and_then(|attribution| attribution.source.as_ref());
+        let phrase = phrase.map(|words| encoding.span(words)).filter(|phrase| phrase.overlaps(source));
+        quote.on_behalf_of = phrase.and_then(|phrase| on_behalf_of(article, phrase, speaker));
+    }
+    let known: HashMap<usize, usize> =
+        quotes.iter().rev().filter_map(|quote| quote.speaker.zip(quote.on_behalf_of)).collect();
+    for quote in quotes.iter_mut() {
+        let body = quote.speaker.and_then(|speaker| known.get(&speaker).copied());
+        quote.on_behalf_of = quote.on_behalf_of.or(body);
+    }
 }
 
 fn is_title(article: &Article, token: usize) -> bool {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Quote;
 use super::cues::Class;
 use super::groups::{Group, Voice};
-use super::reader::Reader;
-use super::source::Source;
+use super::reader::{Finite, Reader};
+use super::source::{Side, Source, left_of, source_in};
 use super::tail::{Link, Tail, tail};
 use crate::reading::{QuoteForm, QuoteKind};
 use crate::text::Span;
@@ -206,18 +206,27 @@ impl Work<'_> {
         }
     }
 
-    /// The last cue of a line that ends in a colon or comma: the next paragraph holds what it reports.
+    /// What a line that ends in a colon or comma says of the next paragraph, which holds what its last cue reports; or
+    /// what somebody says of whom the line tells: "Ana Ruiz was blunt:".
     fn pending(&self) -> Option<Quote> {
-        let last = self.reader.len().checked_sub(1)?;
-        if !matches!(self.reader.lower(last), ":" | ",") {
+        let reader = self.reader;
+        let last = reader.len().checked_sub(1)?;
+        if !matches!(reader.lower(last), ":" | ",") {
             return None;
         }
-        let group = self.groups.last()?;
+        let span = reader.span(last, last + 1);
+        let Some(group) = self.groups.last() else {
+            let verb = (1..last).find(|at| reader.finite(*at) != Finite::No)?;
+            let source = source_in(reader, left_of(reader, verb, 0), Side::Left)?;
+            let Source { span: words, speaker, on_behalf_of } = source;
+            let is_told = reader.lower(last) == ":" && speaker.is_some();
+            let quote = Quote { source: Some(words), speaker, on_behalf_of, ..Quote::direct(span, span) };
+            return is_told.then_some(quote);
+        };
         if self.claimed[group.cue.start] || !group.takes("marks") || group.source.is_none() {
             return None;
         }
-        let span = self.reader.span(last, last + 1);
-        Some(attributed(self.reader, span, group, group.source))
+        Some(attributed(reader, span, group, group.source))
     }
 
     fn add(&mut self, index: usize, content: Range<usize>, that: Option<usize>) {
@@ -237,7 +246,7 @@ impl Work<'_> {
 }
 
 /// Direct where all of it is in the marks of one passage, mixed where a part is; titles and names do not count.
-fn form(reader: &Reader, content: &Range<usize>) -> QuoteForm {
+pub fn form(reader: &Reader, content: &Range<usize>) -> QuoteForm {
     let inside = |at: usize| reader.token_index(at).and_then(|token| reader.article.passage_of(token));
     let first = inside(content.start);
     if first.is_some() && content.clone().all(|at| inside(at) == first) {
@@ -259,16 +268,12 @@ fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Sour
     // Nobody named inside the content says it.
     let source = source.filter(|source| !source.span.overlaps(content));
     Quote {
-        content,
-        tagged: content,
-        form: QuoteForm::Direct,
         kind: if thinks { QuoteKind::Thought } else { QuoteKind::Said },
         cue: Some(reader.span(group.cue.start, group.cue.end)),
         source: source.map(|source| source.span),
         speaker: source.and_then(|source| source.speaker),
         on_behalf_of: source.and_then(|source| source.on_behalf_of),
-        confidence: 0.0,
-        speaker_confidence: 0.0,
+        ..Quote::direct(content, content)
     }
 }
 
@@ -276,16 +281,5 @@ fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Sour
 pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
     let article = reader.article;
     let passage = &article.passages[passage];
-    Some(Quote {
-        content: passage.content(article.text, article.segments)?,
-        tagged: passage.span,
-        form: QuoteForm::Direct,
-        kind: QuoteKind::Said,
-        cue: None,
-        source: None,
-        speaker: None,
-        on_behalf_of: None,
-        confidence: 0.0,
-        speaker_confidence: 0.0,
-    })
+    Some(Quote::direct(passage.content(article.text, article.segments)?, passage.span))
 }

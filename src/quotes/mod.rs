@@ -7,6 +7,7 @@ mod borders;
 mod contents;
 mod cues;
 mod groups;
+mod headline;
 mod line;
 mod passages;
 mod reader;
@@ -15,12 +16,16 @@ mod sureness;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod turns;
+
+use std::ops::Range;
 
 use contents::Found;
 use groups::groups;
 use line::{Article, Line};
 use reader::{Finite, Reader};
 use source::{Side, Source, left_of, source_in};
+use turns::{Turn, turns};
 
 use crate::encoder::Encoding;
 use crate::entities::Entities;
@@ -47,23 +52,49 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// Index of the body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
-    /// From 0 to 1; 0 until all quotes are found and weighed.
+    /// From 0 to 1; 0 until all quotes are found and weighed, but for the turns of an interview.
     pub confidence: f32,
     /// From 0 to 1, likewise.
     pub speaker_confidence: f32,
 }
 
+impl Quote {
+    /// A quotation that nothing else is known of.
+    fn direct(content: Span, tagged: Span) -> Self {
+        Quote {
+            content,
+            tagged,
+            form: QuoteForm::Direct,
+            kind: QuoteKind::Said,
+            cue: None,
+            source: None,
+            speaker: None,
+            on_behalf_of: None,
+            confidence: 0.0,
+            speaker_confidence: 0.0,
+        }
+    }
+}
+
 /// Finds the quotes.
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Entities) -> Vec<Quote> {
     let article = Article::new(text, segments, entities);
-    let mut finder =
-        Finder { article: &article, quotes: Vec::new(), paragraph: 0, pending: None, block: None };
+    let mut finder = Finder {
+        article: &article,
+        encoding,
+        turns: turns(&article, encoding),
+        quotes: Vec::new(),
+        paragraph: 0,
+        pending: None,
+        block: 0..0,
+    };
     article.lines().iter().for_each(|line| finder.line(line));
     let mut quotes = finder.quotes;
     attributed::move_borders(&article, encoding, &mut quotes);
     attributed::name_sources(&article, encoding, &mut quotes);
     attributed::mend_sources(&article, encoding, &mut quotes);
     quotes.extend(attributed::missed(&article, encoding, &quotes));
+    attributed::name_bodies(&article, encoding, &mut quotes);
     sureness::weigh(encoding, &mut quotes);
     quotes.sort_by_key(|quote| quote.content);
     quotes
@@ -72,22 +103,28 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
 /// Reads line after line, and remembers who spoke last.
 struct Finder<'a> {
     article: &'a Article<'a>,
+    encoding: &'a Encoding,
+    /// The turns of an interview.
+    turns: Vec<Turn>,
     quotes: Vec<Quote>,
     /// The paragraph of the last quote.
     paragraph: usize,
     /// What the paragraph before says of this one: "He said:".
     pending: Option<Quote>,
-    /// The paragraph that is a quotation set apart without marks.
-    block: Option<usize>,
+    /// The paragraphs of a quotation set apart without marks.
+    block: Range<usize>,
 }
 
 impl Finder<'_> {
     fn line(&mut self, line: &Line) {
+        if self.is_turn(line.paragraph) {
+            return;
+        }
         let segments = self.article.segments;
         let is_headline = segments.paragraphs[line.paragraph].is_title;
         let reader = Reader { article: self.article, units: &line.units, is_headline };
         let pending = self.pending.take();
-        if self.block == Some(line.paragraph) || self.sets_apart(&reader, line, pending.as_ref()) {
+        if self.block.contains(&line.paragraph) || self.sets_apart(&reader, line, pending.as_ref()) {
             return;
         }
         let Found { mut quotes, uncued, pending: next } = contents::read(&reader, &groups(&reader));
@@ -95,6 +132,9 @@ impl Finder<'_> {
         for at in uncued.into_iter().filter(|_| !is_headline) {
             let quote = self.uncued(&reader, line, at, pending.as_ref(), &quotes);
             quotes.extend(quote);
+        }
+        if is_headline && quotes.is_empty() {
+            quotes.extend(headline::read(&reader, self.encoding));
         }
         quotes.sort_by_key(|quote| quote.content);
         for mut quote in quotes {
@@ -104,6 +144,21 @@ impl Finder<'_> {
             self.paragraph = line.paragraph;
             self.quotes.push(quote);
         }
+    }
+
+    /// Takes the turn of an interview that the paragraph is of for one quote. Whether it is of one.
+    fn is_turn(&mut self, paragraph: usize) -> bool {
+        let Some(turn) = self.turns.iter().find(|turn| turn.paragraphs.contains(&paragraph)) else {
+            return false;
+        };
+        if self.quotes.last().is_none_or(|last| last.content != turn.content) {
+            let Turn { content, tagged, source, speaker, speaker_confidence, .. } = *turn;
+            let quote =
+                Quote { confidence: turns::SURE, speaker_confidence, ..Quote::direct(content, tagged) };
+            self.quotes.push(Quote { source, speaker, ..quote });
+        }
+        (self.paragraph, self.pending) = (paragraph, None);
+        true
     }
 
     /// "he" as a source is who spoke last, unless somebody else who could be meant was named since.
@@ -124,21 +179,35 @@ impl Finder<'_> {
         (!rival).then_some(speaker)
     }
 
-    /// Takes the whole paragraph for what "He said:" announced, though it has no marks.
+    /// Takes the whole paragraph for what "He said:" announced, though it has no marks; where it is indented, with those
+    /// after it that are, whatever the words before the colon.
     fn sets_apart(&mut self, reader: &Reader, line: &Line, pending: Option<&Quote>) -> bool {
-        let paragraph = &self.article.segments.paragraphs[line.paragraph];
-        let text = self.article.text;
-        let words = paragraph.span.of(text);
-        let announced =
-            pending.filter(|said| said.tagged.of(text) == ":" && said.tagged.end <= paragraph.span.start);
-        let Some(said) =
-            announced.filter(|_| reader.passage(0).is_none() && words.ends_with(['.', '!', '?']))
-        else {
+        let (text, paragraphs) = (self.article.text, &self.article.segments.paragraphs);
+        let first = paragraphs[line.paragraph].span;
+        let before = line.paragraph.checked_sub(1).map_or("", |before| paragraphs[before].span.of(text));
+        let is_indented = |paragraph: usize| is_indented(text, paragraphs[paragraph].span);
+        let indented =
+            before.ends_with(':') && is_indented(line.paragraph) && !is_indented(line.paragraph - 1);
+        let announced = pending.filter(|said| {
+            said.tagged.of(text) == ":"
+                && said.tagged.end <= first.start
+                && (indented || said.cue.is_some() && first.of(text).ends_with(['.', '!', '?']))
+        });
+        let opens = self.article.segments.tokens_in(first).start == self.article.first_token(line.units[0]);
+        if reader.passage(0).is_some() || !opens || !indented && announced.is_none() {
             return false;
-        };
-        let content = Span::new(paragraph.span.start, paragraph.span.end - usize::from(words.ends_with('.')));
-        self.quotes.push(Quote { content, tagged: paragraph.span, ..said.clone() });
-        (self.paragraph, self.block) = (line.paragraph, Some(line.paragraph));
+        }
+        let further = (line.paragraph + 1..paragraphs.len()).take_while(|at| indented && is_indented(*at));
+        let end = line.paragraph + 1 + further.count();
+        let tagged = Span::new(first.start, paragraphs[end - 1].span.end);
+        let ends = tagged.of(text).ends_with('.');
+        let content = Span::new(tagged.start, tagged.end - usize::from(ends));
+        let quote = Quote::direct(content, tagged);
+        self.quotes.push(match announced {
+            Some(said) => Quote { content, tagged, ..said.clone() },
+            None => quote,
+        });
+        (self.paragraph, self.block) = (line.paragraph, line.paragraph..end);
         true
     }
 
@@ -179,9 +248,16 @@ fn presented(reader: &Reader, at: usize) -> Option<Source> {
         let verb = (1..at).find(|at| reader.finite(*at) != Finite::No).unwrap_or(at - 1);
         return source_in(reader, left_of(reader, verb, 0), Side::Left);
     }
-    let is_dash = matches!(reader.lower(at + 1), "—" | "–" | "-" | "--");
+    let parts = |word: &str| matches!(word, "—" | "–" | "-" | "--") || reader.is_headline && word == ":";
+    let is_dash = parts(reader.lower(at + 1));
     let is_all = at == 0 && reader.mention_end(2).is_some_and(|end| end == reader.len());
     if is_dash && is_all { source_in(reader, 2..reader.len(), Side::Right) } else { None }
+}
+
+/// Whether white space or a ">" sets off the line that the paragraph starts.
+fn is_indented(text: &str, paragraph: Span) -> bool {
+    let line = text[..paragraph.start].rsplit('\n').next().unwrap_or_default();
+    !line.is_empty() && line.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
 /// The kinds of entity that a pronoun can stand for.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cues::is_noun_of;
+use super::line::Article;
 use super::reader::{Finite, Reader, among};
 use crate::entities::Mention;
 use crate::reading::{EntityKind, Form, Layer};
@@ -222,7 +223,7 @@ pub fn source_in(reader: &Reader, region: Range<usize>, side: Side) -> Option<So
     });
     let chosen = person.or(beside).or_else(|| heads.iter().find(|head| head.is_free));
     match chosen {
-        Some(head) => Some(named(reader, &region, head, &heads)),
+        Some(head) => Some(named(reader, &region, head)),
         None => unnamed(reader, &region, &heads, side),
     }
 }
@@ -309,7 +310,7 @@ fn quantified(reader: &Reader, floor: usize, at: usize) -> Option<usize> {
     (reader.lower(at - 1) == "of" && among(reader.lower(quantity), QUANTITIES)).then_some(quantity)
 }
 
-fn named(reader: &Reader, region: &Range<usize>, head: &Head, heads: &[Head]) -> Source {
+fn named(reader: &Reader, region: &Range<usize>, head: &Head) -> Source {
     let mut start = head.start;
     while start > region.start && modifies(reader, start - 1) {
         start -= 1;
@@ -321,7 +322,8 @@ fn named(reader: &Reader, region: &Range<usize>, head: &Head, heads: &[Head]) ->
         None if is_report => reader.span(head.start, head.end + 1),
         None => head.mention.span,
     };
-    let on_behalf_of = on_behalf_of(reader, region, head, heads);
+    let phrase = reader.span(region.start, region.end);
+    let on_behalf_of = on_behalf_of(reader.article, phrase, head.mention.entity);
     Source { span, speaker: Some(head.mention.entity), on_behalf_of }
 }
 
@@ -394,21 +396,22 @@ pub fn is_message(reader: &Reader, at: usize) -> bool {
     is_noun_of(reader.lower(at), "message")
 }
 
-/// "a spokesman for X", "X spokesman Y".
-fn on_behalf_of(reader: &Reader, region: &Range<usize>, head: &Head, heads: &[Head]) -> Option<usize> {
-    let at = region.clone().find(|at| {
-        reader.lower(*at).starts_with("spokes") || matches!(reader.lower(*at), "representative" | "spox")
+/// The body that `speaker` speaks for by the words of a phrase: "a spokesman for X", "X spokesman Y".
+pub fn on_behalf_of(article: &Article, phrase: Span, speaker: usize) -> Option<usize> {
+    let mut tokens = article.segments.tokens_in(phrase);
+    let at = tokens.find(|at| {
+        let word = article.token(*at).lower.as_str();
+        word.starts_with("spokes") || matches!(word, "representative" | "spox")
     })?;
-    let kind =
-        |head: &&Head| reader.article.entities.entities.get(head.mention.entity).map(|entity| entity.kind);
-    let is_body = |other: &&Head| {
-        other.mention.entity != head.mention.entity
-            && matches!(kind(other), Some(EntityKind::Organisation | EntityKind::Country | EntityKind::Group))
+    let role = article.token(at).span;
+    let body = |mention: &&Mention| {
+        let kind = article.entities.entities.get(mention.entity).map(|entity| entity.kind);
+        mention.entity != speaker
+            && matches!(kind, Some(EntityKind::Organisation | EntityKind::Country | EntityKind::Group))
     };
-    let after = heads
-        .iter()
-        .filter(is_body)
-        .find(|other| other.start > at && matches!(reader.lower(at + 1), "for" | "of"));
-    let before = heads.iter().filter(is_body).rev().find(|other| other.end <= at);
-    after.or(before).map(|body| body.mention.entity)
+    let next = article.segments.tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+    let after = matches!(next, "for" | "of")
+        .then(|| article.entities.within(Span::new(role.end, phrase.end.max(role.end))).find(body));
+    let before = || article.entities.within(Span::new(phrase.start, role.start)).rev().find(body);
+    after.flatten().or_else(before).map(|body| body.entity)
 }

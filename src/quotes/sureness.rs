@@ -20,9 +20,9 @@ enum Agreement {
     None,
 }
 
-/// Sets the confidences of all quotes.
+/// Sets the confidences of all quotes that have none.
 pub fn weigh(encoding: &Encoding, quotes: &mut [Quote]) {
-    for quote in quotes.iter_mut() {
+    for quote in quotes.iter_mut().filter(|quote| quote.confidence == 0.0) {
         let at_cue = at_cue(encoding, quote);
         let found = at_cue.or_else(|| around(encoding, quote));
         let agreement = match (at_cue, found) {

@@ -110,7 +110,7 @@ pub enum Order {
 /// Which quotes are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Which {
-    /// All of them.
+    /// All that was said.
     #[default]
     All,
     /// What was said, in one form.
@@ -145,7 +145,7 @@ impl Wanted {
 
     fn is_met(&self, card: &QuoteCard) -> bool {
         let form = match self.which {
-            Which::All => true,
+            Which::All => card.kind == QuoteKind::Said,
             Which::Said(form) => card.kind == QuoteKind::Said && card.form == form,
             Which::Thought => card.kind == QuoteKind::Thought,
         };
@@ -237,6 +237,19 @@ mod tests {
         let which = |which| ids(&Wanted { which, ..Wanted::default() });
         assert_eq!(which(Which::Said(QuoteForm::Mixed)), [3]);
         assert_eq!(which(Which::Thought), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn thoughts_stand_apart_from_what_was_said() {
+        let mut cards = three();
+        cards[3].kind = QuoteKind::Thought;
+        let which = |which| {
+            let wanted = Wanted { which, order: Order::Text, ..Wanted::default() };
+            wanted.of(cards.clone()).iter().map(|card| card.id).collect::<Vec<_>>()
+        };
+        assert_eq!(which(Which::All), [0, 1, 2]);
+        assert_eq!(which(Which::Said(QuoteForm::Mixed)), Vec::<usize>::new());
+        assert_eq!(which(Which::Thought), [3]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use libm::{expf, logf};
 
 use super::bio::{self, log_softmax};
+use super::tree::Node;
 use super::{bucket, dense, relu};
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
 
@@ -26,6 +27,8 @@ const CONTENT: usize = 2;
 const OUTSIDE_WEIGHT: f32 = 0.05;
 /// The most that one word has against it.
 const MOST_OUTSIDE: f32 = 4.0;
+/// Words that stand between an auxiliary and its verb at most.
+const MOST_BETWEEN: usize = 4;
 /// A word is tried as a cue from this probability on where the content that it links to has none so far.
 const DOUBTFUL_CUE: f32 = 0.13;
 /// The mean probability of its words' tags that the content of a doubtful cue has at least.
@@ -108,19 +111,19 @@ impl Head {
     }
 
     /// The attributions among the words, in the order of their cues.
-    pub fn read(&self, encoded: &Encoded, rows: &Rows) -> Vec<Attribution> {
+    pub fn read(&self, encoded: &Encoded, rows: &Rows, nodes: &[Node]) -> Vec<Attribution> {
         let scores = dense(&self.tags, rows);
         let row = |part: usize| {
             let rows = scores.chunks_exact(PARTS * TAGS);
             rows.flat_map(|row| row[part * TAGS..(part + 1) * TAGS].iter().copied()).collect::<Vec<f32>>()
         };
-        let cue_scores = row(CUE);
+        let cues: Vec<Vec<f32>> = row(CUE).chunks_exact(TAGS).map(log_softmax).collect();
         let mut keys = dense(&self.word, rows);
         relu(&mut keys);
         let links = Links { encoded, keys, outside: Outside::of(&row(CONTENT)) };
-        let mut found: Vec<Attribution> =
-            bio::decode(&cue_scores, TAGS).into_iter().map(|cue| self.linked(&links, cue)).collect();
-        self.add_doubtful(&links, &cue_scores, &mut found);
+        let runs = with_verbs(bio::runs(&cues, TAGS), nodes);
+        let mut found: Vec<Attribution> = runs.into_iter().map(|cue| self.linked(&links, cue)).collect();
+        self.add_doubtful(&links, &cues, nodes, &mut found);
         found.sort_by_key(|attribution| attribution.cue.start);
         found
     }
@@ -150,8 +153,7 @@ impl Head {
     }
 
     /// Adds attributions whose cues are doubtful, but whose contents are tagged as such and belong to no other cue.
-    fn add_doubtful(&self, links: &Links, cue_scores: &[f32], found: &mut Vec<Attribution>) {
-        let rows: Vec<Vec<f32>> = cue_scores.chunks_exact(TAGS).map(log_softmax).collect();
+    fn add_doubtful(&self, links: &Links, rows: &[Vec<f32>], nodes: &[Node], found: &mut Vec<Attribution>) {
         let mut taken = vec![false; rows.len()];
         let take = |taken: &mut Vec<bool>, attribution: &Attribution| {
             let parts = attribution.content.iter().chain([&attribution.cue]);
@@ -168,7 +170,8 @@ impl Head {
             }
             let goes_on = |at: &usize| rows[*at][2] > rows[*at][0].max(rows[*at][1]);
             let end = first + 1 + (first + 1..rows.len()).take_while(goes_on).count();
-            let cue = bio::Tagged { kind: 0, words: first..end, probability: likely(first) };
+            let words = with_verb(first..end, nodes);
+            let cue = bio::Tagged { kind: 0, words, probability: likely(first) };
             let attribution = self.linked(links, cue);
             let Some(content) = attribution.content.clone() else { continue };
             let known = content.clone().filter(|word| taken[*word]).count() as f32;
@@ -195,6 +198,32 @@ impl Head {
             let scores = words.map(|(word, key)| dot(key) + self.distance[bucket(word, cue) * ENDS + end]);
             log_softmax(&scores.chain([dot(none)]).collect::<Vec<f32>>())
         })
+    }
+}
+
+/// The cues with their verbs; a verb that is tagged apart becomes part of the cue.
+fn with_verbs(cues: Vec<bio::Tagged>, nodes: &[Node]) -> Vec<bio::Tagged> {
+    let mut whole: Vec<bio::Tagged> = Vec::new();
+    for mut cue in cues {
+        match whole.last_mut().filter(|last| last.words.end > cue.words.start) {
+            Some(last) => last.words.end = last.words.end.max(cue.words.end),
+            None => {
+                cue.words = with_verb(cue.words, nodes);
+                whole.push(cue);
+            }
+        }
+    }
+    whole
+}
+
+/// A cue with the verb that its auxiliaries and adverbs belong to, where it has nothing else: "has" alone tells nothing,
+/// "has said" does.
+fn with_verb(cue: Range<usize>, nodes: &[Node]) -> Range<usize> {
+    let serves = |word: usize| nodes[word].serves_verb();
+    let governor = cue.clone().filter_map(|word| nodes[word].head).find(|head| *head >= cue.end);
+    match governor.filter(|verb| verb - cue.end < MOST_BETWEEN) {
+        Some(verb) if (cue.start..verb).all(serves) => cue.start..verb + 1,
+        _ => cue,
     }
 }
 

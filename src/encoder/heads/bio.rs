@@ -18,8 +18,12 @@ pub struct Tagged {
 /// The runs of the best legal sequence, by Viterbi's algorithm. `scores` has a row of `tags` numbers for each word, before
 /// softmax: tag 0 is outside, 1 + 2k begins a run of kind k, 2 + 2k goes on with it.
 pub fn decode(scores: &[f32], tags: usize) -> Vec<Tagged> {
-    let rows: Vec<Vec<f32>> = scores.chunks_exact(tags).map(log_softmax).collect();
-    let path = best_path(&rows, tags);
+    runs(&scores.chunks_exact(tags).map(log_softmax).collect::<Vec<_>>(), tags)
+}
+
+/// The same from the logarithms of the tags' probabilities, a row for each word.
+pub fn runs(rows: &[Vec<f32>], tags: usize) -> Vec<Tagged> {
+    let path = best_path(rows, tags);
     let mut runs: Vec<Tagged> = Vec::new();
     for (at, tag) in path.iter().copied().enumerate().filter(|(_, tag)| *tag > 0) {
         let probability = expf(rows[at][tag]);

@@ -179,6 +179,11 @@ impl Node {
         BESIDE.contains(&self.relation_name())
     }
 
+    /// Whether it is an auxiliary, a copula, an adverb, a "not" or the "to" of an infinitive.
+    pub fn serves_verb(&self) -> bool {
+        matches!(self.relation_name(), "aux" | "aux:pass" | "cop" | "advmod" | "mark")
+    }
+
     /// Whether it is an auxiliary or a copula.
     pub fn is_auxiliary(&self) -> bool {
         self.upos == AUXILIARY

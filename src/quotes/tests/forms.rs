@@ -1,0 +1,110 @@
+//! Interviews, block quotes and headlines: quotes that no verb reports.
+
+use super::*;
+
+#[test]
+fn answers_of_an_interview() {
+    assert_quotes(
+        "Flood leaves schools shut\n\nAnna Kovacs has led the city since 2019. Kovacs, an engineer, spoke to the Danube \
+         Post on Friday.\n\nQ: When will the schools reopen?\n\nA: We hope to open the first of them in March. The rest \
+         will follow.\n\nQ: Who pays for it?\n\nA: The state has promised half of the money.",
+        &[
+            "direct | We hope to open the first of them in March. The rest will follow | - | - | Anna Kovacs",
+            "direct | The state has promised half of the money | - | - | Anna Kovacs",
+        ],
+    );
+}
+
+#[test]
+fn an_answer_of_two_persons_is_nobodys() {
+    let found = quotes(
+        "Two mayors on the flood\n\nAnna Kovacs and Omar Farouk met on Friday.\n\nQ. Was it safe?\n\nA. The wall was \
+         old, and we knew it.",
+    );
+    assert_eq!(found, ["direct | The wall was old, and we knew it | - | - | -"]);
+}
+
+#[test]
+fn turns_of_named_speakers() {
+    assert_quotes(
+        "Two mayors on the flood that changed the valley\n\nAnna Kovacs and Omar Farouk met in Budapest on Friday to \
+         discuss the flood. Petra Lang of the Danube Post asked them about it.\n\nPETRA LANG: What did you see that \
+         night?\n\nANNA KOVACS: The river came over the wall at two in the morning.\n\nWe had no warning at all.\n\n\
+         FAROUK: In our town the sirens worked, but nobody believed them.\n\nPL: What has to change?\n\nAK: “The state \
+         has to pay for new walls.”\n\nThe two towns have asked for 40 million euros.",
+        &[
+            "direct | What did you see that night? | - | PETRA LANG | Petra Lang",
+            "direct | The river came over the wall at two in the morning.\n\nWe had no warning at all | - | ANNA KOVACS | Anna Kovacs",
+            "direct | In our town the sirens worked, but nobody believed them | - | FAROUK | Omar Farouk",
+            "direct | What has to change? | - | PL | Petra Lang",
+            "direct | The state has to pay for new walls | - | AK | Anna Kovacs",
+        ],
+    );
+}
+
+#[test]
+fn labels_are_no_speakers() {
+    assert_quotes(
+        "Council meets on the flood\n\nThe council of Szeged meets at 10:30 on Monday.\n\nDate: 5 March 2024.\n\nPhoto: \
+         The wall at Szeged after the flood.\n\nAnalysis: The flood that everybody saw coming.\n\nNote: Seats are few.",
+        &[],
+    );
+    assert_quotes(
+        "How the vote went\n\nAnna Kovacs and Omar Farouk ran for mayor.\n\nAnna Kovacs: 1,769.\n\nOmar Farouk: 1,501.\n\n\
+         Anna Kovacs: 57 percent.",
+        &[],
+    );
+}
+
+#[test]
+fn a_block_runs_as_far_as_it_is_indented() {
+    assert_quotes(
+        "Ward reopens after the flood\n\nThe Health Ministry defended itself on Friday. Its statement reads:\n\n    No \
+         patient was turned away.\n\n    The ward was never closed, and it is open today.\n\nThe ward reopened in May.",
+        &[
+            "direct | No patient was turned away.\n\n    The ward was never closed, and it is open today | reads | statement | -",
+        ],
+    );
+}
+
+#[test]
+fn a_colon_at_the_end_of_a_paragraph_announces_a_quotation() {
+    assert_quotes(
+        "Anna Kovacs was blunt:\n\n“There is no money left for any of this.”",
+        &["direct | There is no money left for any of this | - | Anna Kovacs | Anna Kovacs"],
+    );
+    assert_quotes("The facts are clear:\n\nThe dam was built in 1961.", &[]);
+}
+
+#[test]
+fn quotes_in_headlines() {
+    let first = |headline: &str| {
+        let found = quotes(&format!(
+            "{headline}\n\nAnna Kovacs, the mayor of Szeged, and the Hungarian government met on Friday.\n\nThe river is \
+             two metres above the wall."
+        ));
+        found.first().cloned().unwrap_or_default()
+    };
+    for (headline, quote) in [
+        ("Anna Kovacs: ‘We will act’", "direct | We will act | - | Anna Kovacs | Anna Kovacs"),
+        ("‘We will act’: Anna Kovacs", "direct | We will act | - | Anna Kovacs | Anna Kovacs"),
+        ("‘We will act,’ says Anna Kovacs", "direct | We will act | says | Anna Kovacs | Anna Kovacs"),
+        (
+            "Dam is safe, Hungarian minister says",
+            "indirect | Dam is safe | says | Hungarian minister | Hungarian minister",
+        ),
+        (
+            "Dam is safe: Hungarian minister",
+            "indirect | Dam is safe | - | Hungarian minister | Hungarian minister",
+        ),
+        (
+            "Anna Kovacs: the river will rise again",
+            "indirect | the river will rise again | - | Anna Kovacs | Anna Kovacs",
+        ),
+        ("Anna Kovacs: a life by the river", ""),
+        ("Hungary: dam breaks after the rain", ""),
+        ("Analysis: The dam was never safe", ""),
+    ] {
+        assert_eq!(first(headline), quote, "{headline}");
+    }
+}
