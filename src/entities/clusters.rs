@@ -1,6 +1,6 @@
 //! Entities: which mentions speak of the same thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::gazetteer::{Gazetteer, NameWord, gazetteer};
 use super::layers;
@@ -8,7 +8,7 @@ use super::names::{Class, Name};
 use super::nominals::Nominal;
 use super::{Entities, Entity, Mention, codes};
 use crate::reading::{EntityKind, Form, Layer, Plover};
-use crate::segment::Segments;
+use crate::segment::{Segments, Token};
 
 /// Makes the entities of `names` and `nominals`, each in the order of the text. `told_of` has for each nominal the name
 /// that it stands in apposition to.
@@ -48,8 +48,10 @@ struct Clusters<'t> {
     full_names: HashMap<String, Option<String>>,
     /// The full name of a body for its acronym, or for its class word alone.
     short_forms: HashMap<String, String>,
-    /// The last entity that a head noun stood for.
-    by_head: HashMap<&'static str, usize>,
+    /// The last entity that a head noun, in its number, stood for.
+    by_head: HashMap<String, usize>,
+    /// The keys of noun phrases that an article like "a" has introduced somebody by.
+    introduced: HashSet<String>,
 }
 
 impl<'t> Clusters<'t> {
@@ -62,6 +64,7 @@ impl<'t> Clusters<'t> {
             full_names: HashMap::new(),
             short_forms: HashMap::new(),
             by_head: HashMap::new(),
+            introduced: HashSet::new(),
         }
     }
 
@@ -81,9 +84,15 @@ impl<'t> Clusters<'t> {
         }
     }
 
-    /// "KCNA" and "the Agency" are the Korean Central News Agency.
+    /// "KCNA" and "the Agency" are the Korean Central News Agency, and "the State Department" is the US State Department.
     fn learn_body(&mut self, words: &str) {
         self.short_forms.entry(initials(words)).or_insert_with(|| words.to_string());
+        if let Some((first, rest)) = words.split_once(' ').filter(|(_, rest)| rest.contains(' ')) {
+            let nation = gazetteer().meaning(first);
+            if nation.is_some_and(|nation| nation.country.or(nation.adjective_of).is_some()) {
+                self.short_forms.entry(rest.to_string()).or_insert_with(|| words.to_string());
+            }
+        }
         let is_class = |word: &&str| matches!(gazetteer().name_word(word), Some((NameWord::Organisation, _)));
         for word in words.split_whitespace().filter(is_class) {
             self.short_forms.entry(word.to_string()).or_insert_with(|| words.to_string());
@@ -94,7 +103,10 @@ impl<'t> Clusters<'t> {
         let parts: Vec<&str> = words.split_whitespace().collect();
         let tails = (1..parts.len()).map(|from| parts[from..].join(" "));
         let heads = (1..parts.len()).map(|to| parts[..to].join(" "));
-        for part in tails.chain(heads) {
+        // "Assad" is "al-Assad".
+        let without_article = parts[parts.len() - 1].split_once('-');
+        let bare = without_article.filter(|(article, _)| matches!(*article, "al" | "Al" | "el" | "El"));
+        for part in tails.chain(heads).chain(bare.map(|(_, bare)| bare.to_string())) {
             let full = self.full_names.entry(part).or_insert_with(|| Some(words.to_string()));
             // "Moreau" is whoever bears the name alone; with two bearers it is neither for sure.
             if full
@@ -123,8 +135,13 @@ impl<'t> Clusters<'t> {
             }
             Class::Organisation => {
                 let full = self.short_forms.get(words).map_or(words, String::as_str).to_string();
-                let body = meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);
-                let key = body.map_or_else(|| format!("body {full}"), |body| format!("known body {body}"));
+                let known =
+                    || meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);
+                let body = national_body(&full).or_else(known);
+                let key = body.map_or_else(
+                    || format!("body {}", full.to_lowercase()),
+                    |body| format!("known body {body}"),
+                );
                 let plover = body.and_then(|body| plover_of(gazetteer(), body));
                 self.entity(key, || named(&full, EntityKind::Organisation, plover))
             }
@@ -172,7 +189,7 @@ impl<'t> Clusters<'t> {
     fn key(&self, nominal: &Nominal) -> String {
         let start = self.segments.span(nominal.tokens.clone()).start;
         let modifiers = &self.text[start..self.segments.tokens[nominal.head.start].span.start];
-        let mut key = format!("nominal {}{}", modifiers.to_lowercase(), nominal.role.noun);
+        let mut key = format!("nominal {}{}", modifiers.to_lowercase(), self.head(nominal));
         let behind = self.segments.tokens[nominal.tokens.end..].iter().take(3);
         let mut owner = behind.filter(|token| token.lower != "the").map(|token| &*token.lower);
         let is_one = nominal.role.noun.ends_with(&*self.segments.tokens[nominal.head.end - 1].lower);
@@ -182,26 +199,49 @@ impl<'t> Clusters<'t> {
         key
     }
 
+    /// The head noun in its number: "sources" are others than "source".
+    fn head(&self, nominal: &Nominal) -> String {
+        self.segments.span(nominal.head.clone()).of(self.text).to_lowercase()
+    }
+
+    /// Whether the words before say that this is somebody else than whom the same words have stood for: "another source",
+    /// or "a source" for the second time.
+    fn is_another(&mut self, nominal: &Nominal, key: &str) -> bool {
+        let before = nominal.tokens.start.checked_sub(1).map(|at| &self.segments.tokens[at]);
+        let same_sentence =
+            |token: &&Token| token.sentence == self.segments.tokens[nominal.tokens.start].sentence;
+        match before.filter(same_sentence).map_or("", |token| &*token.lower) {
+            "another" | "other" | "second" | "third" => true,
+            "a" | "an" => !self.introduced.insert(key.to_string()),
+            _ => self.segments.tokens[nominal.tokens.start].lower == "other",
+        }
+    }
+
     fn add_nominal(&mut self, nominal: &Nominal, told_of: Option<usize>) {
         let span = self.segments.span(nominal.tokens.clone());
         let words = span.of(self.text);
         let bare = nominal.tokens == nominal.head;
         let entity = match (
             nominal.is_country.then_some(nominal.country).flatten(),
-            self.by_head.get(nominal.role.noun),
+            self.by_head.get(&self.head(nominal)),
         ) {
             (Some(country), _) => self.country(country, words),
             _ if told_of.is_some() && !nominal.is_named => told_of.unwrap_or_default(),
             (None, Some(last)) if bare && self.is_definite(nominal) => *last,
             _ => {
                 let key = self.key(nominal);
+                if self.is_another(nominal, &key) {
+                    self.by_key.remove(&key);
+                }
                 let plover =
                     code(nominal.country.map_or("", |c| gazetteer().countries[c].iso3), nominal.role.sector);
-                let kind = if nominal.is_named { EntityKind::Organisation } else { EntityKind::Group };
+                let is_body = nominal.is_named
+                    || nominal.is_state_body(&self.segments.tokens[nominal.head.end - 1].lower);
+                let kind = if is_body { EntityKind::Organisation } else { EntityKind::Group };
                 self.entity(key, || Entity { named: nominal.is_named, ..named(words, kind, plover) })
             }
         };
-        self.by_head.insert(nominal.role.noun, entity);
+        self.by_head.insert(self.head(nominal), entity);
         let form = if nominal.is_named { Form::Name } else { Form::Nominal };
         self.found.mentions.push(Mention { span, entity, layer: Layer::Actor, form });
     }
@@ -231,6 +271,14 @@ impl<'t> Clusters<'t> {
 
 fn named(name: &str, kind: EntityKind, plover: Option<Plover>) -> Entity {
     Entity { name: name.to_string(), kind, named: true, place: None, plover }
+}
+
+/// The body that a name means without the state before it: "US State Department".
+fn national_body(name: &str) -> Option<usize> {
+    let (first, rest) = name.split_once(' ')?;
+    let (nation, body) = (gazetteer().meaning(first)?, gazetteer().meaning(rest)?.body?);
+    let country = nation.country.or(nation.adjective_of)?;
+    (gazetteer().bodies[body].country == gazetteer().countries[country].iso3).then_some(body)
 }
 
 fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {

@@ -41,11 +41,30 @@ pub fn locative_before(segments: &Segments, start: usize) -> bool {
     let before =
         |steps: usize| at.checked_sub(steps).filter(|at| *at >= first).map_or("", |at| &*tokens[at].lower);
     match before(1) {
-        "to" => before(2) != "according" && gazetteer().role(before(2)).is_none(),
+        "to" => {
+            before(2) != "according"
+                && gazetteer().role(before(2)).is_none()
+                && !is_given(segments, first, at)
+        }
+        "for" => lexicon::is(before(2), "post"),
         "of" => lexicon::is(before(2), "area"),
         word => lexicon::is(word, "locative") || lexicon::is(word, "going"),
     }
 }
+
+/// Whether what stands before "to" is given to somebody: "aid to", "an ultimatum to", "paid money to".
+fn is_given(segments: &Segments, first: usize, at: usize) -> bool {
+    let to = at - 1;
+    let before = segments.tokens[first.max(to.saturating_sub(FARTHEST_GIFT))..to].iter().rev();
+    let mut words = before.take_while(|token| !token.is_mark(",")).map(|token| &*token.lower);
+    let nearest = words.next().unwrap_or_default();
+    lexicon::is(nearest, "gift")
+        || !lexicon::is(nearest, "going")
+            && std::iter::once(nearest).chain(words).any(|word| lexicon::is(word, "giving"))
+}
+
+/// Words before "to" that a verb of giving is looked for in: "lent $1 billion to".
+const FARTHEST_GIFT: usize = 4;
 
 fn is_compass(word: &str) -> bool {
     lexicon::is(word, "compass") || word.ends_with("ern") && word.len() > 5

@@ -23,6 +23,14 @@ pub struct Nominal {
     pub is_named: bool,
 }
 
+impl Nominal {
+    /// "the government", "parliament": one body of a state, whose ever it is; no "governments", and "police" may be any
+    /// officers. `last` is the last word of the head.
+    pub fn is_state_body(&self, last: &str) -> bool {
+        STATE_BODIES.contains(&self.role.noun) && self.role.noun.ends_with(last) && last != "police"
+    }
+}
+
 /// Heads that stand for the state itself when only a nationality modifies them.
 const HARDWARE: [&str; 13] = [
     "jet",

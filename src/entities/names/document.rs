@@ -79,6 +79,7 @@ impl Finder<'_> {
                 let found = ranges.filter(|_| self.can_name(at)).find_map(|tokens| {
                     let words = self.words(tokens.clone());
                     let met = known.get(words).or_else(|| known.get(&capitalised(words)));
+                    let met = met.filter(|_| !self.is_attributive(&tokens));
                     let class = met.copied().or_else(|| self.sure_class(&tokens))?;
                     Some(Name { tokens, class })
                 });

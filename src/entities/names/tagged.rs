@@ -65,13 +65,19 @@ impl Finder<'_> {
     fn class(&self, tokens: &Range<usize>, kind: NameType) -> Option<Class> {
         let words = self.words(tokens.clone());
         let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&capitalised(words)));
-        if let Some(meaning) = meaning.filter(|_| kind != NameType::Per) {
-            if let Some(country) = meaning.country {
-                return (!self.is_attributive(tokens)).then_some(Class::Country(country));
-            }
-            if let Some(class) = self.people(tokens, meaning) {
-                return class;
-            }
+        // "Jordan" and "Israel" are first names, too, and "Holland" is a surname: those stay persons.
+        if let Some(country) = meaning.and_then(|meaning| meaning.country).filter(|_| kind != NameType::Per) {
+            return (!self.is_attributive(tokens)).then_some(Class::Country(country));
+        }
+        if let Some(class) = meaning
+            .filter(|meaning| kind != NameType::Per || meaning.adjective_of.is_none())
+            .and_then(|meaning| self.people(tokens, meaning))
+        {
+            return class;
+        }
+        let is_body = meaning.is_some_and(|meaning| meaning.body.is_some());
+        if kind != NameType::Per && !is_body && self.is_neither(tokens) {
+            return None;
         }
         if self.is_compound_adjective(tokens) || lexicon::is(&words.to_lowercase(), "compass") {
             return None;
@@ -80,9 +86,14 @@ impl Finder<'_> {
             return Some(Class::Place);
         }
         match kind {
+            NameType::Per if is_body && !self.could_be_person(tokens) => Some(Class::Organisation),
+            NameType::Per if self.is_people_word(tokens) && !self.could_be_person(tokens) => {
+                Some(Class::People)
+            }
             NameType::Per => Some(Class::Person),
+            NameType::Org if !is_body && self.is_building(tokens) => Some(Class::Place),
             NameType::Org => Some(Class::Organisation),
-            _ if meaning.is_some_and(|meaning| meaning.body.is_some()) => Some(Class::Organisation),
+            _ if is_body => Some(Class::Organisation),
             NameType::Loc => Some(Class::Place),
             NameType::Misc => self.is_people_word(tokens).then_some(Class::People),
         }
@@ -95,6 +106,28 @@ impl Finder<'_> {
             return Some(Some(Class::Country(country)));
         }
         meaning.adjective_of.is_some().then_some(None)
+    }
+
+    /// "Islam", "HIV", "Ramadan": nobody and nowhere.
+    fn is_neither(&self, tokens: &Range<usize>) -> bool {
+        let word = gazetteer().name_word(self.words(tokens.clone()));
+        matches!(word, Some((NameWord::Neither, _)))
+    }
+
+    /// Whether a person may be called like the body or people that the tables know by this name: "Ford", "Maya".
+    fn could_be_person(&self, tokens: &Range<usize>) -> bool {
+        let is_given = gazetteer().is_given_name(self.word(tokens.start));
+        let is_plain = |word: &str| word.chars().skip(1).all(|letter| letter.is_lowercase());
+        is_given
+            || tokens.len() == 1
+                && self.meaning(tokens.clone()).is_some()
+                && is_plain(self.word(tokens.start))
+    }
+
+    /// "at the Grand Hotel": a body's name that ends in a word for a building is where it happens.
+    fn is_building(&self, tokens: &Range<usize>) -> bool {
+        let last = gazetteer().name_word(self.word(tokens.end - 1));
+        tokens.len() > 1 && matches!(last, Some((NameWord::Place, _))) && self.is_locative(tokens)
     }
 
     /// Whether the words before say that the name is a ship's.
@@ -129,7 +162,7 @@ impl Finder<'_> {
     }
 
     /// "US" in "a US official": an adjective.
-    fn is_attributive(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_attributive(&self, tokens: &Range<usize>) -> bool {
         const ADJECTIVES: [&str; 6] = ["US", "U.S.", "UK", "U.K.", "USA", "UAE"];
         ADJECTIVES.contains(&self.words(tokens.clone())) && self.modifies_next(tokens)
     }
