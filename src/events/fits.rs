@@ -58,6 +58,10 @@ impl Scene<'_> {
                 .iter()
                 .any(|phrase| self.is_pronoun(*phrase) || !self.party(*phrase, Lend::Holding).is_empty()),
             Need::Demand => self.demanded_of(group).is_some(),
+            Need::Intransitive => {
+                let mut told = self.tree.children_by(self.predicate(group), &["ccomp", "xcomp"]);
+                self.objects(group).is_empty() && told.next().is_none()
+            }
             Need::Refused => {
                 verb.negated && verb.modal.is_some_and(|modal| is(self.word(modal), "planned-modal"))
             }
@@ -134,6 +138,7 @@ impl Scene<'_> {
             }
             Need::Refused
             | Need::Demand
+            | Need::Intransitive
             | Need::Person
             | Need::Passive
             | Need::Infinitive

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::clauses::{Clauses, Item, cut};
-use super::lexicon::is;
+use super::lexicon::{Pos, is, senses};
 use super::tree::{Tag, Tree};
 use crate::dates::{self, TimeExpression};
 use crate::encoder::{Encoding, Tells};
@@ -129,6 +129,7 @@ impl<'a> Scene<'a> {
         let (tree, mut tags) = Tree::of(encoding, tokens);
         let tells = tells_of(encoding, tokens);
         set_names(tokens, &mentions, &mut tags);
+        set_verbal_nouns(tokens, &tree, &mut tags);
         set_times_apart(tokens, &times, &mut tags);
         let clauses = cut(tokens, &tags, &tree);
         let first = encoding.parties.partition_point(|party| encoding.span(&party.words).start < span.start);
@@ -307,6 +308,20 @@ fn set_times_apart(tokens: &[Token], times: &[TimeExpression], tags: &mut [Tag])
         let whole = matches!(tags.get(end), Some(Tag::Possessive)) || after_determiner && before_noun;
         for tag in &mut tags[start..end.max(start)] {
             *tag = if whole { Tag::Noun } else { Tag::Time };
+        }
+    }
+}
+
+/// "Fighting broke out": an -ing form that is a subject and has nothing of a verb beside it is a noun, where the lexicon
+/// knows it as one.
+fn set_verbal_nouns(tokens: &[Token], tree: &Tree, tags: &mut [Tag]) {
+    for (at, token) in tokens.iter().enumerate() {
+        let is_subject = tags[at] == Tag::Gerund && tree.is(at, &["nsubj", "nsubj:pass"]);
+        if is_subject
+            && tree.children_by(at, &["obj", "nsubj", "aux", "xcomp", "ccomp"]).next().is_none()
+            && !senses(&token.lower, Pos::Noun).is_empty()
+        {
+            tags[at] = Tag::Noun;
         }
     }
 }

@@ -222,8 +222,11 @@ impl Scene<'_> {
 
     /// Whether a verb is a speech act that takes in what it asks for: "urged Iran to stop".
     pub fn swallows(&self, group: usize) -> bool {
-        let lower = self.word(self.clauses.groups[group].main);
-        senses(lower, Pos::Verb).iter().any(|sense| sense.class == Class::Speech)
+        let main = self.clauses.groups[group].main;
+        // "launched an appeal for aid" does, "launched an attack" does not.
+        senses(self.word(main), Pos::Verb).iter().any(|sense| {
+            sense.class == Class::Speech && self.pattern_end(main + 1, &sense.rest).is_some()
+        })
     }
 
     /// The adjective that "to" hangs on: "ready to", "unable to".
