@@ -333,9 +333,13 @@ pub struct Quantity {
     pub what: String,
     /// How many at least.
     pub low: f64,
-    /// How many at most; the same as `low` where the words give one number.
+    /// How many at most; the same as `low` where the words give one number, [`UNBOUNDED`] where they give no upper end:
+    /// "at least 12".
     pub high: f64,
 }
+
+/// More than anything that the news counts.
+pub const UNBOUNDED: f64 = 1e15;
 
 /// Spans as the corpora have them, for measuring the taggers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

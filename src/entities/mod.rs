@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn who_is_given_something_acts_and_what_a_post_is_for_is_a_place() {
-        let text = "Norway sent an ultimatum to Sudan. Japan lent $2 billion to Peru. Ships sailed to Egypt, the UN envoy for Chad said.";
+        let text = "Norway sent an ultimatum to Sudan. Japan lent $2 billion to Peru. Ships sailed to Egypt, the UN envoy for Mali said.";
         let found = names(text);
         for expected in
-            ["sudan/actor/country", "peru/actor/country", "egypt/place/country", "chad/place/country"]
+            ["sudan/actor/country", "peru/actor/country", "egypt/place/country", "mali/place/country"]
         {
             assert!(found.contains(&expected.to_string()), "no {expected} in {found:?}");
         }

@@ -53,7 +53,8 @@ fn lending(kind: EventType) -> Lend {
 }
 
 impl Scene<'_> {
-    fn parties(&self, phrases: &[usize], lend: Lend) -> Vec<Filler> {
+    /// Who some phrases stand for.
+    pub fn parties(&self, phrases: &[usize], lend: Lend) -> Vec<Filler> {
         phrases.iter().flat_map(|phrase| self.party(*phrase, lend)).collect()
     }
 
@@ -123,9 +124,11 @@ impl Scene<'_> {
         use EventType::{Accuse, Aid, Assault, Crime, Legal, Protest, Reject, Request, Threaten};
         use EventType::{Coerce, Concede, Sanction, Support};
         let preps: &[&str] = match sense.kind {
-            Accuse | Aid | Assault | Crime | Legal | Protest | Reject | Request | Threaten => {
+            Accuse | Aid | Assault | Crime | Legal | Protest | Threaten => {
                 &["against", "to", "toward", "towards", "on"]
             }
+            // "rejected an appeal by …", "called for reform in …"
+            Reject | Request => &["against", "to", "toward", "towards", "on", "by", "from", "for"],
             Coerce => &["against", "on", "with"],
             // "closed its border with …", "lifted the ban on …"
             Concede | Sanction | Support => &["against", "to", "toward", "towards", "on", "with"],
@@ -189,7 +192,7 @@ impl Scene<'_> {
     }
 
     /// The phrases after an item that one of `preps` brings in.
-    fn obliques_by(&self, item: usize, preps: &[&str]) -> Vec<usize> {
+    pub fn obliques_by(&self, item: usize, preps: &[&str]) -> Vec<usize> {
         let all = self.obliques(item);
         all.into_iter()
             .filter(|oblique| preps.contains(&self.word(oblique.prep)))
@@ -228,6 +231,7 @@ impl Scene<'_> {
                 roles.act(owner);
                 roles.act(of);
                 roles.act(self.parties(&obliques, Lend::Holding));
+                roles.act(self.parties(&self.comes_for(phrase), Lend::Holding));
             }
             Frame::Nobody => {}
         }
@@ -242,6 +246,16 @@ impl Scene<'_> {
             Frame::Together | Frame::Nobody => [None, None],
         };
         self.without_doubles(roles)
+    }
+
+    /// "arrived for talks with …", "gathered for a summit": the verb's subject.
+    fn comes_for(&self, phrase: usize) -> Vec<usize> {
+        let noun = self.clauses.phrases[phrase].head;
+        let is_aim = self.tree.is(noun, &["obl"])
+            && self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "for");
+        let verb = self.tree.head(noun).filter(|_| is_aim).and_then(|verb| self.clauses.group_of(verb));
+        verb.filter(|verb| !self.clauses.groups[*verb].passive)
+            .map_or_else(Vec::new, |verb| self.subject(verb))
     }
 
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".
@@ -318,6 +332,7 @@ impl Scene<'_> {
                 })
             })
             .or_else(|| self.place_around(item))
+            .or_else(|| if happens_somewhere(kind) { self.place_above(item) } else { None })
             .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
     }
 
@@ -340,6 +355,24 @@ impl Scene<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The place of the nearest verb up the tree that has one.
+    fn place_above(&self, item: usize) -> Option<Filler> {
+        const STEPS: usize = 4;
+        let mut at = self.word_of(item)?;
+        for _ in 0..STEPS {
+            at = self.tree.head(at)?;
+            let inside = self.own_obliques(at).into_iter().filter(|oblique| {
+                let prep = self.word(oblique.prep);
+                is(prep, "inside") && !matches!(prep, "to" | "from" | "toward" | "towards" | "into")
+            });
+            let found = inside.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 
     /// The first "in Syria" of the sentence.

@@ -5,6 +5,7 @@
 mod arguments;
 mod clauses;
 mod consolidate;
+mod contents;
 mod disputes;
 mod fits;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reading::UNBOUNDED;
 use crate::segment::Token;
 
 /// A number in a sentence.
@@ -83,10 +84,19 @@ pub fn numbers(tokens: &[Token]) -> Vec<Number> {
             None => found.push(number),
         }
     }
-    for number in &mut found {
-        number.tokens.start -= bounding(tokens, number.tokens.start);
-    }
+    found.iter_mut().for_each(|number| bound(tokens, number));
     found
+}
+
+/// Takes in the words that bound a number: "more than 12" has no upper end, "up to 12" no lower one.
+fn bound(tokens: &[Token], number: &mut Number) {
+    let words = bounding(tokens, number.tokens.start);
+    number.tokens.start -= words.len();
+    match words {
+        ["at", "least"] | ["more", "than"] | ["over"] => number.high = UNBOUNDED,
+        ["at", "most"] | ["fewer" | "less", "than"] | ["up", "to"] | ["as", "many", "as"] => number.low = 0.0,
+        _ => {}
+    }
 }
 
 /// "12 to 15", "between 12 and 15", "12-15".
@@ -128,7 +138,7 @@ fn plain(tokens: &[Token], at: usize) -> Option<Number> {
     let scales = |token: usize| tokens.get(token).is_some_and(|token| scale(&token.lower).is_some());
     let is_half = tokens[at].lower == "half" && tokens.get(at + 1).is_some_and(|next| next.lower == "a");
     let (mut value, mut end) = if one(at) && scales(at + 1) {
-        (1.0, at + 1)
+        (if tokens[at].lower == "half" { 0.5 } else { 1.0 }, at + 1)
     } else if is_half && scales(at + 2) {
         (0.5, at + 2)
     } else {
@@ -167,14 +177,14 @@ fn value_of(word: &str) -> Option<f64> {
     Some(whole as f64)
 }
 
-/// How many words before a number bound it: "more than", "at least", "up to", "about".
-fn bounding(tokens: &[Token], start: usize) -> usize {
+/// The words before a number that bound it: "more than", "at least", "up to", "about".
+fn bounding(tokens: &[Token], start: usize) -> &'static [&'static str] {
     const MORE: [&[&str]; 3] = [&["some"], &["between"], &["roughly"]];
     let stands = |words: &&&[&str]| {
         start >= words.len()
             && words.iter().zip(&tokens[start - words.len()..start]).all(|(word, token)| token.lower == *word)
     };
-    BOUNDS.iter().chain(&MORE).find(stands).map_or(0, |words| words.len())
+    BOUNDS.iter().chain(&MORE).find(stands).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -193,7 +203,14 @@ mod tests {
     fn numbers_in_figures_and_words() {
         let text =
             "The flood hit 1.5 million people, twenty-five towns, a dozen roads and more than 300,000 homes.";
-        assert_eq!(said(text), [(1.5e6, 1.5e6), (25.0, 25.0), (12.0, 12.0), (3e5, 3e5)]);
+        assert_eq!(said(text), [(1.5e6, 1.5e6), (25.0, 25.0), (12.0, 12.0), (3e5, UNBOUNDED)]);
+        assert_eq!(said("The blast hurt half a dozen guards and killed half dozen men."), [(6.0, 6.0); 2]);
+    }
+
+    #[test]
+    fn words_before_a_number_leave_one_of_its_ends_open() {
+        let text = "At least 12 people died, up to 300 are missing, over 40 were hurt and about 90 fled.";
+        assert_eq!(said(text), [(12.0, UNBOUNDED), (0.0, 300.0), (40.0, UNBOUNDED), (90.0, 90.0)]);
     }
 
     #[test]

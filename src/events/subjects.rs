@@ -195,7 +195,7 @@ impl Scene<'_> {
     }
 
     /// The preposition of a noun.
-    fn preposition_of(&self, noun: usize) -> Option<usize> {
+    pub fn preposition_of(&self, noun: usize) -> Option<usize> {
         self.tree
             .children_by(noun, &["case"])
             .filter(|case| self.tags[*case] != Tag::Possessive && *case < noun)
@@ -235,6 +235,13 @@ impl Scene<'_> {
         }
         found.sort_by_key(|(noun, _)| (*noun < word, *noun));
         found.dedup_by_key(|(noun, _)| *noun);
+        found.into_iter().map(|(_, oblique)| oblique).collect()
+    }
+
+    /// The prepositional phrases that depend on `word` itself.
+    pub fn own_obliques(&self, word: usize) -> Vec<Oblique> {
+        let mut found = Vec::new();
+        self.collect_obliques(word, 1, &mut found);
         found.into_iter().map(|(_, oblique)| oblique).collect()
     }
 

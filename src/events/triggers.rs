@@ -97,10 +97,11 @@ impl Scene<'_> {
         }
         let known = senses(self.word(verb.main), Pos::Verb);
         let fit = best(known.iter().filter_map(|sense| self.verb_fit(group, sense)))?;
-        let (fit, standing) = match self.standing(group) {
+        let (mut fit, standing) = match self.standing(group) {
             Some(standing) => (fit, standing),
             None => self.refusal(group, fit)?,
         };
+        self.complete_from_content(group, fit.sense.kind, &mut fit.roles);
         // In speech acts the present tense tells what is being done.
         let is_speech = fit.sense.class == Class::Speech
             || matches!(fit.sense.kind, Accuse | Reject | Request | Support | Threaten)

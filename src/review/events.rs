@@ -1,6 +1,6 @@
 //! The list of events: each of them as a sentence, what the list can be narrowed down to, and its order.
 
-use crate::reading::{Event, EventType, Quantity, Role, Span, Status};
+use crate::reading::{Event, EventType, Quantity, Role, Span, Status, UNBOUNDED};
 use crate::review::cards::{Card, Source, list_of};
 use crate::review::wording;
 
@@ -170,9 +170,12 @@ fn befalls(kind: EventType) -> bool {
     matches!(kind, EventType::Death | EventType::Accident | EventType::Disaster | EventType::Health)
 }
 
-/// "12 killed", "10 to 12 killed"; where the words give no upper bound, "at least 10 killed".
+/// "12 killed", "10 to 12 killed"; where the words give one bound only, "at least 10 killed", "up to 10 killed".
 fn in_words(source: Source, quantity: &Quantity) -> String {
     let number = match (quantity.low, quantity.high) {
+        (low, high) if low <= 0.0 && high > low && high < UNBOUNDED => {
+            format!("up to {}", wording::number(high))
+        }
         (low, high) if high > low && high < UNBOUNDED => {
             format!("{} to {}", wording::number(low), wording::number(high))
         }
@@ -186,9 +189,6 @@ fn in_words(source: Source, quantity: &Quantity) -> String {
     };
     format!("{number} {what}")
 }
-
-/// Nothing that the news counts comes to so much.
-const UNBOUNDED: f64 = 1e15;
 
 /// What the list of events can be narrowed down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
