@@ -1,7 +1,7 @@
 //! What is told of an event beside its parties: how many, who disputes it, how much of its sentence it is.
 
 use dateline::encoder::{Cache, Model};
-use dateline::reading::{Event, EventType};
+use dateline::reading::{Event, EventType, UNBOUNDED};
 use dateline::{Options, Reading, read};
 
 fn reading(text: &str) -> Reading {
@@ -30,11 +30,11 @@ fn first(reading: &Reading) -> &Event {
 fn an_event_has_the_numbers_told_of_it() {
     let bombing = "A suicide bomber killed at least 12 people and wounded 30 others at a market in Kabul on \
                    Monday, police said.";
-    assert_eq!(counts(bombing), [count("killed", 12.0, 12.0), count("injured", 30.0, 30.0)]);
+    assert_eq!(counts(bombing), [count("killed", 12.0, UNBOUNDED), count("injured", 30.0, 30.0)]);
     let march = "Tens of thousands of people marched in Warsaw against the law.";
     assert_eq!(counts(march), [count("protesters", 20_000.0, 99_999.0)]);
     let raids = "The army arrested more than 300 protesters and fired 20 missiles at the town.";
-    assert_eq!(counts(raids), [count("arrested", 300.0, 300.0), count("missiles", 20.0, 20.0)]);
+    assert_eq!(counts(raids), [count("arrested", 300.0, UNBOUNDED), count("missiles", 20.0, 20.0)]);
 }
 
 #[test]
