@@ -6,6 +6,7 @@
 mod appositions;
 mod clusters;
 mod codes;
+mod descriptions;
 mod gazetteer;
 mod genders;
 mod layers;
@@ -80,6 +81,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let nominals = nominals::find(text, segments, &names);
     let told_of = appositions::find(segments, encoding, &names, &nominals);
     let mut entities = clusters::cluster(text, segments, &names, &nominals, &told_of);
+    descriptions::join(text, segments, encoding, &mut entities);
     locate(text, &mut entities);
     let pronouns = pronouns::find(text, segments, encoding, &entities);
     let (references, pronouns) =
@@ -117,7 +119,7 @@ fn locate(text: &str, found: &mut Entities) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::encoder::Model;
     use crate::{page, segment};
@@ -134,13 +136,13 @@ mod tests {
             .collect()
     }
 
-    fn read(text: &str) -> Entities {
+    pub(super) fn read(text: &str) -> Entities {
         let segments = segment::segment(text, &page::clean(text));
         find(text, &segments, &Model::read_once(text, &segments))
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.
-    fn entity(entities: &Entities, text: &str, words: &str, nth: usize) -> Option<usize> {
+    pub(super) fn entity(entities: &Entities, text: &str, words: &str, nth: usize) -> Option<usize> {
         let start = text.match_indices(words).nth(nth).map(|(at, _)| at)?;
         let span = Span::new(start, start + words.len());
         entities.mentions.iter().find(|mention| mention.span == span).map(|mention| mention.entity)
