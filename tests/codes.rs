@@ -4,7 +4,9 @@
 
 mod common;
 
+use std::collections::HashSet;
 use std::fs;
+use std::path::Path;
 
 use common::gold;
 use dateline::encoder::{Cache, Model};
@@ -61,4 +63,57 @@ fn codes_of_the_actors() {
         "codes: {right} of {all} actors have the gold code, {country} its first three letters; {found} are found"
     );
     assert!(right * 3 > all, "a third of the codes is right");
+}
+
+/// The names of bodies in a set of tagged sentences, words joined by spaces, without "The".
+fn bodies(path: &Path) -> Vec<String> {
+    let lines = fs::read_to_string(path).expect("a corpus is UTF-8");
+    let mut found: Vec<Vec<String>> = Vec::new();
+    for line in lines.lines() {
+        let row: Value = serde_json::from_str(line).expect("a line is JSON");
+        let of = |key: &str| {
+            row[key].as_array().expect("words and tags").iter().map(|x| x.as_str().unwrap_or_default())
+        };
+        for (word, tag) in of("tokens").zip(of("tags")) {
+            match tag {
+                "B-ORG" => found.push(vec![word.to_string()]),
+                "I-ORG" => found.last_mut().expect("a name begins before it goes on").push(word.to_string()),
+                _ => {}
+            }
+        }
+    }
+    found.iter().map(|words| words.join(" ").trim_start_matches("The ").to_string()).collect()
+}
+
+/// How much of what bodies are called the table knows, by how much of the table there is: a guide to when it is large enough.
+#[test]
+#[ignore = "measures: ./dev score runs it"]
+fn bodies_that_the_table_knows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpora = root.join("../shared/corpora");
+    if !corpora.exists() {
+        println!("skipped: the corpora (../shared/corpora) are not here");
+        return;
+    }
+    let sets =
+        ["uner_ewt-train", "crossner_politics-train", "wikigold-train", "wnut17-train", "ner_gum-train"];
+    let names: Vec<String> =
+        sets.iter().flat_map(|set| bodies(&corpora.join(set).with_extension("jsonl"))).collect();
+    let table = fs::read_to_string(root.join("lexicons/organisations.tsv")).expect("the table is there");
+    let rows: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    for share in [25, 50, 75, 90, 100] {
+        // A step that has no factor in common with 100 spreads what is left out over the whole table.
+        let kept = rows.iter().enumerate().filter(|(at, _)| at * 37 % 100 < share);
+        let known: HashSet<&str> = kept
+            .flat_map(|(_, row)| row.split('\t').take(2).flat_map(|cell| cell.split('|')))
+            .map(|name| name.trim_start_matches("The "))
+            .collect();
+        let right = names.iter().filter(|name| known.contains(name.as_str())).count();
+        println!(
+            "bodies: {share} percent of {} rows know {:.3} of {} names",
+            rows.len(),
+            right as f32 / names.len() as f32,
+            names.len()
+        );
+    }
 }
