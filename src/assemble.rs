@@ -203,7 +203,7 @@ fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {
 /// Names and attributions in the corpora's conventions.
 fn tagged(stages: &Stages, points: &CodePoints) -> Tagged {
     let encoding = &stages.encoding;
-    let names = encoding.names.iter().map(|name| {
+    let names = encoding.names.iter().filter(|name| !name.is_doubtful_body()).map(|name| {
         let reading::Span { start, end } = points.span(encoding.span(&name.words));
         TaggedName { start, end, kind: name.kind }
     });

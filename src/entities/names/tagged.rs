@@ -14,10 +14,6 @@ use crate::text::Span;
 /// Inhabitants, in thousands, of a city that everybody knows.
 const LARGE: u32 = 150;
 
-/// How sure the encoder must be of a body that no table knows. Of those it is less sure of, more than half are none:
-/// chosen on the development sets of EWT, CrossNER and GUM (`training/TRIES.md`).
-const SURE_BODY: f32 = 0.5;
-
 impl Finder<'_> {
     /// The names of a tagged span; none for adjectives, products and works.
     pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Vec<Name> {
@@ -97,7 +93,7 @@ impl Finder<'_> {
             }
             NameType::Per => Some(Class::Person),
             NameType::Org if !is_body && self.is_building(tokens) => Some(Class::Place),
-            NameType::Org => (is_body || name.confidence >= SURE_BODY).then_some(Class::Organisation),
+            NameType::Org => (is_body || !name.is_doubtful_body()).then_some(Class::Organisation),
             _ if is_body => Some(Class::Organisation),
             NameType::Loc => Some(Class::Place),
             NameType::Misc => self.is_people_word(tokens).then_some(Class::People),
