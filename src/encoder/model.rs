@@ -64,6 +64,11 @@ impl Preparation {
         self.left.pop()
     }
 
+    /// Takes back a window that was handed out and that nobody has read; it is the next one.
+    pub fn take_back(&mut self, window: Vec<u32>) {
+        self.left.push(window);
+    }
+
     /// How many windows are still to be handed out.
     pub fn left(&self) -> usize {
         self.left.len()

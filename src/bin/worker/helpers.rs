@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use dateline::encoder::{Cache, Preparation};
 use dateline::review::messages::Answer;
-use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use js_sys::{Date, Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions};
@@ -22,6 +22,10 @@ const WORTH: usize = 5;
 
 /// Windows that a helper has at a time: one that it reads, and one that waits.
 const AHEAD: usize = 2;
+
+/// A helper that has not answered for so long, in milliseconds, is late. Nothing promises that it ever answers: a browser
+/// may stop or starve a worker without a word. A window takes a tenth of this, or less.
+const LATE: f64 = 1000.0;
 
 /// The helpers.
 pub struct Helpers {
@@ -39,6 +43,10 @@ struct Helper {
     ready: bool,
     /// The windows that it has, the one it reads first.
     windows: VecDeque<Vec<u32>>,
+    /// When it last answered, or got a window while it had none; in milliseconds.
+    since: f64,
+    /// Whether it is late: until it answers it gets no windows, and what it has is read elsewhere.
+    late: bool,
     _listeners: [Closure<dyn FnMut(MessageEvent)>; 2],
 }
 
@@ -85,7 +93,14 @@ impl Helpers {
             worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
             let listeners = [on_message, on_error];
-            RefCell::new(Helper { worker, ready: false, windows: VecDeque::new(), _listeners: listeners })
+            RefCell::new(Helper {
+                worker,
+                ready: false,
+                windows: VecDeque::new(),
+                since: 0.0,
+                late: false,
+                _listeners: listeners,
+            })
         });
         helper.borrow().worker.post_message(&wasm_bindgen::module()).ok()?;
         Some(helper)
@@ -97,21 +112,39 @@ impl Helpers {
             let mut helper = helper.borrow_mut();
             // The last windows are for whoever is free.
             let ahead = if preparation.left() > self.helpers.len() * AHEAD { AHEAD } else { 1 };
-            while helper.ready && helper.windows.len() < ahead {
+            while helper.ready && !helper.late && helper.windows.len() < ahead {
                 let Some(window) = preparation.next_window() else { return };
                 helper.send(window);
             }
         }
     }
 
-    /// Whether windows are being read.
+    /// Takes back what those have that are late.
+    pub fn take_back(&self, preparation: &mut Preparation) {
+        for helper in &self.helpers {
+            let mut helper = helper.borrow_mut();
+            if helper.is_waited_for() && Date::now() - helper.since > LATE {
+                helper.late = true;
+                helper.windows.iter().rev().for_each(|window| preparation.take_back(window.clone()));
+            }
+        }
+    }
+
+    /// Whether windows are being read that are worth waiting for.
     pub fn are_busy(&self) -> bool {
-        self.helpers.iter().any(|helper| !helper.borrow().windows.is_empty())
+        self.helpers.iter().any(|helper| helper.borrow().is_waited_for())
     }
 }
 
 impl Helper {
+    fn is_waited_for(&self) -> bool {
+        !self.late && !self.windows.is_empty()
+    }
+
     fn send(&mut self, window: Vec<u32>) {
+        if self.windows.is_empty() {
+            self.since = Date::now();
+        }
         if self.worker.post_message(&Uint32Array::from(window.as_slice())).is_ok() {
             self.windows.push_back(window);
         }
@@ -121,6 +154,7 @@ impl Helper {
     /// the vectors of its windows in order.
     fn hear(&mut self, message: &MessageEvent, weights: &Uint8Array, cache: &mut Cache) {
         if let Ok(vectors) = message.data().dyn_into::<Float32Array>() {
+            (self.since, self.late) = (Date::now(), false);
             if let Some(window) = self.windows.pop_front() {
                 cache.put(&window, vectors.to_vec());
             }

@@ -116,6 +116,7 @@ impl Worker {
         let Some(model) = model else { return false };
         if let Some(helpers) = helpers {
             helpers.start_for(preparation.left());
+            helpers.take_back(preparation);
             helpers.send(preparation);
         }
         match preparation.next_window() {
