@@ -15,10 +15,10 @@ use dateline::{Options, dates, prepare, read};
 use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 /// The checksum of the weights that this program was made for, as sha256sum writes it.
 const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256");
@@ -164,16 +164,19 @@ fn model(bytes: &[u8]) -> Result<Model, String> {
     Model::new(&weights).map_err(|error| error.to_string())
 }
 
-/// Waits until the messages that have come are heeded.
+/// Waits until the messages that have come are heeded. By a message of its own, since timers wait: Firefox holds them back
+/// by many seconds in the workers of a page that has been in the background, and all browsers by some milliseconds.
 async fn next_turn() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let turned = channel.port1();
     let promise = Promise::new(&mut |resolve, _| {
-        if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-            // It only fails for code given as a string.
-            let _ = scope.set_timeout_with_callback(&resolve);
-        }
+        turned.set_onmessage(Some(&resolve));
+        // It only fails for what cannot be cloned.
+        let _ = channel.port2().post_message(&JsValue::NULL);
     });
     // The promise is never rejected.
     let _ = JsFuture::from(promise).await;
+    turned.close();
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
