@@ -185,15 +185,28 @@ impl Scene<'_> {
                 _ if index == 0 => 4,
                 _ => 3,
             };
-            let found = (at..at + reach).find(|token| self.word(*token) == *word)?;
-            if (at..found)
-                .any(|token| matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb())
-            {
-                return None;
-            }
+            let apart = |found: usize| {
+                (at..found).any(|token| {
+                    matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb()
+                })
+            };
+            let near = (at..at + reach).find(|token| self.word(*token) == *word);
+            let far = || if index == 0 { self.governed_word(at - 1, word) } else { None };
+            let found = near.filter(|found| !apart(*found)).or_else(far)?;
             at = found + 1;
         }
         Some(at)
+    }
+
+    /// A particle, an object or a preposition of the verb, however far behind it: the "out" of "forced the UN agency,
+    /// UNHCR, out of the country".
+    fn governed_word(&self, verb: usize, word: &str) -> Option<usize> {
+        let own = ["compound:prt", "advmod", "obj", "obl"];
+        let mut governed = self.tree.children_by(verb, &own).flat_map(|child| {
+            let case = self.tree.children_by(child, &["case"]).filter(move |_| self.tree.is(child, &["obl"]));
+            case.chain([child])
+        });
+        governed.find(|token| *token > verb && self.word(*token) == word)
     }
 
     /// The words of the object, and those right after the pattern.

@@ -31,12 +31,13 @@ impl Scene<'_> {
 
     /// How far the encoder takes the sentence to be about what a trigger of type `kind` tells, from [`DOUBT`] to 1.
     pub fn support(&self, token: usize, kind: EventType) -> f32 {
-        if quads(kind).is_empty() {
-            return 1.0;
-        }
         let odds = |tells: &Tells| quads(kind).iter().map(|quad| tells[*quad]).sum::<f32>();
         // As the head was trained: one word's share of nothing each.
-        let all = self.tells.len() as f32 + self.tells.iter().flatten().sum::<f32>();
+        let nothing = self.tells.len() as f32;
+        let all = nothing + self.tells.iter().flatten().sum::<f32>();
+        if quads(kind).is_empty() {
+            return DOUBT + (1.0 - DOUBT) * nothing / all;
+        }
         let sentence = self.tells.iter().map(odds).sum::<f32>() / all;
         let own = odds(&self.tells[token]) / all;
         DOUBT + SENTENCE * sentence + (1.0 - DOUBT - SENTENCE) * own
