@@ -2,7 +2,7 @@
 
 use super::arguments::Roles;
 use super::clauses::Item;
-use super::lexicon::{Frame, Need, Sense, is};
+use super::lexicon::{Class, Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
 use super::tree::Tag;
 use crate::reading::{EventType, Layer};
@@ -23,6 +23,9 @@ pub fn best(fits: impl Iterator<Item = Fit>) -> Option<Fit> {
     };
     fits.max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))
 }
+
+/// What is left of a word for violence where no body suffers or acts: too little for an event.
+const FIGURATIVE: f32 = 0.2;
 
 impl Scene<'_> {
     /// A sense of a verb, where all that it asks for is there.
@@ -250,6 +253,9 @@ impl Scene<'_> {
         use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
         let Fit { sense, roles, .. } = fit;
         let active = !self.clauses.groups[group].passive;
+        if sense.strikes_bodies() && self.is_figurative(sense, roles) {
+            return FIGURATIVE;
+        }
         if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
             let abstracted = |phrase: &usize| {
                 let head = self.clauses.phrases[*phrase].head;
@@ -271,6 +277,18 @@ impl Scene<'_> {
         if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
     }
 
+    /// "attacked the problem", "inflation hit Germany": who or what suffers, or acts, has no body.
+    fn is_figurative(&self, sense: &Sense, roles: &Roles) -> bool {
+        let intangible = |phrase: &usize| {
+            is(self.word(self.clauses.phrases[*phrase].head), "intangible")
+                && self.head_mention(*phrase).is_none()
+        };
+        let all = |phrases: &[usize]| !phrases.is_empty() && phrases.iter().all(intangible);
+        // A disease has no body, but kills.
+        let chosen = !sense.object.is_empty() || !sense.rest.is_empty();
+        all(&roles.object) && !chosen || all(&roles.subject) && sense.class != Class::Casualty
+    }
+
     /// The words of a phrase but its head, the next one, and those that "of" ties to it on either side.
     fn words_around(&self, phrase: usize) -> impl Iterator<Item = &str> {
         let tokens = self.clauses.phrases[phrase].tokens.clone();
@@ -281,8 +299,23 @@ impl Scene<'_> {
         (start..tokens.end + after).filter(move |token| *token != head).map(|token| self.word(token))
     }
 
+    /// The head words of what a preposition ties to a noun: "an attack on the record".
+    fn complement(&self, phrase: usize) -> impl Iterator<Item = &str> {
+        let of = self.own_obliques(self.clauses.phrases[phrase].head).into_iter();
+        let bearing = ["on", "against", "with", "of", "for", "over"];
+        of.filter(move |oblique| bearing.contains(&self.word(oblique.prep)))
+            .map(|oblique| self.word(self.clauses.phrases[oblique.phrase].head))
+    }
+
     /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".
     pub fn particularity(&self, phrase: usize, fit: &Fit) -> f32 {
+        // "a battle with cancer", "a price war"
+        let of_no_body = |word: &str| is(word, "intangible");
+        if fit.sense.strikes_bodies()
+            && (self.words_around(phrase).any(of_no_body) || self.complement(phrase).any(of_no_body))
+        {
+            return FIGURATIVE;
+        }
         let tokens = &self.clauses.phrases[phrase].tokens;
         let bare = tokens.len() == 1 && fit.roles.actors.is_empty() && fit.roles.recipients.is_empty();
         let is_predicate = self.governor(phrase).is_some_and(|(group, is_object)| {

@@ -112,6 +112,14 @@ pub struct Sense {
     pub weight: f32,
 }
 
+impl Sense {
+    /// Whether it is done to bodies or things, by somebody or something.
+    pub fn strikes_bodies(&self) -> bool {
+        let seizes = matches!(self.mode, Some("seize" | "arrest" | "deport"));
+        self.kind == EventType::Assault || self.kind == EventType::Coerce && seizes
+    }
+}
+
 /// The senses of a word form used as `pos`, as the lexicon orders them.
 pub fn senses(lower: &str, pos: Pos) -> &'static [&'static Sense] {
     let table = match pos {
