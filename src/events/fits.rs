@@ -157,7 +157,8 @@ impl Scene<'_> {
         if !self.tree.children(told).iter().any(must) {
             return None;
         }
-        let inner = self.clauses.groups.iter().position(|inner| inner.main == told)?;
+        // "said Chad must be ready": the verb stands apart from what is told.
+        let inner = (0..self.clauses.groups.len()).find(|inner| self.predicate(*inner) == told)?;
         let subject = self.subject(inner);
         let can_act = subject.iter().any(|phrase| !self.party(*phrase, Lend::Owner).is_empty());
         let is_own =
@@ -213,7 +214,7 @@ impl Scene<'_> {
     }
 
     /// The words of the object, and those right after the pattern.
-    fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
+    pub fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
         let near = (end..end + 7).take_while(|token| {
             let tag = self.tags.get(*token);
             tag.is_some_and(|tag| !matches!(tag, Tag::Mark | Tag::Comma) && !tag.is_verb())

@@ -99,8 +99,8 @@ fn doubled(base: &str) -> String {
     const STRESSED: [&str; 34] = [
         "admit", "commit", "permit", "submit", "omit", "compel", "expel", "repel", "control", "patrol",
         "rebel", "refer", "defer", "confer", "prefer", "transfer", "deter", "occur", "incur", "regret",
-        "kidnap", "abet", "acquit", "rebut", "emit", "remit", "transmit", "propel", "impel", "equip", "infer",
-        "recur", "concur", "debar",
+        "kidnap", "abet", "acquit", "rebut", "emit", "remit", "transmit", "propel", "impel", "equip",
+        "infer", "recur", "concur", "debar",
     ];
     // The u of "qu" is no vowel: "quipped".
     let letters: Vec<char> = base.replace("qu", "qw").chars().collect();
