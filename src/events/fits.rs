@@ -254,7 +254,7 @@ impl Scene<'_> {
         use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
         let Fit { sense, roles, .. } = fit;
         let active = !self.clauses.groups[group].passive;
-        if sense.strikes_bodies() && self.is_figurative(sense, roles) {
+        if sense.strikes_bodies() && self.is_figurative(group, sense, roles) {
             return FIGURATIVE;
         }
         if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
@@ -279,15 +279,19 @@ impl Scene<'_> {
     }
 
     /// "attacked the problem", "inflation hit Germany": who or what suffers, or acts, has no body.
-    fn is_figurative(&self, sense: &Sense, roles: &Roles) -> bool {
+    fn is_figurative(&self, group: usize, sense: &Sense, roles: &Roles) -> bool {
         let intangible = |phrase: &usize| {
             is(self.word(self.clauses.phrases[*phrase].head), "intangible")
                 && self.head_mention(*phrase).is_none()
         };
         let all = |phrases: &[usize]| !phrases.is_empty() && phrases.iter().all(intangible);
         // A disease has no body, but kills.
+        let by: Vec<usize> = match self.clauses.groups[group].passive {
+            true => self.obliques_by(self.clauses.group_items[group], &["by"]),
+            false => roles.subject.clone(),
+        };
         let chosen = !sense.object.is_empty() || !sense.rest.is_empty();
-        all(&roles.object) && !chosen || all(&roles.subject) && sense.class != Class::Casualty
+        all(&roles.object) && !chosen || all(&by) && sense.class != Class::Casualty
     }
 
     /// The words of a phrase but its head, the next one, and those that "of" ties to it on either side.
