@@ -14,12 +14,16 @@ use crate::text::Span;
 /// Inhabitants, in thousands, of a city that everybody knows.
 const LARGE: u32 = 150;
 
+/// How sure the encoder must be of a body that no table knows. Of those it is less sure of, more than half are none:
+/// chosen on the development sets of EWT, CrossNER and GUM (`training/TRIES.md`).
+const SURE_BODY: f32 = 0.5;
+
 impl Finder<'_> {
     /// The names of a tagged span; none for adjectives, products and works.
     pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Vec<Name> {
         let of_part = |tokens: Range<usize>| {
             let tokens = self.trimmed(tokens)?;
-            let class = self.class(&tokens, name.kind)?;
+            let class = self.class(&tokens, name)?;
             Some(Name { tokens, class })
         };
         self.parts(self.tokens_over(span)).into_iter().filter_map(of_part).collect()
@@ -61,8 +65,9 @@ impl Finder<'_> {
             || !token.is_word()
     }
 
-    /// What a name tagged as `kind` names.
-    fn class(&self, tokens: &Range<usize>, kind: NameType) -> Option<Class> {
+    /// What a tagged name names.
+    fn class(&self, tokens: &Range<usize>, name: &encoder::Name) -> Option<Class> {
+        let kind = name.kind;
         let words = self.words(tokens.clone());
         let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&capitalised(words)));
         // "Jordan" and "Israel" are first names, too, and "Holland" is a surname: those stay persons.
@@ -92,7 +97,7 @@ impl Finder<'_> {
             }
             NameType::Per => Some(Class::Person),
             NameType::Org if !is_body && self.is_building(tokens) => Some(Class::Place),
-            NameType::Org => Some(Class::Organisation),
+            NameType::Org => (is_body || name.confidence >= SURE_BODY).then_some(Class::Organisation),
             _ if is_body => Some(Class::Organisation),
             NameType::Loc => Some(Class::Place),
             NameType::Misc => self.is_people_word(tokens).then_some(Class::People),
