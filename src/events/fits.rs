@@ -2,7 +2,7 @@
 
 use super::arguments::Roles;
 use super::clauses::Item;
-use super::lexicon::{Frame, Need, Sense, is};
+use super::lexicon::{Class, Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
 use super::tree::Tag;
 use crate::reading::{EventType, Layer};
@@ -23,6 +23,9 @@ pub fn best(fits: impl Iterator<Item = Fit>) -> Option<Fit> {
     };
     fits.max_by(|a, b| rank(a.sense).total_cmp(&rank(b.sense)))
 }
+
+/// What is left of a word for violence where no body suffers or acts: too little for an event.
+const FIGURATIVE: f32 = 0.2;
 
 impl Scene<'_> {
     /// A sense of a verb, where all that it asks for is there.
@@ -154,7 +157,8 @@ impl Scene<'_> {
         if !self.tree.children(told).iter().any(must) {
             return None;
         }
-        let inner = self.clauses.groups.iter().position(|inner| inner.main == told)?;
+        // "said Chad must be ready": the verb stands apart from what is told.
+        let inner = (0..self.clauses.groups.len()).find(|inner| self.predicate(*inner) == told)?;
         let subject = self.subject(inner);
         let can_act = subject.iter().any(|phrase| !self.party(*phrase, Lend::Owner).is_empty());
         let is_own =
@@ -185,19 +189,32 @@ impl Scene<'_> {
                 _ if index == 0 => 4,
                 _ => 3,
             };
-            let found = (at..at + reach).find(|token| self.word(*token) == *word)?;
-            if (at..found)
-                .any(|token| matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb())
-            {
-                return None;
-            }
+            let apart = |found: usize| {
+                (at..found).any(|token| {
+                    matches!(self.tags[token], Tag::Comma | Tag::Mark) || self.tags[token].is_verb()
+                })
+            };
+            let near = (at..at + reach).find(|token| self.word(*token) == *word);
+            let far = || if index == 0 { self.governed_word(at - 1, word) } else { None };
+            let found = near.filter(|found| !apart(*found)).or_else(far)?;
             at = found + 1;
         }
         Some(at)
     }
 
+    /// A particle, an object or a preposition of the verb, however far behind it: the "out" of "forced the UN agency,
+    /// UNHCR, out of the country".
+    fn governed_word(&self, verb: usize, word: &str) -> Option<usize> {
+        let own = ["compound:prt", "advmod", "obj", "obl"];
+        let mut governed = self.tree.children_by(verb, &own).flat_map(|child| {
+            let case = self.tree.children_by(child, &["case"]).filter(move |_| self.tree.is(child, &["obl"]));
+            case.chain([child])
+        });
+        governed.find(|token| *token > verb && self.word(*token) == word)
+    }
+
     /// The words of the object, and those right after the pattern.
-    fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
+    pub fn words_beside(&self, end: usize, object: &[usize]) -> Vec<&str> {
         let near = (end..end + 7).take_while(|token| {
             let tag = self.tags.get(*token);
             tag.is_some_and(|tag| !matches!(tag, Tag::Mark | Tag::Comma) && !tag.is_verb())
@@ -237,6 +254,9 @@ impl Scene<'_> {
         use EventType::{Accident, Assault, Death, Disaster, Economy, Health};
         let Fit { sense, roles, .. } = fit;
         let active = !self.clauses.groups[group].passive;
+        if sense.strikes_bodies() && self.is_figurative(group, sense, roles) {
+            return FIGURATIVE;
+        }
         if sense.kind == Assault && sense.frame == Frame::ActorRecipient && active {
             let abstracted = |phrase: &usize| {
                 let head = self.clauses.phrases[*phrase].head;
@@ -258,6 +278,22 @@ impl Scene<'_> {
         if active && acts && !harms && lifeless { 0.75 } else { 1.0 }
     }
 
+    /// "attacked the problem", "inflation hit Germany": who or what suffers, or acts, has no body.
+    fn is_figurative(&self, group: usize, sense: &Sense, roles: &Roles) -> bool {
+        let intangible = |phrase: &usize| {
+            is(self.word(self.clauses.phrases[*phrase].head), "intangible")
+                && self.head_mention(*phrase).is_none()
+        };
+        let all = |phrases: &[usize]| !phrases.is_empty() && phrases.iter().all(intangible);
+        // A disease has no body, but kills.
+        let by: Vec<usize> = match self.clauses.groups[group].passive {
+            true => self.obliques_by(self.clauses.group_items[group], &["by"]),
+            false => roles.subject.clone(),
+        };
+        let chosen = !sense.object.is_empty() || !sense.rest.is_empty();
+        all(&roles.object) && !chosen || all(&by) && sense.class != Class::Casualty
+    }
+
     /// The words of a phrase but its head, the next one, and those that "of" ties to it on either side.
     fn words_around(&self, phrase: usize) -> impl Iterator<Item = &str> {
         let tokens = self.clauses.phrases[phrase].tokens.clone();
@@ -268,8 +304,23 @@ impl Scene<'_> {
         (start..tokens.end + after).filter(move |token| *token != head).map(|token| self.word(token))
     }
 
+    /// The head words of what a preposition ties to a noun: "an attack on the record".
+    fn complement(&self, phrase: usize) -> impl Iterator<Item = &str> {
+        let of = self.own_obliques(self.clauses.phrases[phrase].head).into_iter();
+        let bearing = ["on", "against", "with", "of", "for", "over"];
+        of.filter(move |oblique| bearing.contains(&self.word(oblique.prep)))
+            .map(|oblique| self.word(self.clauses.phrases[oblique.phrase].head))
+    }
+
     /// Less than 1 where a noun seems to speak of its kind, not of one happening: "bankruptcy is a game".
     pub fn particularity(&self, phrase: usize, fit: &Fit) -> f32 {
+        // "a battle with cancer", "a price war"
+        let of_no_body = |word: &str| is(word, "intangible");
+        if fit.sense.strikes_bodies()
+            && (self.words_around(phrase).any(of_no_body) || self.complement(phrase).any(of_no_body))
+        {
+            return FIGURATIVE;
+        }
         let tokens = &self.clauses.phrases[phrase].tokens;
         let bare = tokens.len() == 1 && fit.roles.actors.is_empty() && fit.roles.recipients.is_empty();
         let is_predicate = self.governor(phrase).is_some_and(|(group, is_object)| {

@@ -112,6 +112,14 @@ pub struct Sense {
     pub weight: f32,
 }
 
+impl Sense {
+    /// Whether it is done to bodies or things, by somebody or something.
+    pub fn strikes_bodies(&self) -> bool {
+        let seizes = matches!(self.mode, Some("seize" | "arrest" | "deport"));
+        self.kind == EventType::Assault || self.kind == EventType::Coerce && seizes
+    }
+}
+
 /// The senses of a word form used as `pos`, as the lexicon orders them.
 pub fn senses(lower: &str, pos: Pos) -> &'static [&'static Sense] {
     let table = match pos {
@@ -158,12 +166,26 @@ static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| {
             Pos::Noun => (&mut triggers.nouns, vec![plural(sense.lemma), base]),
             Pos::Adjective => (&mut triggers.adjectives, vec![base]),
         };
+        forms.extend(forms.iter().filter_map(|form| other_spelling(form)).collect::<Vec<_>>());
         forms.sort_unstable();
         forms.dedup();
         forms.into_iter().for_each(|form| table.entry(form).or_default().push(sense));
     }
     triggers
 });
+
+/// "organized" for "organised", "mobilisation" for "mobilization".
+fn other_spelling(form: &str) -> Option<String> {
+    const ENDINGS: [&str; 6] = ["e", "ed", "es", "ing", "ation", "ations"];
+    ENDINGS.iter().find_map(|ending| {
+        let stem = form.strip_suffix(ending)?;
+        let (root, other) = match stem.strip_suffix("is") {
+            Some(root) => (root, "iz"),
+            None => (stem.strip_suffix("iz")?, "is"),
+        };
+        Some(format!("{root}{other}{ending}"))
+    })
+}
 
 /// Classes of words that steer triggers.
 static WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
@@ -302,6 +324,7 @@ mod tests {
         assert_eq!(kind("withdrew", Pos::Verb), Some(EventType::Retreat));
         assert_eq!(kind("sanctions", Pos::Noun), Some(EventType::Sanction));
         assert_eq!(kind("earthquakes", Pos::Noun), Some(EventType::Disaster));
+        assert_eq!(kind("criticized", Pos::Verb), kind("criticised", Pos::Verb));
         assert_eq!(kind("table", Pos::Noun), None);
     }
 }

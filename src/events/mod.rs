@@ -15,6 +15,8 @@ mod parties;
 mod prominence;
 mod quantities;
 mod scene;
+#[cfg(test)]
+mod sense_tests;
 mod status;
 mod subjects;
 

@@ -2,6 +2,7 @@
 //! what is known already.
 
 use super::scene::Scene;
+use super::triggers::Draft;
 use crate::encoder::Tells;
 use crate::reading::EventType;
 
@@ -12,6 +13,9 @@ const STEPS: usize = 12;
 /// its own word adds the rest.
 const DOUBT: f32 = 0.2;
 const SENTENCE: f32 = 0.5;
+
+/// What is left of what a speech act is about.
+const CONTENT: f32 = 0.6;
 
 /// The least that is left of a trigger deep down.
 const LEAST: f32 = 0.3;
@@ -29,18 +33,41 @@ impl Scene<'_> {
         left.max(LEAST)
     }
 
+    /// Who warns, refuses or demands is the news, not what they warn of.
+    pub fn put_content_behind_speech(&self, drafts: &mut [Draft]) {
+        let acts: Vec<usize> = drafts
+            .iter()
+            .filter(|draft| is_speech_act(draft.kind))
+            .map(|draft| self.token_at(draft.trigger.start))
+            .collect();
+        for draft in drafts {
+            let mut above = std::iter::successors(Some(self.token_at(draft.trigger.start)), |token| {
+                self.tree.head(*token).filter(|_| self.tree.is(*token, &["ccomp", "xcomp", "acl", "obj"]))
+            });
+            if above.by_ref().skip(1).take(STEPS).any(|token| acts.contains(&token)) {
+                draft.prominence *= CONTENT;
+            }
+        }
+    }
+
     /// How far the encoder takes the sentence to be about what a trigger of type `kind` tells, from [`DOUBT`] to 1.
     pub fn support(&self, token: usize, kind: EventType) -> f32 {
-        if quads(kind).is_empty() {
-            return 1.0;
-        }
         let odds = |tells: &Tells| quads(kind).iter().map(|quad| tells[*quad]).sum::<f32>();
         // As the head was trained: one word's share of nothing each.
-        let all = self.tells.len() as f32 + self.tells.iter().flatten().sum::<f32>();
+        let nothing = self.tells.len() as f32;
+        let all = nothing + self.tells.iter().flatten().sum::<f32>();
+        if quads(kind).is_empty() {
+            return DOUBT + (1.0 - DOUBT) * nothing / all;
+        }
         let sentence = self.tells.iter().map(odds).sum::<f32>() / all;
         let own = odds(&self.tells[token]) / all;
         DOUBT + SENTENCE * sentence + (1.0 - DOUBT - SENTENCE) * own
     }
+}
+
+fn is_speech_act(kind: EventType) -> bool {
+    use EventType::{Accuse, Reject, Request, Threaten};
+    matches!(kind, Accuse | Reject | Request | Threaten)
 }
 
 /// Which of the encoder's kinds an event of a type is: verbal and material cooperation, verbal and material conflict.

@@ -224,9 +224,12 @@ impl Scene<'_> {
     pub fn swallows(&self, group: usize) -> bool {
         let main = self.clauses.groups[group].main;
         // "launched an appeal for aid" does, "launched an attack" does not.
-        senses(self.word(main), Pos::Verb)
-            .iter()
-            .any(|sense| sense.class == Class::Speech && self.pattern_end(main + 1, &sense.rest).is_some())
+        senses(self.word(main), Pos::Verb).iter().filter(|sense| sense.class == Class::Speech).any(|sense| {
+            self.pattern_end(main + 1, &sense.rest).is_some_and(|end| {
+                let beside = self.words_beside(end, &self.objects(group));
+                sense.object.is_empty() || sense.object.iter().any(|word| beside.contains(word))
+            })
+        })
     }
 
     /// The adjective that "to" hangs on: "ready to", "unable to".

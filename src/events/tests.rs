@@ -5,13 +5,18 @@ use crate::encoder::Model;
 use crate::reading::Role;
 use crate::{entities, page, quotes, segment};
 
-/// The words of the actors and of the recipients of the event that `trigger` tells.
-fn parties(text: &str, trigger: &str) -> (Vec<String>, Vec<String>) {
+/// The events of a text that does not say when it was published.
+pub fn events(text: &str) -> Vec<Event> {
     let segments = segment::segment(text, &page::clean(text));
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &segments, &encoding);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
-    let events = find(text, &segments, &encoding, &entities, &quotes, None);
+    find(text, &segments, &encoding, &entities, &quotes, None)
+}
+
+/// The words of the actors and of the recipients of the event that `trigger` tells.
+fn parties(text: &str, trigger: &str) -> (Vec<String>, Vec<String>) {
+    let events = events(text);
     let told = |event: &&Event| event.trigger.of(text) == trigger;
     let Some(event) = events.iter().find(told) else {
         let triggers: Vec<&str> = events.iter().map(|event| event.trigger.of(text)).collect();

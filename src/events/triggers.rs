@@ -83,6 +83,7 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
     let mut drafts = consolidate(found);
+    scene.put_content_behind_speech(&mut drafts);
     count(scene, &mut drafts);
     parties::complete(scene, &mut drafts);
     drafts

@@ -29,13 +29,20 @@ pub fn verb_forms(base: &str) -> Vec<(String, VerbForm)> {
         Some((past, participle)) => (past.to_string(), participle.to_string()),
         None => (with_ed(base), with_ed(base)),
     };
-    vec![
+    let mut forms = vec![
         (base.to_string(), VerbForm::Base),
         (plural(base), VerbForm::Third),
         (past, VerbForm::Past),
         (participle, VerbForm::Participle),
         (with_ing(base), VerbForm::Gerund),
-    ]
+    ];
+    // "cancelled" in Britain, "canceled" in America.
+    if ends_in_light_l(base) && doubled(base) == base {
+        forms.push((format!("{base}led"), VerbForm::Past));
+        forms.push((format!("{base}led"), VerbForm::Participle));
+        forms.push((format!("{base}ling"), VerbForm::Gerund));
+    }
+    forms
 }
 
 /// The regular plural of a noun, which is spelt as a verb's third person: "strikes", "armies", "crashes".
@@ -77,16 +84,23 @@ fn with_ing(base: &str) -> String {
     }
 }
 
+/// "cancel", "signal", but not "reveal" and "fulfill".
+fn ends_in_light_l(base: &str) -> bool {
+    let is_vowel = |letter: &u8| b"aeiou".contains(letter);
+    matches!(base.as_bytes(), [.., a, b, b'l'] if !is_vowel(a) && is_vowel(b))
+}
+
 fn ends_in_consonant_y(base: &str) -> bool {
     base.ends_with('y') && base.len() > 1 && !base[..base.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// "stop" to "stopp": one syllable, or one of the stressed few.
 fn doubled(base: &str) -> String {
-    const STRESSED: [&str; 24] = [
+    const STRESSED: [&str; 34] = [
         "admit", "commit", "permit", "submit", "omit", "compel", "expel", "repel", "control", "patrol",
         "rebel", "refer", "defer", "confer", "prefer", "transfer", "deter", "occur", "incur", "regret",
-        "kidnap", "abet", "acquit", "rebut",
+        "kidnap", "abet", "acquit", "rebut", "emit", "remit", "transmit", "propel", "impel", "equip",
+        "infer", "recur", "concur", "debar",
     ];
     // The u of "qu" is no vowel: "quipped".
     let letters: Vec<char> = base.replace("qu", "qw").chars().collect();
@@ -131,6 +145,10 @@ mod tests {
         assert_eq!(form("die", VerbForm::Gerund), "dying");
         assert_eq!(form("clash", VerbForm::Third), "clashes");
         assert_eq!(form("free", VerbForm::Gerund), "freeing");
+        assert_eq!(form("cancel", VerbForm::Past), "canceled");
+        assert!(verb_forms("cancel").contains(&("cancelled".to_string(), VerbForm::Past)));
+        assert!(!verb_forms("reveal").contains(&("revealled".to_string(), VerbForm::Past)));
+        assert_eq!(form("equip", VerbForm::Past), "equipped");
         assert_eq!(form("quip", VerbForm::Past), "quipped");
         assert_eq!(form("request", VerbForm::Past), "requested");
     }
