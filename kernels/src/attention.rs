@@ -3,7 +3,7 @@
 use wide::f32x4;
 
 use crate::linear::Panels;
-use crate::rows::{LARGEST, Rows, largest, rounded};
+use crate::rows::{LARGEST, Rows, factor, largest, rounded};
 use crate::sums::COLUMNS;
 
 /// Queries that are answered in one go, so that their scores stay in the nearest cache.
@@ -13,7 +13,6 @@ const BLOCK: usize = 32;
 pub struct Attention {
     head_width: usize,
     queries: Rows,
-    key: Rows,
     keys: Panels<i16>,
     values: Panels<i16>,
     scores: Vec<f32>,
@@ -27,7 +26,6 @@ impl Attention {
         Attention {
             head_width,
             queries: Rows::default(),
-            key: Rows::default(),
             keys: Panels::zeros(head_width, 0),
             values: Panels::zeros(0, head_width),
             scores: Vec::new(),
@@ -52,31 +50,33 @@ impl Attention {
     fn load(&mut self, all: &[f32], width: usize, start: usize) {
         let count = all.len() / (3 * width);
         let part = |row: usize, part: usize| &all[(3 * row + part) * width + start..][..self.head_width];
+        let whole = |floats: &[f32], by: f32, numbers: &mut [i16]| {
+            let eights = floats.as_chunks::<COLUMNS>().0;
+            for (numbers, floats) in numbers.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(eights) {
+                *numbers = rounded(floats, f32x4::splat(by));
+            }
+        };
+        let (mut first, mut second) = (vec![0; self.head_width], vec![0; self.head_width]);
         self.queries.clear(self.head_width);
         self.keys.reset(self.head_width, count);
         for row in 0..count {
             self.queries.push(part(row, 0));
-            self.key.quantise(part(row, 1), self.head_width);
-            self.keys.set_column(row, &self.key.numbers()[..self.head_width]);
-            self.keys.set_scale(row, self.key.scales()[0]);
+            let key = part(row, 1);
+            let most = largest(key);
+            whole(key, factor(most), &mut first);
+            self.keys.set_column(row, &first);
+            self.keys.set_scale(row, most / LARGEST);
         }
-        let most = (0..count).map(|row| largest(part(row, 2))).fold(f32::MIN_POSITIVE, f32::max);
-        let by = f32x4::splat(LARGEST / most);
+        let most = (0..count).map(|row| largest(part(row, 2))).fold(0.0, f32::max);
+        let by = factor(most);
         self.values.reset(count, self.head_width);
         for column in 0..self.head_width {
             self.values.set_scale(column, most / LARGEST);
         }
-        let whole = |row: usize, numbers: &mut [i16]| {
-            let eights = part(row, 2).as_chunks::<COLUMNS>().0;
-            for (numbers, floats) in numbers.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(eights) {
-                *numbers = rounded(floats, by);
-            }
-        };
-        let (mut first, mut second) = (vec![0; self.head_width], vec![0; self.head_width]);
         for row in (0..count).step_by(2) {
-            whole(row, &mut first);
+            whole(part(row, 2), by, &mut first);
             if row + 1 < count {
-                whole(row + 1, &mut second)
+                whole(part(row + 1, 2), by, &mut second)
             } else {
                 second.fill(0)
             }

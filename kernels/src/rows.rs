@@ -4,7 +4,7 @@ use bytemuck::cast;
 use wide::{f32x4, i16x8, i32x4, i32x8};
 
 use crate::floats::exp2;
-use crate::sums::ROWS;
+use crate::sums::{ROWS, TILE};
 
 /// The largest quantised activation: 14 bits and a sign.
 pub(crate) const LARGEST: f32 = 8191.0;
@@ -13,7 +13,7 @@ pub(crate) const LARGEST: f32 = 8191.0;
 /// bits stay in an `i32`.
 const LARGEST_PROBABILITY: f32 = 32767.0;
 
-/// Lanes that are converted at once; the width of a row is rounded up to it, with zeros.
+/// Numbers that are converted at once; the width of a row is rounded up to it, with zeros.
 const LANES: usize = 8;
 
 /// Adding it to a small float leaves the nearest whole number in the low bits, in one operation on every processor.
@@ -22,7 +22,7 @@ const ROUNDER: f32 = 12_582_912.0;
 /// Quantised rows: whole numbers, and for each row the float that one of them stands for.
 #[derive(Default)]
 pub struct Rows {
-    /// `width` numbers a row, and rows of zeros up to a multiple of [`ROWS`].
+    /// `width` numbers a row, and rows of zeros up to a multiple of [`ROWS`], in the order in which the sums read them.
     numbers: Vec<i16>,
     scales: Vec<f32>,
     width: usize,
@@ -47,8 +47,7 @@ impl Rows {
     /// Quantises one row.
     pub fn push(&mut self, row: &[f32]) {
         let largest = largest(row);
-        let by = if largest > 0.0 { LARGEST / largest } else { 0.0 };
-        self.push_numbers(row, by, largest / LARGEST);
+        self.push_numbers(row, factor(largest), largest / LARGEST);
     }
 
     /// Quantises the softmax of `factor · scores`, where the scores may be changed. Their number is to be a multiple of 4;
@@ -76,17 +75,24 @@ impl Rows {
             self.numbers.resize((count + ROWS) * self.width, 0);
         }
         self.scales.push(scale);
-        let target = &mut self.numbers[count * self.width..][..self.width];
+        let (tile, row_of_tile) = (count / TILE * TILE * self.width, count % TILE);
+        let pairs = self.numbers[tile..].as_chunks_mut::<2>().0;
+        let mut eights = pairs.chunks_exact_mut(LANES / 2 * TILE);
         let by = f32x4::splat(by);
+        let mut put = |floats: &[f32; LANES]| {
+            if let Some(places) = eights.next() {
+                let numbers: [[i16; 2]; LANES / 2] = cast(rounded(floats, by));
+                for (pair, numbers) in numbers.into_iter().enumerate() {
+                    places[pair * TILE + row_of_tile] = numbers;
+                }
+            }
+        };
         let (eights, rest) = row.as_chunks::<LANES>();
-        let (targets, _) = target.as_chunks_mut::<LANES>();
-        for (numbers, floats) in targets.iter_mut().zip(eights) {
-            *numbers = rounded(floats, by);
-        }
+        eights.iter().for_each(&mut put);
         if !rest.is_empty() {
             let mut last = [0.0; LANES];
             last[..rest.len()].copy_from_slice(rest);
-            targets[eights.len()] = rounded(&last, by);
+            put(&last);
         }
     }
 
@@ -121,6 +127,11 @@ pub(crate) fn padded(width: usize) -> usize {
     width.next_multiple_of(LANES)
 }
 
+/// What makes [`LARGEST`] of the largest absolute value.
+pub(crate) fn factor(largest: f32) -> f32 {
+    if largest > 0.0 { LARGEST / largest } else { 0.0 }
+}
+
 /// The largest absolute value.
 pub(crate) fn largest(row: &[f32]) -> f32 {
     let (quads, rest) = row.as_chunks::<4>();
@@ -145,13 +156,19 @@ mod tests {
 
     use super::*;
 
+    /// The numbers of one row.
+    fn numbers(rows: &Rows, row: usize) -> Vec<i16> {
+        let tile = &rows.numbers()[row / TILE * TILE * rows.width()..][..TILE * rows.width()];
+        tile.chunks(2 * TILE).flat_map(|pairs| &pairs[row % TILE * 2..][..2]).copied().collect()
+    }
+
     #[test]
     fn a_row_is_quantised_to_its_own_range() {
         let mut rows = Rows::default();
         rows.quantise(&[0.5, -2.0, 1.0, 0.0, 0.0, 0.0], 3);
         assert_eq!((rows.len(), rows.width()), (2, 8));
-        assert_eq!(rows.numbers()[..8], [2048, -8191, 4096, 0, 0, 0, 0, 0]);
-        assert_eq!(rows.numbers()[8..], [0; 7 * 8]);
+        assert_eq!(numbers(&rows, 0), [2048, -8191, 4096, 0, 0, 0, 0, 0]);
+        assert!((1..ROWS).all(|row| numbers(&rows, row) == [0; 8]));
         assert_eq!(rows.scales(), [2.0 / 8191.0, 0.0]);
     }
 
@@ -162,9 +179,10 @@ mod tests {
         rows.push_softmax(&mut [1.0, 2.0, 3.0, f32::MIN], 2.0);
         let wanted: Vec<f32> = [-4.0f32, -2.0, 0.0].iter().map(|score| score.exp()).collect();
         let total: f32 = wanted.iter().sum();
-        for (number, wanted) in rows.numbers().iter().zip(&wanted) {
+        let numbers = numbers(&rows, 0);
+        for (number, wanted) in numbers.iter().zip(&wanted) {
             assert!((f32::from(*number) * rows.scales()[0] - wanted / total).abs() < 2e-5);
         }
-        assert_eq!(rows.numbers()[3], 0);
+        assert_eq!(numbers[3], 0);
     }
 }

@@ -10,8 +10,12 @@ mod x86;
 /// Columns of a panel of weights.
 pub const COLUMNS: usize = 8;
 
+/// Rows whose numbers stand side by side. Their eight sums, in vectors of four, two weights and the numbers of a row fit in
+/// the sixteen registers of a processor.
+pub const TILE: usize = 4;
+
 /// Rows come in multiples of this.
-pub const ROWS: usize = 8;
+pub const ROWS: usize = 2 * TILE;
 
 /// What a weight is stored as: `i8` for those of a layer, `i16` for the keys and values of attention.
 pub trait Weight: Copy + Default + Into<i32> + private::Loadable {}
@@ -41,8 +45,8 @@ mod private {
 /// Sets each row of `out` to the sums over the inputs of that row's number times each column's weight.
 ///
 /// `rows` holds as many numbers a row as `panel` has inputs, a multiple of 2, and as many rows as `out`, a multiple of
-/// [`ROWS`]. In `panel`, the two weights that a column has for a pair of inputs stand side by side, and the pairs of the
-/// [`COLUMNS`] columns after each other.
+/// [`ROWS`]. The two numbers of a row for a pair of inputs stand side by side, and the pairs of [`TILE`] rows after each
+/// other; in `panel` likewise the two weights of a column, and the pairs of the [`COLUMNS`] columns.
 pub fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
     assert!(width.is_multiple_of(2) && panel.len() == width * COLUMNS);

@@ -6,10 +6,7 @@ use core::arch::wasm32::{
 };
 
 use super::private::Loadable;
-use super::{COLUMNS, Weight};
-
-/// Rows of a tile. Its eight sums, two weights and the numbers of a row fit in the sixteen registers of a processor.
-const TILE: usize = 4;
+use super::{COLUMNS, TILE, Weight};
 
 impl Loadable for i8 {
     #[inline(always)]
@@ -33,19 +30,21 @@ impl Loadable for i16 {
 #[inline(never)]
 pub(super) unsafe fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
-    for (tile, out) in out.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
-        let rows = rows[tile * TILE * width..].as_ptr();
+    let mut numbers = rows.as_ptr();
+    for out in out.as_chunks_mut::<TILE>().0 {
+        let mut weights = panel.as_ptr();
         let mut sums = [[i32x4_splat(0); 2]; TILE];
-        for input in (0..width).step_by(2) {
+        for _ in 0..width / 2 {
             // Safety: every address lies in the tile's rows or in the panel, whose sizes the caller vouches for.
             unsafe {
-                let weights = panel.as_ptr().add(input * COLUMNS);
                 let (left, right) = (W::load_8(weights), W::load_8(weights.add(8)));
                 for (row, sums) in sums.iter_mut().enumerate() {
-                    let pair = v128_load32_splat(rows.add(row * width + input).cast());
+                    let pair = v128_load32_splat(numbers.add(row * 2).cast());
                     sums[0] = i32x4_add(sums[0], i32x4_dot_i16x8(pair, left));
                     sums[1] = i32x4_add(sums[1], i32x4_dot_i16x8(pair, right));
                 }
+                numbers = numbers.add(2 * TILE);
+                weights = weights.add(2 * COLUMNS);
             }
         }
         for (out, sums) in out.iter_mut().zip(sums) {

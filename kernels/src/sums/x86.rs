@@ -6,7 +6,7 @@ use core::arch::x86_64::{
 };
 
 use super::private::Loadable;
-use super::{COLUMNS, ROWS, Weight};
+use super::{COLUMNS, ROWS, TILE, Weight};
 
 impl Loadable for i8 {
     #[inline]
@@ -32,15 +32,16 @@ impl Loadable for i16 {
 pub(super) unsafe fn sums<W: Weight>(rows: &[i16], panel: &[W], out: &mut [[i32; COLUMNS]]) {
     let width = panel.len() / COLUMNS;
     for (tile, out) in out.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-        let rows = rows[tile * ROWS * width..].as_ptr();
+        let rows: [_; ROWS / TILE] =
+            std::array::from_fn(|part| rows[(tile * ROWS + part * TILE) * width..].as_ptr());
         let mut sums = [_mm256_setzero_si256(); ROWS];
         for input in (0..width).step_by(2) {
             // Safety: every address lies in the tile's rows or in the panel, whose sizes the caller vouches for.
             unsafe {
                 let weights = W::load_16(panel.as_ptr().add(input * COLUMNS));
                 for (row, sum) in sums.iter_mut().enumerate() {
-                    let pair =
-                        _mm256_set1_epi32(rows.add(row * width + input).cast::<i32>().read_unaligned());
+                    let pair = rows[row / TILE].add(input * TILE + row % TILE * 2).cast::<i32>();
+                    let pair = _mm256_set1_epi32(pair.read_unaligned());
                     *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
                 }
             }
