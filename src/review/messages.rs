@@ -43,6 +43,8 @@ pub enum Answer {
         reading: Box<Reading>,
         /// Whether the publication date is the text's own.
         dated_by_text: bool,
+        /// What each stage took, in milliseconds, in order.
+        times: Vec<(String, f64)>,
     },
     /// A text cannot be read.
     Refused {

@@ -1,4 +1,4 @@
-//! A benchmark: how long typing in a 1,500-word article keeps the page from answering.
+//! Benchmarks: how long typing in a 1,500-word article keeps the page from answering, and what each stage of reading takes.
 
 use std::time::Duration;
 
@@ -39,6 +39,54 @@ async fn measure(page: Page) -> WebDriverResult<()> {
     let readings = page.readings().await? - first;
     assert!(readings > 0, "nothing was read while typing");
     report(&page, &format!("typing {} keys, {readings} readings", TYPED.chars().count())).await
+}
+
+#[test]
+#[ignore = "a benchmark: ./dev bench"]
+fn stages_in_the_page() {
+    run("stages_in_the_page", Browser::Chromium, Place::Server, |page| async move {
+        for words in [1_000, 1_500] {
+            // Anew, since the worker remembers the windows of what it has read.
+            page.open().await?;
+            stages_of(&page, &long_article(words)).await?;
+        }
+        Ok(())
+    });
+}
+
+/// Prints what the stages take of `article`, when it is read whole and after edits in one paragraph.
+async fn stages_of(page: &Page, article: &str) -> WebDriverResult<()> {
+    const EDITS: usize = 15;
+    page.paste_article(article).await?;
+    let whole = stage_times(page).await?;
+    let mut edited = Vec::new();
+    for edit in 0..EDITS {
+        let before = page.readings().await?;
+        page.type_after("minutes", format!(" {edit}")).await?;
+        page.read_after(before).await?;
+        edited.push(stage_times(page).await?);
+    }
+    println!("an article of {} words, in milliseconds:", article.split_whitespace().count());
+    println!("  stage: whole, median of {EDITS} edits");
+    for (at, (stage, time)) in whole.iter().enumerate() {
+        println!("  {stage}: {time:.1}, {:.1}", median(edited.iter().map(|times| times[at].1)));
+    }
+    let sum = |times: &Vec<(String, f64)>| times.iter().map(|(_, time)| time).sum::<f64>();
+    let (whole, edit) = (sum(&whole), median(edited.iter().map(sum)));
+    println!("  all: {whole:.1}, {edit:.1}; an edit takes {:.0}% of the whole", 100.0 * edit / whole);
+    Ok(())
+}
+
+/// What the stages of the last reading took, in milliseconds.
+async fn stage_times(page: &Page) -> WebDriverResult<Vec<(String, f64)>> {
+    let times = page.value("JSON.parse(document.body.dataset.times)").await?;
+    Ok(serde_json::from_value(times).expect("stages and their times"))
+}
+
+fn median(times: impl Iterator<Item = f64>) -> f64 {
+    let mut times: Vec<f64> = times.collect();
+    times.sort_unstable_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 /// Prints the long tasks so far, and forgets them.

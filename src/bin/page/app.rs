@@ -192,7 +192,10 @@ impl App {
                     self.progress.set(Some(done));
                 }
             }
-            Outcome::Read { reading, dated_by_text } => self.show(*reading, dated_by_text),
+            Outcome::Read { reading, dated_by_text, times } => {
+                set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
+                self.show(*reading, dated_by_text);
+            }
             Outcome::Refused(message) => self.refuse(message),
         }
     }

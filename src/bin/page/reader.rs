@@ -49,6 +49,8 @@ pub enum Outcome {
         reading: Box<Reading>,
         /// Whether the publication date is the text's own.
         dated_by_text: bool,
+        /// What each stage took, in milliseconds, in order.
+        times: Vec<(String, f64)>,
     },
     /// It cannot be read, for the reason given.
     Refused(String),
@@ -225,10 +227,10 @@ impl Reader {
                     (self.tell)(Outcome::Progress(done));
                 }
             }
-            Answer::Read { number, reading, dated_by_text } => {
+            Answer::Read { number, reading, dated_by_text, times } => {
                 self.rest(number);
                 if number == current {
-                    (self.tell)(Outcome::Read { reading, dated_by_text });
+                    (self.tell)(Outcome::Read { reading, dated_by_text, times });
                 }
             }
             Answer::Refused { number, message } => {

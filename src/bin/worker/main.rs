@@ -11,14 +11,14 @@ use std::rc::Rc;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
-use dateline::{Options, dates, prepare, read};
+use dateline::{Options, Progress, dates, prepare, read};
 use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Performance};
 
 /// The checksum of the weights that this program was made for, as sha256sum writes it.
 const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256");
@@ -90,6 +90,7 @@ impl Worker {
 
     async fn read(&self, request: Request) {
         let number = request.number;
+        let mut clock = Clock::start(&self.scope);
         self.state.borrow_mut().latest = number;
         let preparation = match &*self.state.borrow() {
             State { model: Some(model), cache, .. } => prepare(&request.text, model, &cache.borrow()),
@@ -106,7 +107,7 @@ impl Worker {
                 }
             }
         }
-        let answer = self.answer(&request);
+        let answer = self.answer(&request, &mut clock);
         post(&self.scope, &answer);
     }
 
@@ -129,7 +130,7 @@ impl Worker {
         }
     }
 
-    fn answer(&self, request: &Request) -> Answer {
+    fn answer(&self, request: &Request, clock: &mut Clock) -> Answer {
         let number = request.number;
         let options =
             Options { published: request.published.as_deref().and_then(dates::from_iso), spans: false };
@@ -137,11 +138,15 @@ impl Worker {
         let Some(model) = model else {
             return Answer::Refused { number, message: "The reader is not ready yet.".to_string() };
         };
-        let progress = |done: f32| self.progress(number, PREPARED + (1.0 - PREPARED) * done);
-        match read(&request.text, &options, model, &mut cache.borrow_mut(), |at| progress(at.done)) {
+        let progress = |at: Progress| {
+            clock.enter(at.stage);
+            self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
+        };
+        match read(&request.text, &options, model, &mut cache.borrow_mut(), progress) {
             Ok(reading) => {
                 let dated_by_text = dateline::page::clean(&request.text).published.is_some();
-                Answer::Read { number, reading: Box::new(reading), dated_by_text }
+                let times = std::mem::take(&mut clock.times);
+                Answer::Read { number, reading: Box::new(reading), dated_by_text, times }
             }
             Err(refusal) => Answer::Refused { number, message: refusal.to_string() },
         }
@@ -149,6 +154,37 @@ impl Worker {
 
     fn progress(&self, number: u32, done: f32) {
         post(&self.scope, &Answer::Progress { number, done });
+    }
+}
+
+/// Takes the time of the stages.
+struct Clock {
+    performance: Option<Performance>,
+    /// The stage that is under way, and since when, in milliseconds.
+    stage: (String, f64),
+    /// What the stages before it took, in milliseconds.
+    times: Vec<(String, f64)>,
+}
+
+impl Clock {
+    /// Starts with the stage that reads the windows.
+    fn start(scope: &DedicatedWorkerGlobalScope) -> Self {
+        let mut clock =
+            Clock { performance: scope.performance(), stage: Default::default(), times: Vec::new() };
+        clock.stage = ("Windows".to_string(), clock.now());
+        clock
+    }
+
+    fn now(&self) -> f64 {
+        self.performance.as_ref().map_or(0.0, Performance::now)
+    }
+
+    fn enter(&mut self, stage: &str) {
+        let now = self.now();
+        if self.stage.0 != stage {
+            let (last, since) = std::mem::replace(&mut self.stage, (stage.to_string(), now));
+            self.times.push((last, now - since));
+        }
     }
 }
 
