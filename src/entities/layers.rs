@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::gazetteer::gazetteer;
-use super::names::{Class, Name};
+use super::names::{Class, Name, capitalised};
 use crate::lexicon;
 use crate::reading::Layer;
 use crate::segment::{Segments, TokenKind};
@@ -118,8 +118,10 @@ pub fn in_list(text: &str, segments: &Segments, name: &Range<usize>) -> bool {
         at = end - words;
         items += 1;
         let only_comma = separators == 1 && tokens[end].is_mark(",");
+        let item = segments.span(at..end).of(text);
         let city = gazetteer()
-            .meaning(segments.span(at..end).of(text))
+            .meaning(item)
+            .or_else(|| gazetteer().meaning(&capitalised(item)))
             .is_some_and(|meaning| meaning.city.is_some() || meaning.is_region);
         if locative_before(segments, at)
             || items == 1 && only_comma && city && ends_phrase(segments, name.end)

@@ -162,6 +162,12 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_dateline_says_where_its_country_is() {
+        let text = "Strike spreads in the harbour\n\nPORT LOUIS, Mauritius — Dockers blocked the gates on Tuesday, police said.";
+        assert_eq!(names(text), ["port louis/place/place", "mauritius/place/country"]);
+    }
+
+    #[test]
     fn who_is_given_something_acts_and_what_a_post_is_for_is_a_place() {
         let text = "Norway sent an ultimatum to Sudan. Japan lent $2 billion to Peru. Ships sailed to Egypt, the UN envoy for Mali said.";
         let found = names(text);

@@ -18,7 +18,7 @@ impl Finder<'_> {
     /// The names of a tagged span; none for adjectives, products and works.
     pub(super) fn of_tagged(&self, span: Span, name: &encoder::Name) -> Vec<Name> {
         let of_part = |tokens: Range<usize>| {
-            let tokens = self.trimmed(tokens)?;
+            let tokens = self.widened(self.trimmed(tokens)?);
             let class = self.class(&tokens, name)?;
             Some(Name { tokens, class })
         };
@@ -52,6 +52,19 @@ impl Finder<'_> {
             end -= 1;
         }
         (start < end).then_some(start..end)
+    }
+
+    /// With the words before that make a known place of it: "LOUIS" in "PORT LOUIS, Mauritius —".
+    fn widened(&self, tokens: Range<usize>) -> Range<usize> {
+        let mut starts = tokens.start.saturating_sub(2)..tokens.start;
+        let is_place = |start: &usize| {
+            let words = self.words(*start..tokens.end);
+            let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&capitalised(words)));
+            self.tokens[*start].is_capitalised(self.text)
+                && meaning.is_some_and(|meaning| meaning.city.is_some() || meaning.capital_of.is_some())
+        };
+        let start = starts.find(is_place).unwrap_or(tokens.start);
+        start..tokens.end
     }
 
     fn is_before_name(&self, at: usize) -> bool {
