@@ -49,6 +49,18 @@ pub fn gelu(floats: &mut [f32]) {
     }
 }
 
+/// The sum of the products of two rows of one length.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    // Two sums side by side, since each addition waits for the one before it.
+    let mut sums = [f32x4::ZERO; 2];
+    for (at, (a, b)) in a.iter().zip(b).enumerate() {
+        sums[at % 2] += f32x4::new(*a) * f32x4::new(*b);
+    }
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    (sums[0] + sums[1]).reduce_add() + rest
+}
+
 /// Layer norm of each row of `rows + more`, in place in `rows`. A row is as long as `gain`, a multiple of 4.
 pub fn add_and_normalise(rows: &mut [f32], more: &[f32], gain: &[f32], bias: &[f32], epsilon: f32) {
     let width = gain.len();
@@ -88,6 +100,16 @@ mod tests {
             assert!((power / x.exp2() - 1.0).abs() < 1e-5, "{x}: {power}");
         }
         assert!(exp2(f32x4::splat(-1e30)).to_array()[0] < 1e-37);
+    }
+
+    #[test]
+    fn products_are_summed_whatever_the_length() {
+        for length in [0, 1, 4, 11, 64] {
+            let a: Vec<f32> = (0..length).map(|at| at as f32).collect();
+            let b: Vec<f32> = (0..length).map(|at| (at % 3) as f32 - 1.0).collect();
+            let wanted: f32 = a.iter().zip(&b).map(|(a, b)| a * b).sum();
+            assert_eq!(dot(&a, &b), wanted);
+        }
     }
 
     #[test]

@@ -12,6 +12,6 @@ mod rows;
 pub mod sums;
 
 pub use attention::Attention;
-pub use floats::{add_and_normalise, gelu};
+pub use floats::{add_and_normalise, dot, gelu};
 pub use linear::{Linear, MAX_INPUTS};
 pub use rows::Rows;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_kernels::dot;
 use libm::{expf, logf};
 
 use super::bio::{self, log_softmax};
@@ -190,13 +191,10 @@ impl Head {
         let factor = (part as f32).sqrt().recip();
         std::array::from_fn(|end| {
             let range = end * part..(end + 1) * part;
-            let dot = |key: &[f32]| {
-                let pairs = query[range.clone()].iter().zip(&key[range.clone()]);
-                pairs.map(|(a, b)| a * b).sum::<f32>() * factor
-            };
+            let fit = |key: &[f32]| dot(&query[range.clone()], &key[range.clone()]) * factor;
             let words = keys.chunks_exact(width).enumerate();
-            let scores = words.map(|(word, key)| dot(key) + self.distance[bucket(word, cue) * ENDS + end]);
-            log_softmax(&scores.chain([dot(none)]).collect::<Vec<f32>>())
+            let scores = words.map(|(word, key)| fit(key) + self.distance[bucket(word, cue) * ENDS + end]);
+            log_softmax(&scores.chain([fit(none)]).collect::<Vec<f32>>())
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_kernels::dot;
+
 use super::tree::Node;
 use super::{bucket, dense, relu};
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
@@ -62,8 +64,7 @@ impl Head {
             phrase.before = (first..at)
                 .map(|other| {
                     let key = &all[other * width..][..width];
-                    let product: f32 = query.iter().zip(key).map(|(a, b)| a * b).sum();
-                    product * factor + self.distance[bucket(starts[at], starts[other])] - new[at]
+                    dot(query, key) * factor + self.distance[bucket(starts[at], starts[other])] - new[at]
                 })
                 .collect();
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_kernels::dot;
+
 use super::{dense, relu};
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
 
@@ -294,10 +296,6 @@ impl Head {
         };
         dependents.chunks_exact(width).enumerate().map(row).collect()
     }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The tag with the highest score, for each row.
