@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::heads::tree::Node;
+
 /// Numbers that a cache holds at most: 24 MB.
 const CAPACITY: usize = 6 << 20;
 
-/// The vectors of windows that were read before, so that an edit costs no more than the windows it touches.
+/// The vectors of windows that were read before, and the trees of the last text's sentences, so that an edit costs no more
+/// than the windows it touches.
 ///
 /// It forgets those that were not asked for the longest, and never holds more than 24 MB of vectors.
 #[derive(Default)]
 pub struct Cache {
+    pub(super) trees: Trees,
     windows: HashMap<Box<[u32]>, Entry>,
     /// Numbers in all vectors.
     size: usize,
@@ -78,6 +82,42 @@ impl Cache {
     }
 }
 
+/// The trees of the sentences of the text that is being read, and of the last one. A tree depends on the vectors that it is
+/// read from and nothing else, so that they are what it is known by.
+#[derive(Default)]
+pub(super) struct Trees {
+    known: HashMap<u64, Vec<Node>>,
+    last: HashMap<u64, Vec<Node>>,
+}
+
+impl Trees {
+    /// Forgets the text before the last, since another is to be read.
+    pub(super) fn turn(&mut self) {
+        self.last = std::mem::take(&mut self.known);
+    }
+
+    /// The tree of the sentence with these vectors, parsed if it is not known.
+    pub(super) fn get(&mut self, vectors: [&[f32]; 2], parse: impl FnOnce() -> Vec<Node>) -> &[Node] {
+        let key = hash(vectors);
+        let last = &mut self.last;
+        self.known.entry(key).or_insert_with(|| last.remove(&key).unwrap_or_else(parse))
+    }
+}
+
+/// A hash of all bits of the vectors, in four lanes so that none waits for another.
+fn hash(vectors: [&[f32]; 2]) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut lanes = [1_u64, 2, 3, 4];
+    for vector in vectors {
+        for four in vector.chunks(lanes.len()) {
+            for (lane, number) in lanes.iter_mut().zip(four) {
+                *lane = (lane.rotate_left(29) ^ u64::from(number.to_bits())).wrapping_mul(FACTOR);
+            }
+        }
+    }
+    lanes.into_iter().fold(0, |sum, lane| (sum ^ lane).rotate_left(31).wrapping_mul(FACTOR))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +139,26 @@ mod tests {
             computed
         };
         assert!(!is_new(1) && !is_new(5) && is_new(2));
+    }
+
+    #[test]
+    fn only_sentences_that_changed_are_parsed_again() {
+        let sentences: [&[f32]; 3] = [&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.5], &[3.0, 2.0, 1.0]];
+        let mut trees = Trees::default();
+        let mut parsed = |read: &[&[f32]]| {
+            trees.turn();
+            let mut count = 0;
+            for sentence in read {
+                trees.get([sentence, &[0.5]], || {
+                    count += 1;
+                    Vec::new()
+                });
+            }
+            count
+        };
+        assert_eq!(parsed(&sentences[..2]), 2);
+        assert_eq!(parsed(&sentences), 1);
+        assert_eq!(parsed(&sentences[2..]), 0);
+        assert_eq!(parsed(&sentences[..2]), 2);
     }
 }

@@ -142,6 +142,7 @@ impl Model {
         cache: &mut Cache,
         mut progress: impl FnMut(f32),
     ) -> Encoding {
+        cache.trees.turn();
         let mut encoding = Encoding::default();
         let all = segments.paragraphs.len() as f32;
         for part in parts(segments) {
@@ -174,7 +175,7 @@ impl Model {
             moved(&mut party.words);
             encoding.parties.push(party);
         }
-        let nodes = self.tree.read(&encoded, cut.sentences());
+        let nodes = self.tree.read(&encoded, cut.sentences(), &mut cache.trees);
         for mut attribution in self.attributions.read(&encoded, &rows, &nodes) {
             moved(&mut attribution.cue);
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_kernels::dot;
 
 use super::{dense, relu};
+use crate::encoder::cache::Trees;
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
 
 /// What stands against each tree with a second root: a sentence has one.
@@ -246,21 +247,32 @@ impl Head {
         })
     }
 
-    /// The words of all `sentences`, which follow one another.
-    pub fn read(&self, encoded: &Encoded, sentences: impl Iterator<Item = Range<usize>>) -> Vec<Node> {
-        sentences.flat_map(|sentence| self.sentence(encoded, sentence)).collect()
+    /// The words of all `sentences`, which follow one another. What `known` remembers is not parsed again.
+    pub fn read(
+        &self,
+        encoded: &Encoded,
+        sentences: impl Iterator<Item = Range<usize>>,
+        known: &mut Trees,
+    ) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for sentence in sentences {
+            let (start, count) = (sentence.start, sentence.len());
+            let (words, root) = (encoded.vectors(sentence), encoded.start(start));
+            let tree = known.get([words, root], || self.parse(words, root, count));
+            nodes.extend(tree.iter().map(|node| Node { head: node.head.map(|head| start + head), ..*node }));
+        }
+        nodes
     }
 
-    fn sentence(&self, encoded: &Encoded, sentence: Range<usize>) -> Vec<Node> {
-        let (count, start) = (sentence.len(), sentence.start);
+    /// The tree of one sentence, its words' heads counted from its first word. `root` stands for the root.
+    fn parse(&self, words: &[f32], root: &[f32], count: usize) -> Vec<Node> {
         let mut rows = Rows::default();
-        let vectors = encoded.vectors(sentence);
-        rows.quantise(vectors, vectors.len() / count.max(1));
+        rows.quantise(words, words.len() / count.max(1));
         let (upos, xpos) = (largest(&self.upos, &rows), largest(&self.xpos, &rows));
         let arcs = self.arc.dependents(&rows);
         let labels = self.label.dependents(&rows);
-        // The start of the window stands for the root; it comes last.
-        rows.push(encoded.start(start));
+        // The root comes last.
+        rows.push(root);
         let heads = arborescence(self.scores(&arcs, &self.arc.heads(&rows), count));
         let label_heads = self.label.heads(&rows);
         let (of_word, of_head) = (self.label.product.outputs(), self.label.head.outputs());
@@ -275,7 +287,7 @@ impl Head {
             .into_iter()
             .enumerate()
             .map(|(word, head)| Node {
-                head: (head < count).then_some(start + head),
+                head: (head < count).then_some(head),
                 relation: relation(word, head),
                 upos: upos[word],
                 xpos: xpos[word],
