@@ -1,7 +1,8 @@
 """Turns windows into tensors, and a network's scores on them into a loss.
 
 Words of a batch are numbered within their window; W is the width of the longest, and as the index of a head or of an
-end of an attribution it stands for the root or for none.
+end of an attribution it stands for the root or for none. A batch is made on the CPU, by several processes if need be, and
+counts there what it teaches, so that an accelerator is never waited for.
 """
 
 import random
@@ -15,16 +16,16 @@ from corpora import IGNORE, NAME_TAGS, O_OR_MISC, Window, shape
 
 WEIGHTS = {
     "names": 2.0, "attribution": 1.0, "upos": 0.1, "xpos": 0.1, "arcs": 0.5, "labels": 0.3, "predicate": 0.15,
-    "roles": 1.5, "links": 1.0, "corefers": 0.25, "parties": 0.3, "happening": 0.3, "teachers": 1.0,
+    "roles": 1.5, "links": 1.0, "corefers": 0.25, "parties": 0.3, "happening": 0.3, "teachers": 1.0, "said": 0.5, "masked": 0.1,
 }  # fmt: skip
 LAYERS = ("names", "source", "cue", "content", "parties", "upos", "xpos", "deprels")
 CLS, SEP, MASK = 101, 102, 103
-MASKED = 0.04  # share of word pieces hidden in training
 SHAPE_OF_SPECIAL = 0
 
 
-def batch_of(windows, pieces, rng=None):
-    """Tensors for windows. With `rng`, some sentences are written in capitals, so that headlines are read as well."""
+def batch_of(windows, pieces, rng=None, masked=0.04):
+    """Tensors for windows. With `rng`, some sentences are written in capitals, so that headlines are read as well, and a share
+    `masked` of the word pieces is hidden."""
     n = len(windows)
     words = [w.words() for w in windows]
     coded = [[pieces.of(w) for w in ws] for ws in words]
@@ -38,8 +39,10 @@ def batch_of(windows, pieces, rng=None):
     b.heads = torch.full((n, width), IGNORE)
     b.predicate = torch.full((n, width), IGNORE)
     b.names_weight = torch.ones(n, width)
+    b.hidden = torch.full((n, length), IGNORE)
     b.preds, b.links, b.mentions, b.happening = [], [], [], []
     b.teachers = torch.zeros(n, width, len(NAME_TAGS))
+    b.said = torch.zeros(n, width, 9)
     for i, window in enumerate(windows):
         shapes = window_shapes(window, rng)
         ids, of_piece, firsts = [CLS], [SHAPE_OF_SPECIAL], []
@@ -48,14 +51,48 @@ def batch_of(windows, pieces, rng=None):
             ids.extend(code)
             of_piece.extend([s] * len(code))
         if rng:
-            ids = [MASK if n and rng.random() < MASKED else piece for n, piece in enumerate(ids)]
+            for at in range(1, len(ids)):
+                if rng.random() < masked:
+                    b.hidden[i, at] = ids[at]
+                    ids[at] = MASK
         ids.append(SEP)
         b.ids[i, : len(ids)] = torch.tensor(ids)
         b.shapes[i, : len(of_piece)] = torch.tensor(of_piece)
         b.first[i, : len(firsts)] = torch.tensor(firsts)
         fill_layers(b, i, window, width)
         fill_links(b, i, window, width)
+    return indexed(b)
+
+
+def indexed(b):
+    """Adds tensors of what stands in lists, and how much there is of each layer."""
+    b.tree_at, b.hidden_at = (b.heads != IGNORE).nonzero(), (b.hidden != IGNORE).nonzero()
+    b.pred_at = torch.tensor([p[:3] for p in b.preds]).view(-1, 3)
+    b.pred_tags = torch.full((len(b.preds), max((len(p[4]) for p in b.preds), default=0)), IGNORE)
+    for row, pred in zip(b.pred_tags, b.preds):
+        row[: len(pred[4])] = torch.tensor(pred[4])
+    b.link_at = torch.tensor([link[:2] for link in b.links]).view(-1, 2)
+    b.link_ends = torch.tensor([link[2] for link in b.links]).view(-1, 4)
+    b.mention_at = torch.tensor([m[:4] for m in b.mentions]).view(-1, 4)
+    entities = {}
+    b.mention_entity = torch.tensor([entities.setdefault((m[0], m[4]), len(entities)) for m in b.mentions], dtype=torch.long)
+    b.happening_at = torch.tensor([h[:3] for h in b.happening]).view(-1, 3)
+    b.happening_class = torch.tensor([h[3] for h in b.happening], dtype=torch.long)
+    known = {layer: int((getattr(b, layer) != IGNORE).sum()) for layer in ("names", "cue", "parties", "upos", "predicate", "hidden")}
+    known |= {"teachers": int(b.teachers.any(2).sum()), "said": int(b.said.any(2).sum())}
+    b.known = known | {"roles": int((b.pred_tags != IGNORE).sum()), "links": int((b.link_ends != IGNORE).sum())}
     return b
+
+
+def packed(b):
+    """What of a batch the losses need, as arrays that pass between processes."""
+    kept = {name: value.numpy() for name, value in vars(b).items() if isinstance(value, torch.Tensor)}
+    return kept, b.known
+
+
+def unpacked(arrays, known, device):
+    """The batch again, on its device."""
+    return SimpleNamespace(**{k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in arrays.items()}, known=known)
 
 
 def window_shapes(window, rng):
@@ -96,6 +133,8 @@ def fill_layers(b, i, window, width):
             b.happening.append((i, at, at + n, sentence.happening))
         if sentence.teachers is not None:
             b.teachers[i, at : at + n] = torch.from_numpy(sentence.teachers).float()
+        if sentence.said is not None:
+            b.said[i, at : at + n] = torch.from_numpy(sentence.said).float()
         for start, end, head, entity in sentence.mentions or []:
             b.mentions.append((i, at + start, at + end - 1, at + head, entity))
         at += n
@@ -129,51 +168,57 @@ def fill_links(b, i, window, width):
 
 def losses(network, b):
     """Summed loss and count of each head on a batch: {name: (sum, count)}."""
-    words, start = network.words(b.ids, b.shapes, b.first)
-    found = {}
+    h = network.trunk(b.ids, b.shapes)
+    words, start = network.picked(h, b.first)
+    known, found = b.known, {}
 
-    def classify(name, scores, targets, weight=None):
-        flat = F.cross_entropy(scores.float().flatten(0, -2), targets.flatten(), ignore_index=IGNORE, reduction="none")
-        if weight is not None:
-            flat = flat * weight.flatten()
-        found[name] = (flat.sum(), int((targets != IGNORE).sum()))
+    def classify(name, scores, targets, count):
+        flat = F.cross_entropy(scores.float().flatten(0, -2), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+        found[name] = (flat, count)
 
-    if (b.names != IGNORE).any():
-        found["names"] = names_loss(network.names(words).float(), b.names, b.names_weight)
-    if b.teachers.any():
+    if known["names"]:
+        found["names"] = (names_loss(network.names(words).float(), b.names, b.names_weight), known["names"])
+    if known["teachers"]:
         logp = network.names(words).float().log_softmax(2)
-        found["teachers"] = (-(b.teachers * logp).sum(), int(b.teachers.sum()))
-    if (b.cue != IGNORE).any():
+        found["teachers"] = (-(b.teachers * logp).sum(), known["teachers"])
+    if known["cue"]:
         scores = network.attribution(words).unflatten(2, (3, 3))
-        classify("attribution", scores, torch.stack([b.source, b.cue, b.content], 2))
-    if (b.parties != IGNORE).any():
-        classify("parties", network.parties(words), b.parties)
-    if (b.upos != IGNORE).any():
-        classify("upos", network.upos(words), b.upos)
-        classify("xpos", network.xpos(words), b.xpos)
-        tree_loss(network, b, words, start, classify)
-    if (b.predicate != IGNORE).any():
-        classify("predicate", network.predicate(words), b.predicate)
-    if b.preds:
-        scores, targets = role_scores(network, b, words)
-        classify("roles", scores, targets)
-    if b.links:
-        scores, targets = link_scores(network, b, words, start)
-        classify("links", scores, targets)
-    if b.happening:
-        scores = happening_scores(network.happening(words).float(), [h[:3] for h in b.happening])
-        classify("happening", scores, torch.tensor([h[3] for h in b.happening]))
-    if b.mentions:
-        found["corefers"] = coreference_loss(network, b, words)
+        classify("attribution", scores, torch.stack([b.source, b.cue, b.content], 2), 3 * known["cue"])
+    if known["said"]:
+        logp = network.attribution(words).unflatten(2, (3, 3)).float().log_softmax(3).flatten(2)
+        found["said"] = (-(b.said * logp).sum(), 3 * known["said"])
+    if known["parties"]:
+        classify("parties", network.parties(words), b.parties, known["parties"])
+    if known["upos"]:
+        classify("upos", network.upos(words), b.upos, known["upos"])
+        classify("xpos", network.xpos(words), b.xpos, known["upos"])
+        classify("arcs", arc_scores(network, b, words, start), b.heads, len(b.tree_at))
+        classify("labels", label_scores(network, b, words, start), b.deprels[tuple(b.tree_at.T)], len(b.tree_at))
+    if known["predicate"]:
+        classify("predicate", network.predicate(words), b.predicate, known["predicate"])
+    if len(b.pred_at):
+        classify("roles", role_scores(network, b, words), b.pred_tags, known["roles"])
+    if len(b.link_at):
+        classify("links", link_scores(network, b, words, start), b.link_ends, known["links"])
+    if len(b.happening_at):
+        scores = happening_scores(network.happening(words).float(), b.happening_at)
+        classify("happening", scores, b.happening_class, len(b.happening_at))
+    if len(b.mention_at):
+        found["corefers"] = (coreference_loss(network, b, words), len(b.mention_at))
+    if known["hidden"] and network.fill is not None:
+        at = tuple(b.hidden_at.T)
+        classify("masked", network.filled(h[at]), b.hidden[at], known["hidden"])
     return found
 
 
 def happening_scores(scores, sentences):
     """What each sentence (row, start, end) is about: the likeliest of its words say it, so that each word learns whether it
     tells of something. Scores [sentences, classes] from those of words; "none" is what no word denies."""
-    tells = scores - scores[:, :, :1]
-    pooled = torch.stack([tells[row, start:end].logsumexp(0) for row, start, end in sentences])
-    lengths = torch.tensor([end - start for _, start, end in sentences], dtype=pooled.dtype)
+    tells = (scores - scores[:, :, :1])[sentences[:, 0]]
+    places = torch.arange(scores.shape[1], device=scores.device)
+    outside = (places < sentences[:, 1:2]) | (places >= sentences[:, 2:3])
+    pooled = tells.masked_fill(outside[:, :, None], -1e4).logsumexp(1)
+    lengths = (sentences[:, 2] - sentences[:, 1]).to(pooled.dtype)
     return torch.cat([lengths.log()[:, None], pooled[:, 1:]], 1)
 
 
@@ -186,15 +231,14 @@ def names_loss(scores, tags, weight):
     known = tags != IGNORE
     picked = -logp.gather(2, tags.clamp(min=0)[:, :, None]).squeeze(2)
     assert logp.shape[2] == O_OR_MISC + 1
-    return (picked * known * weight).sum(), int(known.sum())
+    return (picked * known * weight).sum()
 
 
-def tree_loss(network, b, words, start, classify):
-    """Heads within the sentence, and labels given the right heads."""
-    classify("arcs", arc_scores(network, b, words, start), b.heads)
-    rows, at = (b.heads != IGNORE).nonzero(as_tuple=True)
+def label_scores(network, b, words, start):
+    """Scores of the labels, given the right heads."""
+    rows, at = b.tree_at.T
     heads = torch.cat([words, start], 1)[rows, b.heads[rows, at].clamp(max=words.shape[1])]
-    classify("labels", network.labels(words[rows, at], heads), b.deprels[rows, at])
+    return network.labels(words[rows, at], heads)
 
 
 def arc_scores(network, b, words, start):
@@ -206,45 +250,32 @@ def arc_scores(network, b, words, start):
 
 
 def role_scores(network, b, words):
-    """Scores [P, S, tags] and tags [P, S] over the sentence of each predicate."""
-    longest = max(e - s for _, _, s, e, _ in b.preds)
-    rows = torch.tensor([p[0] for p in b.preds])
-    at = torch.tensor([p[1] for p in b.preds])
-    starts = torch.tensor([p[2] for p in b.preds])
-    places = starts[:, None] + torch.arange(longest)
-    targets = torch.full(places.shape, IGNORE)
-    for i, pred in enumerate(b.preds):
-        targets[i, : len(pred[4])] = torch.tensor(pred[4])
+    """Scores [P, S, tags] over the sentence of each predicate."""
+    rows, at, starts = b.pred_at.T
+    places = starts[:, None] + torch.arange(b.pred_tags.shape[1], device=words.device)
     around = words[rows[:, None], places.clamp(max=words.shape[1] - 1)]
-    return network.roles(words[rows, at], around, places - at[:, None]), targets
+    return network.roles(words[rows, at], around, places - at[:, None])
 
 
 def link_scores(network, b, words, start):
-    """Scores [C, 4, W + 1] and targets [C, 4] of the attributions' ends."""
-    rows, at = torch.tensor([l[0] for l in b.links]), torch.tensor([l[1] for l in b.links])
-    distance = torch.arange(words.shape[1])[None] - at[:, None]
+    """Scores [C, 4, W + 1] of the attributions' ends, for the cues at `b.link_at`."""
+    rows, at = b.link_at.T
+    distance = torch.arange(words.shape[1], device=words.device)[None] - at[:, None]
     scores = network.links(words[rows, at], words[rows], start[rows], distance).float()
-    filling = b.sentence[rows] < 0
-    scores[:, :, :-1] = scores[:, :, :-1].masked_fill(filling[:, None], -1e4)
-    return scores, torch.tensor([l[2] for l in b.links])
+    filling = F.pad(b.sentence[rows] < 0, (0, 1))
+    return scores.masked_fill(filling[:, None], -1e4)
 
 
 def coreference_loss(network, b, words):
-    """Each mention of a window against those before it: any of its entity's, or a new thing."""
-    total, count = words.new_zeros((), dtype=torch.float32), 0
-    for row in sorted({m[0] for m in b.mentions}):
-        own = [m for m in b.mentions if m[0] == row]
-        at = torch.tensor([m[1:4] for m in own])
-        scores = network.corefers(words[row, at].flatten(1), at[:, :1] - at[None, :, 0]).float()
-        before = torch.ones(len(own), len(own)).tril(-1).bool()
-        entity = [m[4] for m in own]
-        same = torch.tensor([[x == y for y in entity] for x in entity]) & before
-        allowed = torch.cat([before, torch.ones(len(own), 1, dtype=torch.bool)], 1)
-        right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
-        logp = scores.masked_fill(~allowed, -1e4).log_softmax(1)
-        total = total - logp.masked_fill(~right, -1e4).logsumexp(1).sum()
-        count += len(own)
-    return total, count
+    """Each mention of a window against those before it there: any of its entity's, or a new thing."""
+    row, at = b.mention_at[:, 0], b.mention_at[:, 1:]
+    scores = network.corefers(words[row[:, None], at].flatten(1), at[:, :1] - at[None, :, 0]).float()
+    before = (row[:, None] == row).tril(-1)
+    same = (b.mention_entity[:, None] == b.mention_entity) & before
+    allowed = F.pad(before, (0, 1), value=True)
+    right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
+    logp = scores.masked_fill(~allowed, -1e4).log_softmax(1)
+    return -logp.masked_fill(~right, -1e4).logsumexp(1).sum()
 
 
 def known_names(documents):
@@ -286,7 +317,7 @@ def swapped(sentence, known, rng):
 
 def varied(document, known, rng):
     """A document of a set that has nothing but names, names swapped in a third of its sentences."""
-    plain = all(s.names is not None and s.heads is None and s.cue is None and s.teachers is None for s in document.sentences)
+    plain = all(s.names is not None and s.heads is None and s.cue is None and s.teachers is None and s.said is None for s in document.sentences)
     if not plain:
         return document
     sentences = [swapped(s, known, rng) if rng.random() < 0.33 else s for s in document.sentences]

