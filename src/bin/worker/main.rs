@@ -111,16 +111,20 @@ impl Worker {
         post(&self.scope, &answer);
     }
 
-    /// Gives windows to the helpers that have time, and reads one here; whether there is more to do or to wait for.
+    /// Takes a window to read here, and gives others to the helpers that have time; whether there is more to do or to wait for.
     fn step(&self, preparation: &mut Preparation) -> bool {
         let State { model, cache, helpers, .. } = &mut *self.state.borrow_mut();
         let Some(model) = model else { return false };
         if let Some(helpers) = helpers {
             helpers.start_for(preparation.left());
             helpers.take_back(preparation);
+        }
+        // The only window that an edit changed is read here, where its vectors need not be sent.
+        let own = preparation.next_window();
+        if let Some(helpers) = helpers {
             helpers.send(preparation);
         }
-        match preparation.next_window() {
+        match own {
             Some(window) => {
                 let vectors = model.read_window(&window);
                 cache.borrow_mut().put(&window, vectors);
