@@ -3,18 +3,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::heads::tree::Node;
+use super::heads::Sentence;
 
 /// Numbers that a cache holds at most: 24 MB.
 const CAPACITY: usize = 6 << 20;
 
-/// The vectors of windows that were read before, and the trees of the last text's sentences, so that an edit costs no more
-/// than the windows it touches.
+/// Numbers that it holds at most of what the heads said of one text's sentences: 12 MB, some 5,000 words.
+const OF_SENTENCES: usize = 3 << 20;
+
+/// The vectors of windows that were read before, and what the heads said of the last text's sentences, so that an edit
+/// costs no more than the windows it touches.
 ///
 /// It forgets those that were not asked for the longest, and never holds more than 24 MB of vectors.
 #[derive(Default)]
 pub struct Cache {
-    pub(super) trees: Trees,
+    pub(super) sentences: Sentences,
     windows: HashMap<Box<[u32]>, Entry>,
     /// Numbers in all vectors.
     size: usize,
@@ -82,25 +85,35 @@ impl Cache {
     }
 }
 
-/// The trees of the sentences of the text that is being read, and of the last one. A tree depends on the vectors that it is
-/// read from and nothing else, so that they are what it is known by.
+/// What the heads said of each sentence of the text that is being read, and of the last one. That depends on the vectors
+/// that it is read from and nothing else, so that they are what it is known by.
 #[derive(Default)]
-pub(super) struct Trees {
-    known: HashMap<u64, Vec<Node>>,
-    last: HashMap<u64, Vec<Node>>,
+pub(super) struct Sentences {
+    known: HashMap<u64, Arc<Sentence>>,
+    last: HashMap<u64, Arc<Sentence>>,
+    /// Numbers in all that is known.
+    size: usize,
 }
 
-impl Trees {
+impl Sentences {
     /// Forgets the text before the last, since another is to be read.
     pub(super) fn turn(&mut self) {
         self.last = std::mem::take(&mut self.known);
+        self.size = 0;
     }
 
-    /// The tree of the sentence with these vectors, parsed if it is not known.
-    pub(super) fn get(&mut self, vectors: [&[f32]; 2], parse: impl FnOnce() -> Vec<Node>) -> &[Node] {
+    /// What is said of the sentence with these vectors, read if it is not known.
+    pub(super) fn get(&mut self, vectors: [&[f32]; 2], read: impl FnOnce() -> Sentence) -> Arc<Sentence> {
         let key = hash(vectors);
-        let last = &mut self.last;
-        self.known.entry(key).or_insert_with(|| last.remove(&key).unwrap_or_else(parse))
+        if let Some(sentence) = self.known.get(&key) {
+            return Arc::clone(sentence);
+        }
+        let sentence = self.last.remove(&key).unwrap_or_else(|| Arc::new(read()));
+        self.size += sentence.numbers();
+        if self.size <= OF_SENTENCES {
+            self.known.insert(key, Arc::clone(&sentence));
+        }
+        sentence
     }
 }
 
@@ -142,23 +155,23 @@ mod tests {
     }
 
     #[test]
-    fn only_sentences_that_changed_are_parsed_again() {
+    fn only_sentences_that_changed_are_read_again() {
         let sentences: [&[f32]; 3] = [&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.5], &[3.0, 2.0, 1.0]];
-        let mut trees = Trees::default();
-        let mut parsed = |read: &[&[f32]]| {
-            trees.turn();
+        let mut known = Sentences::default();
+        let mut read = |text: &[&[f32]]| {
+            known.turn();
             let mut count = 0;
-            for sentence in read {
-                trees.get([sentence, &[0.5]], || {
+            for sentence in text {
+                known.get([sentence, &[0.5]], || {
                     count += 1;
-                    Vec::new()
+                    Sentence::default()
                 });
             }
             count
         };
-        assert_eq!(parsed(&sentences[..2]), 2);
-        assert_eq!(parsed(&sentences), 1);
-        assert_eq!(parsed(&sentences[2..]), 0);
-        assert_eq!(parsed(&sentences[..2]), 2);
+        assert_eq!(read(&sentences[..2]), 2);
+        assert_eq!(read(&sentences), 1);
+        assert_eq!(read(&sentences[2..]), 0);
+        assert_eq!(read(&sentences[..2]), 2);
     }
 }

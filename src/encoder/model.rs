@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{attributions, happening, names, parties, phrases, tree};
+use super::heads::{Sentence, attributions, happening, names, parties, phrases, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -142,7 +142,7 @@ impl Model {
         cache: &mut Cache,
         mut progress: impl FnMut(f32),
     ) -> Encoding {
-        cache.trees.turn();
+        cache.sentences.turn();
         let mut encoding = Encoding::default();
         let all = segments.paragraphs.len() as f32;
         for part in parts(segments) {
@@ -175,13 +175,22 @@ impl Model {
             moved(&mut party.words);
             encoding.parties.push(party);
         }
-        let nodes = self.tree.read(&encoded, cut.sentences(), &mut cache.trees);
-        for mut attribution in self.attributions.read(&encoded, &rows, &nodes) {
+        let (mut nodes, mut ends, mut mentions) = (Vec::new(), Vec::new(), phrases::Mentions::default());
+        for words in cut.sentences() {
+            let (start, vectors) = (words.start, encoded.vectors(words));
+            let root = encoded.start(start);
+            let sentence = cache.sentences.get([vectors, root], || self.read_sentence(vectors, root));
+            let moved = |node: &Node| Node { head: node.head.map(|head| start + head), ..*node };
+            nodes.extend(sentence.nodes.iter().map(moved));
+            ends.extend(&sentence.ends);
+            mentions.append(&sentence.mentions, start);
+        }
+        for mut attribution in self.attributions.read(&encoded, &rows, &nodes, &ends) {
             moved(&mut attribution.cue);
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
             encoding.attributions.push(attribution);
         }
-        for mut phrase in self.phrases.read(&encoded, &nodes) {
+        for mut phrase in self.phrases.compare(mentions) {
             moved(&mut phrase.words);
             phrase.head += first;
             encoding.phrases.push(phrase);
@@ -192,6 +201,16 @@ impl Model {
         }
         encoding.tells.extend(happening::read(&self.happening, &rows));
         encoding.words.extend(&cut.spans);
+    }
+
+    /// What can be said of one sentence by itself.
+    fn read_sentence(&self, vectors: &[f32], root: &[f32]) -> Sentence {
+        let mut rows = Rows::default();
+        rows.quantise(vectors, self.encoder.width());
+        let ends = self.attributions.ends_of(&rows);
+        let nodes = self.tree.read(&mut rows, root);
+        let mentions = self.phrases.of_sentence(vectors, &nodes);
+        Sentence { nodes, ends, mentions }
     }
 }
 

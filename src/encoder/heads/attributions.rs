@@ -56,7 +56,7 @@ pub struct Attribution {
 struct Links<'a> {
     encoded: &'a Encoded,
     /// The vectors of the words as ends.
-    keys: Vec<f32>,
+    keys: &'a [f32],
     outside: Outside,
 }
 
@@ -111,16 +111,21 @@ impl Head {
         })
     }
 
-    /// The attributions among the words, in the order of their cues.
-    pub fn read(&self, encoded: &Encoded, rows: &Rows, nodes: &[Node]) -> Vec<Attribution> {
+    /// The vectors of the words as ends of sources and contents.
+    pub fn ends_of(&self, rows: &Rows) -> Vec<f32> {
+        let mut ends = dense(&self.word, rows);
+        relu(&mut ends);
+        ends
+    }
+
+    /// The attributions among the words, in the order of their cues. `keys` are the vectors of the words as ends.
+    pub fn read(&self, encoded: &Encoded, rows: &Rows, nodes: &[Node], keys: &[f32]) -> Vec<Attribution> {
         let scores = dense(&self.tags, rows);
         let row = |part: usize| {
             let rows = scores.chunks_exact(PARTS * TAGS);
             rows.flat_map(|row| row[part * TAGS..(part + 1) * TAGS].iter().copied()).collect::<Vec<f32>>()
         };
         let cues: Vec<Vec<f32>> = row(CUE).chunks_exact(TAGS).map(log_softmax).collect();
-        let mut keys = dense(&self.word, rows);
-        relu(&mut keys);
         let links = Links { encoded, keys, outside: Outside::of(&row(CONTENT)) };
         let runs = with_verbs(bio::runs(&cues, TAGS), nodes);
         let mut found: Vec<Attribution> = runs.into_iter().map(|cue| self.linked(&links, cue)).collect();

@@ -15,6 +15,24 @@ const HALF: usize = 16;
 /// Distances up to this have a bucket each; longer ones share one with all up to twice the distance.
 const NEAR: usize = 8;
 
+/// What the heads say of one sentence by itself, its words counted from its first.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    /// Its tree.
+    pub nodes: Vec<tree::Node>,
+    /// Its words as ends of attributions ([`attributions::Head::ends_of`]).
+    pub ends: Vec<f32>,
+    /// Its noun phrases.
+    pub mentions: phrases::Mentions,
+}
+
+impl Sentence {
+    /// How many numbers it holds, which is what it takes of memory.
+    pub fn numbers(&self) -> usize {
+        self.ends.len() + self.mentions.numbers()
+    }
+}
+
 /// The product of all rows.
 fn dense(layer: &Linear, rows: &Rows) -> Vec<f32> {
     let mut out = Vec::new();

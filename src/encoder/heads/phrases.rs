@@ -6,7 +6,7 @@ use dateline_kernels::dot;
 
 use super::tree::Node;
 use super::{bucket, dense, relu};
-use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
+use crate::encoder::{Linear, Rows, Weights, WeightsError};
 
 /// Words that are looked back: the head was trained within windows, which are not much longer.
 const REACH: usize = 250;
@@ -21,6 +21,36 @@ pub struct Phrase {
     /// For each phrase shortly before it, the last of them last, how well the two go together: a logarithm of odds against
     /// the phrase being the first to speak of its thing.
     pub before: Vec<f32>,
+}
+
+/// Noun phrases that are not compared yet.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    phrases: Vec<Phrase>,
+    /// The vectors of each as the earlier and as the later of two.
+    keys: Vec<f32>,
+    queries: Vec<f32>,
+    /// How likely each is the first to speak of its thing.
+    new: Vec<f32>,
+}
+
+impl Mentions {
+    /// Appends those of the sentence that begins with the word `first`.
+    pub fn append(&mut self, sentence: &Mentions, first: usize) {
+        self.phrases.extend(sentence.phrases.iter().map(|phrase| Phrase {
+            words: phrase.words.start + first..phrase.words.end + first,
+            head: phrase.head + first,
+            before: Vec::new(),
+        }));
+        self.keys.extend(&sentence.keys);
+        self.queries.extend(&sentence.queries);
+        self.new.extend(&sentence.new);
+    }
+
+    /// How many numbers they hold.
+    pub fn numbers(&self) -> usize {
+        self.keys.len() + self.queries.len() + self.new.len()
+    }
 }
 
 /// The head that compares phrases.
@@ -41,21 +71,28 @@ impl Head {
         })
     }
 
-    /// The phrases of a text with these `nodes`.
-    pub fn read(&self, encoded: &Encoded, nodes: &[Node]) -> Vec<Phrase> {
-        let mut phrases = phrases(nodes);
+    /// The phrases of a sentence with these `nodes`; `words` are the vectors of its words.
+    pub fn of_sentence(&self, words: &[f32], nodes: &[Node]) -> Mentions {
+        let phrases = phrases(nodes);
+        let width = words.len() / nodes.len().max(1);
         let mut ends = Rows::default();
         ends.clear(self.phrase.inputs());
-        for Phrase { words, head, .. } in &phrases {
-            let vectors = [words.start, words.end - 1, *head].map(|word| encoded.vector(word));
+        for Phrase { words: range, head, .. } in &phrases {
+            let vectors = [range.start, range.end - 1, *head].map(|word| &words[word * width..][..width]);
             ends.push(&vectors.concat());
         }
-        let mut all = dense(&self.phrase, &ends);
-        relu(&mut all);
-        let width = self.phrase.outputs();
+        let mut keys = dense(&self.phrase, &ends);
+        relu(&mut keys);
         let mut rows = Rows::default();
-        rows.quantise(&all, width);
+        rows.quantise(&keys, self.phrase.outputs());
         let (queries, new) = (dense(&self.pair, &rows), dense(&self.new, &rows));
+        Mentions { phrases, keys, queries, new }
+    }
+
+    /// The phrases of a text, each compared with those before it.
+    pub fn compare(&self, mentions: Mentions) -> Vec<Phrase> {
+        let Mentions { mut phrases, keys, queries, new } = mentions;
+        let width = self.phrase.outputs();
         let starts: Vec<usize> = phrases.iter().map(|phrase| phrase.words.start).collect();
         let factor = (width as f32).sqrt().recip();
         for (at, phrase) in phrases.iter_mut().enumerate() {
@@ -63,7 +100,7 @@ impl Head {
             let first = starts.partition_point(|start| start + REACH < starts[at]);
             phrase.before = (first..at)
                 .map(|other| {
-                    let key = &all[other * width..][..width];
+                    let key = &keys[other * width..][..width];
                     dot(query, key) * factor + self.distance[bucket(starts[at], starts[other])] - new[at]
                 })
                 .collect();

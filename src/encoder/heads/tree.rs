@@ -1,12 +1,9 @@
 //! Universal Dependencies: parts of speech, and each word's head and relation.
 
-use std::ops::Range;
-
 use dateline_kernels::dot;
 
 use super::{dense, relu};
-use crate::encoder::cache::Trees;
-use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError};
+use crate::encoder::{Linear, Rows, Weights, WeightsError};
 
 /// What stands against each tree with a second root: a sentence has one.
 const SECOND_ROOT: f32 = 1e4;
@@ -247,34 +244,17 @@ impl Head {
         })
     }
 
-    /// The words of all `sentences`, which follow one another. What `known` remembers is not parsed again.
-    pub fn read(
-        &self,
-        encoded: &Encoded,
-        sentences: impl Iterator<Item = Range<usize>>,
-        known: &mut Trees,
-    ) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        for sentence in sentences {
-            let (start, count) = (sentence.start, sentence.len());
-            let (words, root) = (encoded.vectors(sentence), encoded.start(start));
-            let tree = known.get([words, root], || self.parse(words, root, count));
-            nodes.extend(tree.iter().map(|node| Node { head: node.head.map(|head| start + head), ..*node }));
-        }
-        nodes
-    }
-
-    /// The tree of one sentence, its words' heads counted from its first word. `root` stands for the root.
-    fn parse(&self, words: &[f32], root: &[f32], count: usize) -> Vec<Node> {
-        let mut rows = Rows::default();
-        rows.quantise(words, words.len() / count.max(1));
-        let (upos, xpos) = (largest(&self.upos, &rows), largest(&self.xpos, &rows));
-        let arcs = self.arc.dependents(&rows);
-        let labels = self.label.dependents(&rows);
+    /// The tree of one sentence, its words' heads counted from its first word. The vector `root` stands for the root, and
+    /// is added to the words' rows.
+    pub fn read(&self, rows: &mut Rows, root: &[f32]) -> Vec<Node> {
+        let count = rows.len();
+        let (upos, xpos) = (largest(&self.upos, rows), largest(&self.xpos, rows));
+        let arcs = self.arc.dependents(rows);
+        let labels = self.label.dependents(rows);
         // The root comes last.
         rows.push(root);
-        let heads = arborescence(self.scores(&arcs, &self.arc.heads(&rows), count));
-        let label_heads = self.label.heads(&rows);
+        let heads = arborescence(self.scores(&arcs, &self.arc.heads(rows), count));
+        let label_heads = self.label.heads(rows);
         let (of_word, of_head) = (self.label.product.outputs(), self.label.head.outputs());
         let relation = |word: usize, head: usize| {
             let scores = labels[word * of_word..][..of_word].chunks_exact(of_head + 1).map(|row| {
