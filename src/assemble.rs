@@ -5,7 +5,7 @@
 use time::Date;
 
 use crate::encoder::Encoding;
-use crate::entities::{Entities, Mention};
+use crate::entities::{Entities, Mention, with_known_bodies};
 use crate::events::{Event, Quantity};
 use crate::page::Layout;
 use crate::quotes::Quote;
@@ -31,7 +31,7 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     let points = CodePoints::new(text);
     let kept = kept_mentions(&stages);
     let ids = entity_ids(&stages, &kept);
-    let spans = with_spans.then(|| tagged(&stages, &points));
+    let spans = with_spans.then(|| tagged(text, &stages, &points));
     let Stages { layout, published, segments, entities, quotes, events, .. } = stages;
     let salience = salience(&layout, &segments, &entities, &quotes, &events);
     Reading {
@@ -201,9 +201,10 @@ fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {
 }
 
 /// Names and attributions in the corpora's conventions.
-fn tagged(stages: &Stages, points: &CodePoints) -> Tagged {
+fn tagged(text: &str, stages: &Stages, points: &CodePoints) -> Tagged {
     let encoding = &stages.encoding;
-    let names = encoding.names.iter().filter(|name| !name.is_doubtful_body()).map(|name| {
+    let names = with_known_bodies(text, encoding).into_iter().filter(|name| !name.is_doubtful_body());
+    let names = names.map(|name| {
         let reading::Span { start, end } = points.span(encoding.span(&name.words));
         TaggedName { start, end, kind: name.kind }
     });

@@ -168,12 +168,17 @@ impl Gazetteer {
     }
 
     fn load_bodies(&mut self) {
-        for row in rows(include_str!("../../lexicons/organisations.tsv")).filter(|row| row.len() > 3) {
-            let index = self.bodies.len();
-            self.bodies.push(Body { country: row[2], sector: row[3] });
-            for alias in std::iter::once(row[0]).chain(cells(row[1])) {
-                self.names.entry(alias).or_default().body = Some(index);
-            }
+        let bodies = rows(include_str!("../../lexicons/organisations.tsv")).filter(|row| row.len() > 3);
+        bodies.for_each(|row| self.add_body(row[0], row[1], Body { country: row[2], sector: row[3] }));
+        let parties = rows(include_str!("../../lexicons/parties.tsv")).filter(|row| row.len() > 2);
+        parties.for_each(|row| self.add_body(row[0], row[1], Body { country: row[2], sector: "PTY" }));
+    }
+
+    fn add_body(&mut self, name: &'static str, aliases: &'static str, body: Body) {
+        let index = self.bodies.len();
+        self.bodies.push(body);
+        for alias in std::iter::once(name).chain(cells(aliases)) {
+            self.names.entry(alias).or_default().body = Some(index);
         }
     }
 }

@@ -15,6 +15,7 @@ mod nominals;
 mod pronouns;
 
 pub(crate) use gazetteer::gazetteer;
+pub use names::with_known_bodies;
 
 use crate::encoder::Encoding;
 use crate::places::Resolver;

@@ -6,8 +6,11 @@ use super::gazetteer::{Meaning, gazetteer};
 use crate::encoder::Encoding;
 use crate::segment::{Segments, Token};
 
+mod bodies;
 mod document;
 mod tagged;
+
+pub use bodies::with_known_bodies;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +34,9 @@ pub struct Name {
 /// Finds the names, in order.
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Vec<Name> {
     let finder = Finder { text, segments, tokens: &segments.tokens };
+    let tagged = with_known_bodies(text, encoding);
     let mut names: Vec<Name> =
-        encoding.names.iter().flat_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
+        tagged.iter().flat_map(|name| finder.of_tagged(encoding.span(&name.words), name)).collect();
     names.dedup_by(|next, name| next.tokens.start < name.tokens.end);
     finder.mend(&mut names);
     names
