@@ -53,8 +53,6 @@ pub enum Claim {
 pub enum Slot {
     /// Who did it.
     Who,
-    /// That the text does not say who.
-    Nobody,
     /// The words that report it.
     Trigger,
     /// To whom.
@@ -111,13 +109,11 @@ impl EventCard {
             }
         };
         let trigger = self.trigger.clone();
-        if self.who.is_empty() && befalls(self.kind) {
+        if self.who.is_empty() {
+            let link = if befalls(self.kind) { " " } else { passive_link(self) };
             say(" ", Slot::Whom, list_of(&self.whom));
-            say(" ", Slot::Trigger, trigger);
+            say(link, Slot::Trigger, trigger);
         } else {
-            if self.who.is_empty() && !self.whom.is_empty() {
-                say(" ", Slot::Nobody, "Someone".to_string());
-            }
             say(" ", Slot::Who, list_of(&self.who));
             say(" ", Slot::Trigger, trigger);
             say(" ", Slot::Whom, list_of(&self.whom));
@@ -168,6 +164,95 @@ impl Happening {
 /// Whether what happens to somebody needs nobody who does it, so that the sentence begins with those it happens to.
 fn befalls(kind: EventType) -> bool {
     matches!(kind, EventType::Death | EventType::Accident | EventType::Disaster | EventType::Health)
+}
+
+/// What stands between those whom something was done to and the words that report it, where the text does not say who did
+/// it: "the camp was bombed", "the bridges to be rebuilt", and of a word that takes no passive "the camp: attack".
+fn passive_link(card: &EventCard) -> &'static str {
+    let verb = card.trigger.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if !can_be_passive(&verb) {
+        return ": ";
+    }
+    let is_many = card.whom.len() > 1 || card.whom.first().is_some_and(|name| is_plural(name));
+    match (card.status, is_many) {
+        (Status::Planned, _) => " to be ",
+        (Status::Possible, _) => " possibly ",
+        (Status::Ongoing, false) => " is ",
+        (Status::Ongoing, true) => " are ",
+        (_, false) => " was ",
+        (_, true) => " were ",
+    }
+}
+
+/// Whether a verb form can be a participle whose subject is whom it is done to; "protested" and "received" are not.
+fn can_be_passive(verb: &str) -> bool {
+    const IRREGULAR: [&str; 30] = [
+        "hit",
+        "shot",
+        "struck",
+        "beaten",
+        "taken",
+        "held",
+        "sent",
+        "driven",
+        "caught",
+        "put",
+        "cut",
+        "hurt",
+        "sued",
+        "freed",
+        "hanged",
+        "stolen",
+        "burnt",
+        "brought",
+        "led",
+        "forced",
+        "given",
+        "shut",
+        "blown",
+        "torn",
+        "overthrown",
+        "found",
+        "sought",
+        "sold",
+        "told",
+        "fought",
+    ];
+    const NEVER: [&str; 24] = [
+        "agreed",
+        "appealed",
+        "apologised",
+        "apologized",
+        "arrived",
+        "called",
+        "claimed",
+        "collided",
+        "crashed",
+        "demanded",
+        "demonstrated",
+        "died",
+        "fled",
+        "imposed",
+        "marched",
+        "pledged",
+        "promised",
+        "protested",
+        "rallied",
+        "received",
+        "resigned",
+        "said",
+        "suffered",
+        "vowed",
+    ];
+    IRREGULAR.contains(&verb) || verb.ends_with("ed") && !NEVER.contains(&verb)
+}
+
+/// Whether an unnamed one is many: "two miners", "police", but not "Reuters".
+fn is_plural(name: &str) -> bool {
+    let last = name.split_whitespace().last().unwrap_or_default();
+    let is_common = last.chars().next().is_some_and(char::is_lowercase);
+    let many = ["people", "police", "men", "women", "children", "personnel"].contains(&last);
+    is_common && (many || last.ends_with('s') && !last.ends_with("ss"))
 }
 
 /// "12 killed", "10 to 12 killed"; where the words give one bound only, "at least 10 killed", "up to 10 killed".

@@ -38,7 +38,24 @@ fn who_did_it_may_be_unknown() {
         reading.events[0].actors.clear();
     });
     assert_eq!(cards[0].in_words(), "cancelled, 3 November 2026");
-    assert_eq!(cards[1].in_words(), "Someone hit Norlink in Bergen");
+    assert_eq!(cards[1].in_words(), "Norlink was hit in Bergen");
+}
+
+#[test]
+fn nobody_is_made_up_where_nobody_is_named() {
+    let mut card = cards(|reading| reading.events[1].kind = EventType::Assault).swap_remove(1);
+    for (whom, trigger, status, sentence) in [
+        ("armed men", "bombed", Status::Happened, "armed men were bombed in Bergen"),
+        ("Reuters", "raided", Status::Ongoing, "Reuters is raided in Bergen"),
+        ("bridge", "attacked", Status::Planned, "bridge to be attacked in Bergen"),
+        ("bridge", "attacked", Status::Possible, "bridge possibly attacked in Bergen"),
+        ("Norlink", "air strikes", Status::Happened, "Norlink: air strikes in Bergen"),
+        ("Norlink", "protested", Status::Happened, "Norlink: protested in Bergen"),
+    ] {
+        let words = |words: &str| words.to_string();
+        (card.whom, card.trigger, card.status) = (vec![words(whom)], words(trigger), status);
+        assert_eq!(card.in_words(), sentence);
+    }
 }
 
 #[test]

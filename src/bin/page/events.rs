@@ -131,7 +131,6 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
 fn slot((slot, words): (Slot, String)) -> impl IntoView {
     let class = match slot {
         Slot::Who => "who",
-        Slot::Nobody => "who unnamed",
         Slot::Trigger => "trigger",
         Slot::Whom => "whom",
         Slot::Where => "where",
