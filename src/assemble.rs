@@ -8,7 +8,7 @@ use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention, with_known_bodies};
 use crate::events::{Event, Quantity};
 use crate::page::Layout;
-use crate::quotes::Quote;
+use crate::quotes::{self, Quote};
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
 use crate::salience::salience;
 use crate::segment::Segments;
@@ -214,6 +214,7 @@ fn tagged(text: &str, stages: &Stages, points: &CodePoints) -> Tagged {
             source: attribution.source.as_ref().map(span),
             cue: Some(span(&attribution.cue)),
             content: span(attribution.content.as_ref()?),
+            kind: quotes::kind_of(&stages.segments, encoding.span(&attribution.cue)),
         })
     });
     Tagged { names: names.collect(), attributions: attributions.collect() }

@@ -382,4 +382,6 @@ pub struct TaggedAttribution {
     pub cue: Option<Span>,
     /// What is said.
     pub content: Span,
+    /// Said or thought, by its cue.
+    pub kind: QuoteKind,
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::bearers::Bearers;
 use super::gazetteer::{Gazetteer, NameWord, gazetteer};
 use super::layers;
-use super::names::{Class, Name};
+use super::names::{Class, Name, without_points};
 use super::nominals::Nominal;
 use super::{Entities, Entity, Mention, codes};
 use crate::reading::{EntityKind, Form, Layer, Plover};
@@ -44,8 +45,7 @@ struct Clusters<'t> {
     found: Entities,
     /// The entity of a name's spelling or a country's code.
     by_key: HashMap<String, usize>,
-    /// The full name of a person for the surname or first name alone; none where two persons share it.
-    full_names: HashMap<String, Option<String>>,
+    bearers: Bearers,
     /// The full name of a body for its acronym, or for its class word alone.
     short_forms: HashMap<String, String>,
     /// The last entity that a head noun, in its number, stood for.
@@ -61,7 +61,7 @@ impl<'t> Clusters<'t> {
             segments,
             found: Entities::default(),
             by_key: HashMap::new(),
-            full_names: HashMap::new(),
+            bearers: Bearers::default(),
             short_forms: HashMap::new(),
             by_head: HashMap::new(),
             introduced: HashSet::new(),
@@ -77,11 +77,12 @@ impl<'t> Clusters<'t> {
         for name in names {
             let words = self.words(name);
             match name.class {
-                Class::Person if name.tokens.len() > 1 => self.learn_person(words),
+                Class::Person if name.tokens.len() > 1 => self.bearers.learn(words),
                 Class::Organisation if name.tokens.len() > 1 => self.learn_body(words),
                 _ => {}
             }
         }
+        names.windows(2).for_each(|pair| self.learn_acronym(&pair[0], &pair[1]));
     }
 
     /// "KCNA" and "the Agency" are the Korean Central News Agency, and "the State Department" is the US State Department.
@@ -99,23 +100,27 @@ impl<'t> Clusters<'t> {
         }
     }
 
-    fn learn_person(&mut self, words: &str) {
-        let parts: Vec<&str> = words.split_whitespace().collect();
-        let tails = (1..parts.len()).map(|from| parts[from..].join(" "));
-        let heads = (1..parts.len()).map(|to| parts[..to].join(" "));
-        // "Assad" is "al-Assad".
-        let without_article = parts[parts.len() - 1].split_once('-');
-        let bare = without_article.filter(|(article, _)| matches!(*article, "al" | "Al" | "el" | "El"));
-        for part in tails.chain(heads).chain(bare.map(|(_, bare)| bare.to_string())) {
-            let full = self.full_names.entry(part).or_insert_with(|| Some(words.to_string()));
-            // "Moreau" is whoever bears the name alone; with two bearers it is neither for sure.
-            if full
-                .as_deref()
-                .is_some_and(|full| full != words && !full.contains(words) && !words.contains(full))
-            {
-                *full = None;
-            }
+    /// The body "Union of Dockers (UOD)" is called by what follows it in brackets.
+    fn learn_acronym(&mut self, full: &Name, short: &Name) {
+        let tokens = &self.segments.tokens;
+        let in_brackets = full.tokens.end + 1 == short.tokens.start
+            && tokens[full.tokens.end].is_mark("(")
+            && tokens.get(short.tokens.end).is_some_and(|next| next.is_mark(")"));
+        let letters = self.words(short);
+        let is_acronym =
+            letters.len() < 8 && !letters.contains(' ') && !letters.chars().skip(1).any(char::is_lowercase);
+        if in_brackets && is_acronym && full.class == Class::Organisation && short.class == full.class {
+            self.short_forms.insert(letters.to_string(), self.words(full).to_string());
         }
+    }
+
+    /// The word before a name in its sentence, in lower case.
+    fn before(&self, name: &Name) -> &'t str {
+        let tokens = &self.segments.tokens;
+        let before = name.tokens.start.checked_sub(1).map(|at| &tokens[at]);
+        before
+            .filter(|token| token.sentence == tokens[name.tokens.start].sentence)
+            .map_or("", |token| &token.lower)
     }
 
     fn add_name(&mut self, name: &Name) {
@@ -130,10 +135,12 @@ impl<'t> Clusters<'t> {
                 None => self.place(words),
             },
             Class::Person => {
-                let full = self.full_names.get(words).cloned().flatten().unwrap_or_else(|| words.to_string());
+                let full = self.bearers.full_name(words, self.before(name)).unwrap_or(words).to_string();
                 self.entity(format!("person {full}"), || named(&full, EntityKind::Person, None))
             }
             Class::Organisation => {
+                let plain = without_points(words);
+                let words = plain.as_deref().unwrap_or(words);
                 let full = self.short_forms.get(words).map_or(words, String::as_str).to_string();
                 let known =
                     || meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);

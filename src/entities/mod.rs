@@ -4,6 +4,7 @@
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
 mod appositions;
+mod bearers;
 mod clusters;
 mod codes;
 mod descriptions;
@@ -73,6 +74,23 @@ impl Entities {
             .filter(move |mention| mention.span.end <= span.end)
             .collect::<Vec<_>>()
             .into_iter()
+    }
+}
+
+impl Entities {
+    /// Whether `pronoun` is "he" and what else the text calls `entity` is a "she", or the other way round.
+    pub fn is_called_otherwise(&self, text: &str, entity: usize, pronoun: &str) -> bool {
+        let wanted = pronouns::gender_of(pronoun);
+        let first = self.entities[entity].name.split(' ').next().and_then(genders::gender);
+        let pronouns = self
+            .mentions
+            .iter()
+            .chain(&self.references)
+            .filter(|mention| mention.entity == entity && mention.form == Form::Pronoun);
+        let mut told =
+            pronouns.filter_map(|mention| pronouns::gender_of(&mention.span.of(text).to_lowercase()));
+        let known = first.or_else(|| told.next());
+        wanted.zip(known).is_some_and(|(wanted, known)| wanted != known)
     }
 }
 
@@ -298,5 +316,24 @@ pub(super) mod tests {
         let place =
             entity(&entities, text, "Tripoli", 1).and_then(|index| entities.entities[index].place.clone());
         assert_eq!(place.and_then(|place| place.country).as_deref(), Some("LB"));
+    }
+
+    #[test]
+    fn an_acronym_is_one_body_with_points_and_without_and_after_its_name_in_brackets() {
+        let text = "The Kurdistan Workers' Party (PKK) fought on. The P.K.K. said so. The Harbour Pilots Association (UPO) struck, and the UPO won.";
+        let entities = read(text);
+        let of = |words: &str, nth: usize| entity(&entities, text, words, nth);
+        assert!(of("P.K.K.", 0).is_some());
+        assert_eq!(of("P.K.K.", 0), of("Kurdistan Workers' Party", 0));
+        assert!(of("UPO", 1).is_some());
+        assert_eq!(of("UPO", 1), of("Harbour Pilots Association", 0));
+    }
+
+    #[test]
+    fn a_mayor_is_of_a_city_and_nobody_speaks_of_a_place() {
+        let text =
+            "'We will not give up,' says mayor of Lviv\n\nThe mayor said in Ankara that the road was shut.";
+        let found = names(text);
+        assert!(found.contains(&"lviv/place/place".to_string()), "{found:?}");
     }
 }

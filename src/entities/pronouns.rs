@@ -198,6 +198,14 @@ impl Finder<'_> {
     }
 }
 
+/// The gender of whom "he" and "she" in all their forms stand for.
+pub fn gender_of(pronoun: &str) -> Option<Gender> {
+    match wanted(pronoun) {
+        Some(Wanted::Person(gender)) => Some(gender),
+        _ => None,
+    }
+}
+
 fn wanted(pronoun: &str) -> Option<Wanted> {
     match pronoun {
         "he" | "him" | "his" | "himself" => Some(Wanted::Person(Gender::Male)),

@@ -80,6 +80,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// Whether one of the words, in lower case, tells of a thought, wish or fear rather than of speech.
+pub fn thinks<'a>(mut cue: impl Iterator<Item = &'a str>) -> bool {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let table = rows(include_str!("../../lexicons/thoughts.tsv")).filter(|row| row.len() > 1);
+        let forms = |row: Vec<&str>| match row[1] {
+            "verb" => verb_forms(row[0]).into_iter().map(|(word, _)| word).collect(),
+            _ => vec![row[0].to_string()],
+        };
+        table.flat_map(forms).collect()
+    });
+    cue.any(|word| WORDS.contains(word))
+}
+
 /// Whether the noun `lower` is of the class `class` (named in the head of `lexicons/reporting_nouns.tsv`).
 pub fn is_noun_of(lower: &str, class: &str) -> bool {
     static NOUNS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {

@@ -100,6 +100,13 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     quotes
 }
 
+/// Whether a cue tells what somebody said or what somebody thought: "hopes", "is afraid"; "voiced fears" says so.
+pub fn kind_of(segments: &Segments, cue: Span) -> QuoteKind {
+    let words = || segments.tokens[segments.tokens_in(cue)].iter().map(|token| token.lower.as_str());
+    let says = words().any(|word| cues::cues(word).iter().any(|(cue, _)| cue.class != cues::Class::Thought));
+    if cues::thinks(words()) && !says { QuoteKind::Thought } else { QuoteKind::Said }
+}
+
 /// Reads line after line, and remembers who spoke last.
 struct Finder<'a> {
     article: &'a Article<'a>,
@@ -164,9 +171,13 @@ impl Finder<'_> {
     /// "he" as a source is who spoke last, unless somebody else who could be meant was named since.
     fn same_speaker(&self, quote: &Quote, paragraph: usize) -> Option<usize> {
         let (article, source) = (self.article, quote.source?);
-        let fits = pronoun_fits(&source.of(article.text).to_lowercase())?;
+        let pronoun = source.of(article.text).to_lowercase();
+        let fits = pronoun_fits(&pronoun)?;
         let last = self.quotes.last().filter(|_| paragraph - self.paragraph <= 1)?;
         let speaker = last.speaker.filter(|speaker| fits(article.entities.entities[*speaker].kind))?;
+        if article.entities.is_called_otherwise(article.text, speaker, &pronoun) {
+            return None;
+        }
         let from = last.source.map_or(last.content.start, |source| source.end);
         let between = Span::new(from.min(source.start), source.start);
         let quoted = |span: Span| last.content.overlaps(span) || quote.content.overlaps(span);

@@ -401,7 +401,10 @@ pub fn on_behalf_of(article: &Article, phrase: Span, speaker: usize) -> Option<u
     let mut tokens = article.segments.tokens_in(phrase);
     let at = tokens.find(|at| {
         let word = article.token(*at).lower.as_str();
-        word.starts_with("spokes") || matches!(word, "representative" | "spox")
+        let next = article.segments.tokens.get(at + 1).map_or("", |next| next.lower.as_str());
+        word.starts_with("spokes")
+            || matches!(word, "representative" | "spox")
+            || word == "press" && matches!(next, "secretary" | "officer" | "attaché" | "attache")
     })?;
     let role = article.token(at).span;
     let body = |mention: &&Mention| {

@@ -58,19 +58,21 @@ struct Labelled {
     said: Range<usize>,
 }
 
-/// The turns of an article's interview, in order; the questions of one who has no name are none.
+/// The turns of an article's interview, in order; the questions of whom nobody knows are none.
 pub fn turns(article: &Article, encoding: &Encoding) -> Vec<Turn> {
     let paragraphs = 0..article.segments.paragraphs.len();
     let labelled: Vec<Labelled> = paragraphs.filter_map(|at| labelled(article, at)).collect();
     let interview = interview(article, encoding, labelled);
     let Some(first) = interview.first().map(|turn| turn.paragraph) else { return Vec::new() };
-    let asked = interviewee(article, first);
+    let asks = interviewer(article, first);
+    let asked = interviewee(article, first, asks);
     let mut turns = Vec::new();
     for (at, turn) in interview.iter().enumerate() {
         let next = interview.get(at + 1).map(|next| next.paragraph);
         let paragraphs = turn.paragraph..last_paragraph(article, turn, next) + 1;
         let (source, speaker, speaker_confidence) = match turn.who {
-            Who::Asks => continue,
+            Who::Asks if asks.is_none() => continue,
+            Who::Asks => (None, asks, GUESSED),
             Who::Answers => (None, asked, asked.map_or(0.0, |_| GUESSED)),
             Who::Person(entity) => (Some(turn.label), Some(entity), SURE),
             Who::Unknown => (Some(turn.label), None, 0.0),
@@ -176,14 +178,43 @@ fn goes_by(article: &Article, tokens: Range<usize>, label: &str) -> Option<usize
     known.or_else(|| named().find(|mention| own() == Some(*mention)).map(|mention| mention.entity))
 }
 
-/// Whoever is spoken of most before the interview starts at the paragraph `first`; nobody where two are.
-fn interviewee(article: &Article, first: usize) -> Option<usize> {
+/// The mentions of persons before the interview starts at the paragraph `first`.
+fn introduced<'a>(article: &'a Article, first: usize) -> impl Iterator<Item = &'a Mention> {
     let start = article.segments.paragraphs[first].span.start;
+    let before = article.entities.mentions.iter().take_while(move |mention| mention.span.end <= start);
+    before.filter(|mention| article.entities.entities[mention.entity].kind == EntityKind::Person)
+}
+
+/// Whom the introduction says that somebody else "spoke to", or who "spoke to" somebody: of two persons the one that is
+/// spoken of less.
+fn interviewer(article: &Article, first: usize) -> Option<usize> {
+    const TALKS: [&str; 10] = [
+        "spoke",
+        "speaks",
+        "talked",
+        "talks",
+        "interviewed",
+        "interview",
+        "sat",
+        "asked",
+        "conversation",
+        "told",
+    ];
+    let asked = interviewee(article, first, None)?;
+    let mut others = introduced(article, first).filter(|mention| mention.entity != asked);
+    let other = others.next()?;
+    let sentence = article.token(article.segments.tokens_in(other.span).start).sentence;
+    let sentence = article.segments.sentences[sentence].span;
+    let tells = article.segments.tokens_in(sentence).any(|at| TALKS.contains(&&*article.token(at).lower));
+    let names_both = article.entities.within(sentence).any(|mention| mention.entity == asked);
+    let is_one = others.all(|mention| mention.entity == other.entity);
+    (tells && names_both && is_one && other.form == Form::Name).then_some(other.entity)
+}
+
+/// Whoever but `asks` is spoken of most before the interview starts at the paragraph `first`; nobody where two are.
+fn interviewee(article: &Article, first: usize, asks: Option<usize>) -> Option<usize> {
     let mut counts: Vec<(usize, usize)> = Vec::new();
-    for mention in article.entities.mentions.iter().take_while(|mention| mention.span.end <= start) {
-        if article.entities.entities[mention.entity].kind != EntityKind::Person {
-            continue;
-        }
+    for mention in introduced(article, first).filter(|mention| Some(mention.entity) != asks) {
         match counts.iter_mut().find(|(_, entity)| *entity == mention.entity) {
             Some((count, _)) => *count += 1,
             None => counts.push((1, mention.entity)),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Class, Finder, Name, capitalised};
+use super::{Class, Finder, Name, capitalised, without_points};
 use crate::entities::gazetteer::LONGEST_NAME;
 use crate::lexicon;
 use crate::segment::TokenKind;
@@ -79,6 +79,7 @@ impl Finder<'_> {
                 let found = ranges.filter(|_| self.can_name(at)).find_map(|tokens| {
                     let words = self.words(tokens.clone());
                     let met = known.get(words).or_else(|| known.get(&capitalised(words)));
+                    let met = met.or_else(|| known.get(&without_points(words)?));
                     let met = met.filter(|_| !self.is_attributive(&tokens));
                     let class = met.copied().or_else(|| self.sure_class(&tokens))?;
                     Some(Name { tokens, class })
@@ -95,7 +96,8 @@ impl Finder<'_> {
         let token = &self.tokens[at];
         let word = self.word(at);
         let is_word = lexicon::common(&token.lower).is_some_and(|common| common.capitalised < 60);
-        let is_acronym = word.len() > 1 && word.chars().all(char::is_uppercase);
+        let is_acronym =
+            word.len() > 1 && word.chars().all(char::is_uppercase) || without_points(word).is_some();
         token.kind == TokenKind::Word && token.is_capitalised(self.text) && (!is_word || is_acronym)
     }
 }

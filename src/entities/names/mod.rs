@@ -73,3 +73,10 @@ pub fn capitalised(words: &str) -> String {
     });
     letters.collect()
 }
+
+/// "P.K.K." as "PKK"; none for what is no acronym with points.
+pub fn without_points(words: &str) -> Option<String> {
+    let is_letter = |part: &str| part.len() == 1 && part.chars().all(char::is_uppercase);
+    let letters = words.strip_suffix('.').unwrap_or(words).split('.');
+    (words.matches('.').count() > 1 && letters.clone().all(is_letter)).then(|| letters.collect())
+}

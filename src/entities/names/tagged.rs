@@ -104,6 +104,7 @@ impl Finder<'_> {
             NameType::Per if self.is_people_word(tokens) && !self.could_be_person(tokens) => {
                 Some(Class::People)
             }
+            NameType::Per if self.is_governed_city(tokens) => Some(Class::Place),
             NameType::Per => Some(Class::Person),
             NameType::Org if !is_body && self.is_building(tokens) => Some(Class::Place),
             NameType::Org => (is_body || !name.is_doubtful_body()).then_some(Class::Organisation),
@@ -130,12 +131,27 @@ impl Finder<'_> {
 
     /// Whether a person may be called like the body or people that the tables know by this name: "Ford", "Maya".
     fn could_be_person(&self, tokens: &Range<usize>) -> bool {
+        if tokens.start.checked_sub(1).is_some_and(|before| self.tokens[before].lower == "the") {
+            return false;
+        }
         let is_given = gazetteer().is_given_name(self.word(tokens.start));
         let is_plain = |word: &str| word.chars().skip(1).all(|letter| letter.is_lowercase());
         is_given
             || tokens.len() == 1
                 && self.meaning(tokens.clone()).is_some()
                 && is_plain(self.word(tokens.start))
+    }
+
+    /// "the mayor of Toledo", "the port of Odessa": a city that is no first name.
+    fn is_governed_city(&self, tokens: &Range<usize>) -> bool {
+        const OF_CITIES: [&str; 9] =
+            ["mayor", "city", "town", "port", "bishop", "archbishop", "suburb", "outskirts", "airport"];
+        let Some(head) = tokens.start.checked_sub(2) else { return false };
+        let meaning = self.meaning(tokens.clone());
+        self.tokens[head + 1].lower == "of"
+            && OF_CITIES.contains(&&*self.tokens[head].lower)
+            && meaning.is_some_and(|meaning| meaning.city.is_some())
+            && !gazetteer().is_given_name(self.word(tokens.start))
     }
 
     /// "at the Grand Hotel": a body's name that ends in a word for a building is where it happens.

@@ -30,3 +30,18 @@ fn quotes(text: &str) -> Vec<String> {
 fn assert_quotes(text: &str, expected: &[&str]) {
     assert_eq!(quotes(text), expected, "{text}");
 }
+
+#[test]
+fn thoughts_are_told_from_speech_by_their_cues() {
+    let thinks = |cue: &str| {
+        let text = format!("Officials {cue} the dam.");
+        let segments = segment::segment(&text, &page::clean(&text));
+        kind_of(&segments, Span::new(10, 10 + cue.len())) == QuoteKind::Thought
+    };
+    for cue in ["fear", "had hoped", "are afraid", "believe", "want"] {
+        assert!(thinks(cue), "{cue}");
+    }
+    for cue in ["said", "voiced fears", "wondered", "had asked", ":"] {
+        assert!(!thinks(cue), "{cue}");
+    }
+}

@@ -155,3 +155,24 @@ fn anonymous_sources_are_kept_apart() {
     let speakers: Vec<_> = found.iter().map(|quote| quote.speaker).collect();
     assert!(matches!(speakers[..], [Some(one), Some(other)] if one != other), "{speakers:?}");
 }
+
+#[test]
+fn a_press_secretary_speaks_for_somebody_and_the_kremlin_is_nobodys_name() {
+    assert_eq!(
+        spoken_for(
+            "White House press secretary Mark Hale told reporters the talks were over. The Kremlin's spokesman said that nothing had changed."
+        ),
+        ["Mark Hale for White House", "Kremlin's spokesman for Kremlin"]
+    );
+}
+
+#[test]
+fn she_is_not_the_man_who_spoke_last() {
+    assert_quotes(
+        "The mayor, Rosa Diaz, spoke to the crowd. “It is the worst flood we have had,” said Hans Weber. She called the rescue “a farce”.",
+        &[
+            "direct | It is the worst flood we have had | said | Hans Weber | Hans Weber",
+            "direct | a farce | called | She | Rosa Diaz",
+        ],
+    );
+}
