@@ -2,7 +2,6 @@
 
 use super::lexicon::{Frame, Sense, is, lemma};
 use super::scene::{Filler, Lend, Scene};
-use super::subjects::Oblique;
 use super::tree::Tag;
 use crate::reading::{EventType, Layer};
 use crate::text::Span;
@@ -310,102 +309,6 @@ impl Scene<'_> {
             roles.act(fillers);
         }
     }
-
-    /// Where the event of a trigger at `item` takes place.
-    pub fn place(&self, item: usize, roles: &Roles, kind: EventType) -> Option<Filler> {
-        const GOAL: [&str; 9] = ["to", "into", "in", "at", "for", "toward", "towards", "on", "near"];
-        let goes = matches!(kind, EventType::Move | EventType::Mobilize);
-        let parties = roles.object.iter().chain(&roles.subject).find_map(|phrase| {
-            let head = self.word(self.clauses.phrases[*phrase].head);
-            self.place_in(*phrase, is(head, "ground"))
-        });
-        let after = self.obliques(item);
-        let by = |preps: &dyn Fn(&str) -> bool| {
-            let mut found = after.iter().filter(|oblique| preps(self.word(oblique.prep)));
-            found.find_map(|oblique| self.place_in(oblique.phrase, true))
-        };
-        let goal = if goes { by(&|prep| GOAL.contains(&prep)) } else { None };
-        goal.or(parties)
-            .or_else(|| {
-                by(&|prep| {
-                    is(prep, "inside") && (goes || !matches!(prep, "to" | "from" | "toward" | "towards"))
-                })
-            })
-            .or_else(|| self.place_around(item))
-            .or_else(|| if happens_somewhere(kind) { self.place_above(item) } else { None })
-            .or_else(|| if happens_somewhere(kind) { self.first_place() } else { None })
-    }
-
-    /// "the station where they were held", "went to the town to meet its people": the place of the clause around.
-    fn place_around(&self, item: usize) -> Option<Filler> {
-        let word = self.word_of(item)?;
-        let head = self.tree.head(word)?;
-        let where_ = self.tree.children(word).iter().any(|child| self.word(*child) == "where");
-        match self.tree.relation(word) {
-            "acl:relcl" if where_ => self.place_in(self.clauses.phrase_of(head)?, true),
-            "conj" | "advcl" | "xcomp" if self.tags[word].is_verb() => {
-                let group = self.clauses.group_of(head)?;
-                let inside = |oblique: &Oblique| {
-                    is(self.word(oblique.prep), "inside") && self.word(oblique.prep) != "from"
-                };
-                let obliques = self.obliques(self.clauses.group_items[group]);
-                let mut own = obliques.into_iter().filter(inside).map(|oblique| oblique.phrase);
-                let object = self.objects(group).into_iter().find_map(|phrase| self.place_in(phrase, false));
-                object.or_else(|| own.find_map(|phrase| self.place_in(phrase, true)))
-            }
-            _ => None,
-        }
-    }
-
-    /// The place of the nearest verb up the tree that has one.
-    fn place_above(&self, item: usize) -> Option<Filler> {
-        const STEPS: usize = 4;
-        let mut at = self.word_of(item)?;
-        for _ in 0..STEPS {
-            at = self.tree.head(at)?;
-            let inside = self.own_obliques(at).into_iter().filter(|oblique| {
-                let prep = self.word(oblique.prep);
-                is(prep, "inside") && !matches!(prep, "to" | "from" | "toward" | "towards" | "into")
-            });
-            let found = inside.map(|oblique| oblique.phrase).find_map(|phrase| self.place_in(phrase, true));
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
-    /// The first "in Syria" of the sentence.
-    fn first_place(&self) -> Option<Filler> {
-        self.clauses
-            .phrases
-            .iter()
-            .enumerate()
-            .filter(|(_, phrase)| {
-                phrase.prep.is_some_and(|prep| {
-                    matches!(self.word(prep), "in" | "at" | "near" | "on" | "off" | "outside")
-                })
-            })
-            .find_map(|(index, _)| self.place_in(index, true))
-    }
-
-    /// The place that a phrase names: "Aceh", "Idlib province", "the island of Java".
-    fn place_in(&self, phrase: usize, with_of: bool) -> Option<Filler> {
-        let inside = self.mentions_in(self.phrase_span(phrase));
-        let is_place = |mention: &&crate::entities::Mention| mention.layer == Layer::Place;
-        if let Some(mention) = self.head_mention(phrase) {
-            return Some(mention).filter(is_place).map(Filler::from);
-        }
-        let of = || {
-            let next = self.obliques(self.clauses.phrase_items[phrase]).into_iter().next()?;
-            (self.word(next.prep) == "of").then(|| self.head_mention(next.phrase))?
-        };
-        inside
-            .iter()
-            .find(is_place)
-            .or_else(|| if with_of { of().filter(is_place) } else { None })
-            .map(Filler::from)
-    }
 }
 
 /// The words for whom something is done to where they stand for no party. What is conceded, cut off or agreed on is no
@@ -417,26 +320,4 @@ pub fn whom(kind: EventType, words: Option<Span>, place: Option<Filler>) -> Opti
     let binds_those_there = matches!(kind, Aid | Coerce | Concede | Mobilize);
     let there = place.filter(|_| binds_those_there).map(|place| place.span);
     words.filter(|_| is_done_to_it).or(there)
-}
-
-/// Types that take place where their sentence is set; what is said or decided need not.
-fn happens_somewhere(kind: EventType) -> bool {
-    use EventType::{
-        Accident, Aid, Assault, Coerce, Consult, Crime, Death, Disaster, Health, Mobilize, Other, Protest,
-    };
-    matches!(
-        kind,
-        Accident
-            | Aid
-            | Assault
-            | Coerce
-            | Consult
-            | Crime
-            | Death
-            | Disaster
-            | Health
-            | Mobilize
-            | Other
-            | Protest
-    )
 }

@@ -12,6 +12,7 @@ mod lexicon;
 mod merge;
 mod numbers;
 mod parties;
+mod places;
 mod prominence;
 mod quantities;
 mod scene;
