@@ -5,7 +5,7 @@
 use time::Date;
 
 use crate::encoder::Encoding;
-use crate::entities::{Entities, Mention, with_known_bodies};
+use crate::entities::{Entities, Mention, in_the_corpora};
 use crate::events::{Event, Quantity};
 use crate::page::Layout;
 use crate::quotes::{self, Quote};
@@ -203,19 +203,16 @@ fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {
 /// Names and attributions in the corpora's conventions.
 fn tagged(text: &str, stages: &Stages, points: &CodePoints) -> Tagged {
     let encoding = &stages.encoding;
-    let names = with_known_bodies(text, encoding).into_iter().filter(|name| !name.is_doubtful_body());
-    let names = names.map(|name| {
+    let names = in_the_corpora(text, encoding).into_iter().map(|name| {
         let reading::Span { start, end } = points.span(encoding.span(&name.words));
         TaggedName { start, end, kind: name.kind }
     });
-    let attributions = encoding.attributions.iter().filter_map(|attribution| {
-        let span = |words| points.span(encoding.span(words));
-        Some(TaggedAttribution {
-            source: attribution.source.as_ref().map(span),
-            cue: Some(span(&attribution.cue)),
-            content: span(attribution.content.as_ref()?),
-            kind: quotes::kind_of(&stages.segments, encoding.span(&attribution.cue)),
-        })
+    let attributions = quotes::in_the_corpus(text, &stages.segments, encoding, &stages.quotes).into_iter();
+    let attributions = attributions.map(|attribution| TaggedAttribution {
+        source: attribution.source.map(|source| points.span(source)),
+        cue: Some(points.span(attribution.cue)),
+        content: points.span(attribution.content),
+        kind: attribution.kind,
     });
     Tagged { names: names.collect(), attributions: attributions.collect() }
 }

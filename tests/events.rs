@@ -213,6 +213,17 @@ fn tolls_belong_to_what_caused_them() {
 }
 
 #[test]
+fn who_was_shot_for_a_murder_is_not_whom_he_murdered() {
+    let article = Article::new(
+        "A man shot dead by police on Friday was the main suspect in the murder of Mayor Ivan Petrov.",
+    );
+    assert_eq!(article.kinds(), [EventType::Assault, EventType::Assault]);
+    assert_eq!(article.actors("shot"), ["police"]);
+    assert!(article.recipients("shot").is_empty());
+    assert_eq!(article.recipients("murder"), ["Ivan Petrov"]);
+}
+
+#[test]
 fn two_attacks_on_two_parties_are_two_events() {
     let article = Article::new(
         "Russia attacked Ukraine on Monday. On Tuesday, India attacked Pakistan, witnesses said.",
@@ -229,7 +240,11 @@ fn the_status_follows_the_verb() {
     assert_eq!(status("Spain will deport the men on Friday.", "deport"), Status::Planned);
     assert_eq!(status("Rebels may have kidnapped the nurses in Mali.", "kidnapped"), Status::Possible);
     assert_eq!(status("The minister is accused of bribing a judge.", "bribing"), Status::Possible);
-    assert_eq!(status("Turkey denied bombing the rebels, officials said.", "denied"), Status::Happened);
+    assert_eq!(status("Turkey denied bombing the rebels, officials said.", "bombing"), Status::Denied);
+    assert_eq!(status("Both sides plan to return to talks.", "talks"), Status::Planned);
+    assert_eq!(status("The two discussed reopening the border.", "reopening"), Status::Possible);
+    assert_eq!(status("The envoy flew to Cairo to urge Egypt to stop the war.", "urge"), Status::Happened);
+    assert_eq!(status("The attack prompted Chad to close the border.", "close"), Status::Happened);
 }
 
 #[test]
@@ -256,4 +271,68 @@ fn types_of_plain_news() {
 fn a_person_named_beside_the_role_is_who_acts() {
     let article = Article::new("The president of Chile, Gabriel Boric, pardoned the students on Monday.");
     assert_eq!(article.actors("pardoned"), ["Gabriel Boric"]);
+}
+
+#[test]
+fn a_denial_and_what_it_denies_are_one_event() {
+    for (text, trigger) in [
+        ("Hamas denied that it had fired rockets from the hospital.", "fired"),
+        ("Hamas denied firing rockets from the hospital.", "firing"),
+    ] {
+        let article = Article::new(text);
+        assert_eq!(article.triggers(), [trigger]);
+        assert_eq!(article.event(trigger).status, Status::Denied);
+        assert_eq!(article.source(trigger), Some("Hamas"));
+    }
+    let article =
+        Article::new("Washington said Iran had attacked the ships. Iran denied that it had attacked them.");
+    assert_eq!(article.triggers(), ["attacked"]);
+    let event = article.event("attacked");
+    assert_eq!((event.status, article.source("attacked")), (Status::Happened, Some("Washington")));
+    assert_eq!(article.names(&event.disputed_by), ["Iran"]);
+}
+
+#[test]
+fn who_blows_himself_up_is_no_attack_of_its_own() {
+    let article = Article::new("Twelve people were killed when a suicide bomber blew himself up in Kabul.");
+    assert_eq!(article.kinds(), [EventType::Assault], "{:?}", article.triggers());
+    let event = &article.reading.events[0];
+    assert_eq!(article.names(&event.actors), ["suicide bomber"]);
+    assert_eq!(article.names(&event.recipients), ["people"]);
+}
+
+#[test]
+fn a_curfew_binds_those_of_the_nearest_place() {
+    let article = Article::new("Authorities imposed a curfew in the town of Cizre in southeastern Turkey.");
+    assert_eq!(article.place("curfew"), Some("Cizre"));
+    assert!(article.recipients("curfew").is_empty());
+}
+
+#[test]
+fn drones_are_launched_at_somebody_and_satellites_into_orbit() {
+    assert_eq!(Article::new("Russia launched 45 drones overnight.").kinds(), [EventType::Assault]);
+    assert_eq!(Article::new("India launched a satellite overnight.").kinds(), [EventType::Other]);
+}
+
+#[test]
+fn what_cannot_be_one_happening_stays_apart() {
+    let article = Article::new(
+        "The rebels denied that they had killed a mayor last month. Thousands marched against the kidnappings. In 2019 a car bomb killed 22 cadets in Bogota.",
+    );
+    let [killed, bomb] = ["killed", "bomb"].map(|trigger| article.event(trigger));
+    assert_eq!((killed.status, bomb.status), (Status::Denied, Status::Happened));
+    assert_eq!(bomb.date.as_deref(), Some("2019"));
+    assert!(bomb.disputed_by.is_empty());
+    let article =
+        Article::new("The war pushed the region into famine. Gunmen killed five soldiers on Monday.");
+    assert_eq!(article.event("killed").kind, EventType::Assault);
+}
+
+#[test]
+fn the_army_is_that_of_the_country_told_of_first() {
+    let article = Article::new(
+        "Peru moved its troops to the border. The army said Peru was safe. Washington welcomed it, and the United States sent aid.",
+    );
+    let army = article.reading.entities.iter().find(|entity| entity.name == "army").expect("the army");
+    assert_eq!(army.plover.as_ref().and_then(|code| code.country.as_deref()), Some("PER"));
 }

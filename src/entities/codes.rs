@@ -67,13 +67,14 @@ pub fn add(
     }
 }
 
-/// The country that the article names most, where it names one more than once: "the army" is its army.
+/// The country that the article names most, of equals the first, where it names one more than once: "the army" is its
+/// army.
 fn home(found: &Entities) -> Option<String> {
     let mut counts = vec![0; found.entities.len()];
     found.mentions.iter().for_each(|mention| counts[mention.entity] += 1);
     let countries =
         found.entities.iter().zip(counts).filter(|(entity, _)| entity.kind == EntityKind::Country);
-    let most = countries.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 1)?;
+    let most = countries.rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 1)?;
     most.0.plover.clone()?.country
 }
 

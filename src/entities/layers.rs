@@ -142,7 +142,7 @@ fn ends_phrase(segments: &Segments, end: usize) -> bool {
         .is_none_or(|next| next.kind != TokenKind::Word || lexicon::is(&next.lower, "preposition"))
 }
 
-/// Whether a capital stands where a government would: before a verb, in a possessive, after "with" or "by".
+/// Whether a capital stands where a government would: before a verb, in a possessive, after "with", "by" or "sanctions on".
 fn acts(segments: &Segments, name: &Name) -> bool {
     let tokens = &segments.tokens;
     let next = tokens.get(name.tokens.end);
@@ -153,8 +153,11 @@ fn acts(segments: &Segments, name: &Name) -> bool {
                     .is_some_and(|common| common.share("VERB") + common.share("AUX") >= 50))
     });
     let possessive = next.is_some_and(|token| token.kind == TokenKind::Possessive);
-    let before = name.tokens.start.checked_sub(1).map(|at| tokens[at].lower.as_str());
-    let party = matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
+    let word_before = |steps: usize| name.tokens.start.checked_sub(steps).map(|at| tokens[at].lower.as_str());
+    let before = word_before(1);
+    // "sanctions on Moscow", "called on Kyiv"
+    let borne = before == Some("on") && word_before(2).is_some_and(|word| lexicon::is(word, "burden"));
+    let party = borne || matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
     let opens_list =
         next.is_some_and(|token| token.lower == "and") && before.is_none_or(|word| word == "between");
     verb || possessive || party || opens_list

@@ -16,7 +16,7 @@ mod nominals;
 mod pronouns;
 
 pub(crate) use gazetteer::gazetteer;
-pub use names::with_known_bodies;
+pub use names::in_the_corpora;
 
 use crate::encoder::Encoding;
 use crate::places::Resolver;
@@ -178,6 +178,12 @@ pub(super) mod tests {
             "iraq/place/country",
         ];
         assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn a_capital_that_bears_something_is_its_government() {
+        let text = "Norway called on Tehran to free the sailors. Two trams collided on a bridge in Tehran.";
+        assert_eq!(names(text), ["norway/actor/country", "tehran/actor/country", "tehran/place/place"]);
     }
 
     #[test]

@@ -78,6 +78,9 @@ const STATE_BODIES: [&str; 22] = [
 const QUANTITIES: [&str; 9] =
     ["group", "groups", "crowd", "crowds", "couple", "majority", "minority", "party", "band"];
 
+/// Words after the "of" of an office: "Chief of General Staff".
+const LONGEST_OFFICE: usize = 3;
+
 /// The longest noun phrase before its head, in tokens.
 const LONGEST: usize = 6;
 
@@ -191,7 +194,9 @@ impl Finder<'_> {
         }
         // "police station", "rebel positions": only a modifier of what follows.
         let Some(next) = self.tokens.get(head.end).filter(|_| head.end < sentence.end) else { return true };
-        if next.lower == "of" && QUANTITIES.contains(&&*last.lower) {
+        // "a group of teenagers", but "accused the group of killing them"
+        let is_deed = self.tokens.get(head.end + 1).is_some_and(|token| token.lower.ends_with("ing"));
+        if next.lower == "of" && QUANTITIES.contains(&&*last.lower) && !is_deed {
             return false;
         }
         let compound = next.kind == TokenKind::Word
@@ -210,7 +215,21 @@ impl Finder<'_> {
         let singular = gazetteer()
             .role(&self.tokens[head.end - 1].lower)
             .is_some_and(|role| role.noun.ends_with(&*self.tokens[head.end - 1].lower));
-        head.end < sentence.end && self.in_name[head.end].is_some() && singular
+        let office = head.end..self.end_of_office(head.end, sentence.end);
+        let has_name = office.end < sentence.end && self.in_name[office.end].is_some();
+        // "Secretary of State Ana Ruiz", but not "president of Chile"
+        let is_office = office.is_empty() || self.tokens[head.start].is_capitalised(self.text);
+        has_name && singular && is_office
+    }
+
+    /// One past the "of State" that starts at `at`; `at` where none does.
+    fn end_of_office(&self, at: usize, limit: usize) -> usize {
+        if at >= limit || self.tokens[at].lower != "of" {
+            return at;
+        }
+        let is_part = |at: &usize| self.in_name[*at].is_none() && self.tokens[*at].is_capitalised(self.text);
+        let parts = (at + 1..limit.min(at + 1 + LONGEST_OFFICE)).take_while(is_part).count();
+        if parts == 0 { at } else { at + 1 + parts }
     }
 
     /// Whether the token at `at` is a modifier of the noun phrase to its right.

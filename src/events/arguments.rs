@@ -70,9 +70,14 @@ impl Scene<'_> {
             && sense.frame == Frame::ActorRecipient;
         // "Defector arrested after leaving": headlines leave the "was" out.
         let past = matches!(self.tags[verb.main], Tag::Past | Tag::Participle);
-        let passive = verb.passive && !(verb.reduced && intransitive) || headline && past;
-        let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
         let by = self.obliques_by(self.clauses.group_items[group], &["by"]);
+        // "Egypt is opposed to the plan": nobody opposes Egypt.
+        let item = self.clauses.group_items[group];
+        let stative = by.is_empty()
+            && is(self.lemma(group), "verb stative")
+            && !self.obliques_by(item, &["to"]).is_empty();
+        let passive = verb.passive && !(verb.reduced && intransitive) && !stative || headline && past;
+        let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
         let obliques = self.obliques_by(self.clauses.group_items[group], &sense.preps);
         roles.has_prep = !obliques.is_empty();
         roles.object = if passive { subject.clone() } else { object.clone() };
@@ -108,7 +113,16 @@ impl Scene<'_> {
         }
         self.add_obliques(&mut roles, sense, &obliques, lend);
         self.add_goal(&mut roles, sense, self.clauses.group_items[group]);
+        if sense.frame == Frame::Actor && !passive && roles.recipients.is_empty() {
+            roles.suffer(self.owners(&roles.object, lend));
+        }
         self.without_doubles(roles)
+    }
+
+    /// "rejected the rebels' proposal": whose the things are.
+    fn owners(&self, things: &[usize], lend: Lend) -> Vec<Filler> {
+        let is_thing = |phrase: &&usize| lend == Lend::Owner && self.head_mention(**phrase).is_none();
+        things.iter().filter(is_thing).flat_map(|phrase| self.party(*phrase, lend)).collect()
     }
 
     /// The words of the first of some phrases, but not a pronoun's.
@@ -192,11 +206,20 @@ impl Scene<'_> {
 
     /// The phrases after an item that one of `preps` brings in.
     pub fn obliques_by(&self, item: usize, preps: &[&str]) -> Vec<usize> {
-        let all = self.obliques(item);
-        all.into_iter()
-            .filter(|oblique| preps.contains(&self.word(oblique.prep)))
-            .map(|oblique| oblique.phrase)
-            .collect()
+        let mut found: Vec<usize> = Vec::new();
+        for oblique in self.obliques(item) {
+            // "in the town of Cizre in Turkey": the one that the other lies in tells no more.
+            let head = self.clauses.phrases[oblique.phrase].head;
+            let above = self.tree.head(head).filter(|_| self.tree.is(head, &["nmod"]));
+            let is_inner = above
+                .and_then(|above| self.clauses.phrase_of(above))
+                .is_some_and(|above| found.contains(&above));
+            let prep = self.word(oblique.prep);
+            if preps.contains(&prep) && !(prep == "in" && is_inner) {
+                found.push(oblique.phrase);
+            }
+        }
+        found
     }
 
     /// The roles of a noun at the head of `phrase`.

@@ -92,7 +92,7 @@ pub fn cut(tokens: &[Token], tags: &[Tag], tree: &Tree) -> Clauses {
         let start = at;
         let counted = at + count_words(tokens, tags, at);
         if counted > at
-            && let Some((end, head)) = phrase_from(tokens, tags, counted)
+            && let Some((end, head)) = phrase_from(tokens, tags, tree, counted)
         {
             at = end;
             clauses.push_phrase(start..end, head);
@@ -101,7 +101,7 @@ pub fn cut(tokens: &[Token], tags: &[Tag], tree: &Tree) -> Clauses {
             clauses.group_items.push(clauses.items.len());
             clauses.items.push(Item::Group(clauses.groups.len()));
             clauses.groups.push(group);
-        } else if let Some((end, head)) = phrase_from(tokens, tags, at) {
+        } else if let Some((end, head)) = phrase_from(tokens, tags, tree, at) {
             at = end;
             clauses.push_phrase(start..end, head);
         } else {
@@ -274,13 +274,14 @@ fn is_modifier(tags: &[Tag], at: usize) -> bool {
 }
 
 /// The noun phrase that starts at `start`: its end and its head.
-fn phrase_from(tokens: &[Token], tags: &[Tag], start: usize) -> Option<(usize, usize)> {
+fn phrase_from(tokens: &[Token], tags: &[Tag], tree: &Tree, start: usize) -> Option<(usize, usize)> {
     if tags[start] == Tag::Pron {
         return Some((start + 1, start));
     }
     let mut head = None;
     let mut at = start;
-    while at < tokens.len() {
+    // The first of two objects is whole by itself: "gave Liberia 5 million dollars".
+    while at < tokens.len() && head.is_none_or(|head| !tree.is(head, &["iobj"])) {
         let inside = match tags[at] {
             Tag::Noun | Tag::Nouns | Tag::Name | Tag::Num => {
                 head = Some(at);

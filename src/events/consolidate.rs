@@ -83,7 +83,7 @@ enum Relation {
     VerbLeads,
     /// The verb is the event, the noun says it again.
     NounFollows,
-    /// The noun is a part of the verb's meaning: the fire of "open fire".
+    /// The noun is a part of the verb's meaning, the fire of "open fire", or who did it: "the suicide bomber killed ten".
     NounIsOther,
 }
 
@@ -98,7 +98,9 @@ fn relation(verb: &Draft, noun: &Draft) -> Relation {
         Relation::VerbLeads
     } else if same && (is_object || is_subject && verb.kind == EventType::Other) {
         Relation::NounFollows
-    } else if is_object && (!verb.sense.rest.is_empty() || verb.sense.object.contains(&noun.sense.lemma)) {
+    } else if is_object && (!verb.sense.rest.is_empty() || verb.sense.object.contains(&noun.sense.lemma))
+        || same && is_subject && verb.actors.iter().any(|actor| actor.span.contains(noun.trigger))
+    {
         Relation::NounIsOther
     } else if is_subject && verb.actors.is_empty() && (same || harms(verb.kind) && harms(noun.kind)) {
         Relation::VerbLeads

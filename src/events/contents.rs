@@ -2,7 +2,7 @@
 
 use super::arguments::Roles;
 use super::fits::best;
-use super::lexicon::{Pos, senses};
+use super::lexicon::{Pos, is, senses};
 use super::scene::{Filler, Lend, Scene};
 use crate::reading::EventType;
 
@@ -16,7 +16,9 @@ impl Scene<'_> {
     /// Fills a verb's empty slot for the recipient from what the verb says.
     pub fn complete_from_content(&self, group: usize, kind: EventType, roles: &mut Roles) {
         use EventType::{Agree, Reject, Request, Threaten};
-        let says_what_to_do = matches!(kind, Agree | Reject | Request | Threaten);
+        // "denied that it had fired from the town" says nothing of what anybody will do.
+        let says_what_to_do =
+            matches!(kind, Agree | Reject | Request | Threaten) && !is(self.lemma(group), "verb deny");
         if !says_what_to_do || !roles.recipients.is_empty() || self.clauses.groups[group].passive {
             return;
         }
@@ -24,6 +26,12 @@ impl Scene<'_> {
         let own = self.subject(group);
         let subject = self.subject(content);
         let mut found = Vec::new();
+        if kind == Request && self.clauses.groups[content].passive {
+            // "demanded that he be freed" asks nothing of him.
+            let doers = self.obliques_by(self.clauses.group_items[content], &["by"]);
+            roles.recipients = self.parties(&doers, Lend::Owner);
+            return;
+        }
         if kind == Request && !subject.iter().any(|phrase| own.contains(phrase)) {
             found = self.parties(&subject, Lend::Owner);
         }

@@ -1,10 +1,13 @@
 //! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
 
-use super::Event;
 use super::lexicon::lemma;
+use super::merge::agree;
+use super::{Argument, Event};
+use crate::entities::Entities;
 use crate::quotes::Quote;
-use crate::reading::{EventType, Status};
+use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
+use crate::text::Span;
 
 /// How many sentences can stand between a claim and its denial.
 const REACH: usize = 8;
@@ -13,16 +16,31 @@ const REACH: usize = 8;
 const APART: f64 = 1.5;
 
 /// Links denials to what they deny. What is told elsewhere, too, is no event of its own where it is denied.
-pub fn link(text: &str, mut events: Vec<Event>, quotes: &[Quote], segments: &Segments) -> Vec<Event> {
+pub fn link(
+    text: &str,
+    mut events: Vec<Event>,
+    quotes: &[Quote],
+    segments: &Segments,
+    entities: &Entities,
+) -> Vec<Event> {
     let sentences: Vec<usize> =
         events.iter().map(|event| segments.sentence_at(event.trigger).unwrap_or(0)).collect();
     let mut told_elsewhere = vec![false; events.len()];
+    for (denial, is_told) in told_elsewhere.iter_mut().enumerate() {
+        if let Some(denied) = content_of(&events, denial) {
+            *is_told = true;
+            take_in(&mut events, denied, denial);
+        }
+    }
     for denial in 0..events.len() {
+        if told_elsewhere[denial] {
+            continue;
+        }
         let Some((by, is_same)) = denier(text, &events[denial]) else { continue };
         let near = |other: &usize| sentences[denial].abs_diff(sentences[*other]) <= REACH;
         let denied = (0..events.len())
             .filter(|other| *other != denial && near(other) && !told_elsewhere[*other])
-            .filter(|other| is_denied(text, &events[*other], &events[denial], by, is_same))
+            .filter(|other| is_denied(text, &events[*other], &events[denial], by, is_same, entities))
             .min_by_key(|other| (sentences[denial].abs_diff(sentences[*other]), *other));
         let Some(denied) = denied else { continue };
         if !events[denied].disputed_by.contains(&by) {
@@ -30,15 +48,32 @@ pub fn link(text: &str, mut events: Vec<Event>, quotes: &[Quote], segments: &Seg
         }
         if is_same {
             told_elsewhere[denial] = true;
-            let trigger = events[denial].trigger;
-            events[denied].also.push(trigger);
-            events[denied].also.sort_unstable();
+            take_in(&mut events, denied, denial);
         }
     }
     let mut left: Vec<Event> =
         events.into_iter().zip(told_elsewhere).filter(|(_, told)| !told).map(|(event, _)| event).collect();
     left.iter_mut().for_each(|event| count_otherwise(event, quotes));
     left
+}
+
+/// Gives one event the words of another.
+fn take_in(events: &mut [Event], into: usize, from: usize) {
+    let words: Vec<Span> =
+        std::iter::once(events[from].trigger).chain(events[from].also.iter().copied()).collect();
+    events[into].also.extend(words);
+    events[into].also.sort_unstable();
+}
+
+/// The event that a denial makes a denied one: "denied that it had bombed the camp" is one event, not two.
+fn content_of(events: &[Event], denial: usize) -> Option<usize> {
+    let denial = &events[denial];
+    let by_it = |argument: &Argument| argument.role == Role::Status && argument.span == denial.trigger;
+    let is_content = |event: &Event| {
+        let told_by = event.according_to.is_some_and(|by| denial.actors.contains(&by));
+        event.status == Status::Denied && told_by && event.arguments.iter().any(by_it)
+    };
+    (denial.kind == EventType::Reject).then(|| events.iter().position(is_content))?
 }
 
 /// Who denies in an event, and whether the event itself is what is denied: "denied bombing the camp", against "denied
@@ -57,7 +92,14 @@ fn denier(text: &str, event: &Event) -> Option<(usize, bool)> {
 }
 
 /// Whether `other` is what `by` denies.
-fn is_denied(text: &str, other: &Event, denial: &Event, by: usize, is_same: bool) -> bool {
+fn is_denied(
+    text: &str,
+    other: &Event,
+    denial: &Event,
+    by: usize,
+    is_same: bool,
+    entities: &Entities,
+) -> bool {
     use EventType::{Accuse, Assault, Coerce, Crime};
     if other.status == Status::Denied || other.according_to == Some(by) {
         return false;
@@ -68,7 +110,13 @@ fn is_denied(text: &str, other: &Event, denial: &Event, by: usize, is_same: bool
         let same_word = mentions.any(|mention| same_stem(mention.of(text), denial.trigger.of(text)));
         let same_parties =
             shares(&other.actors, &denial.actors) && shares(&other.recipients, &denial.recipients);
-        return other.kind == denial.kind && (same_word || same_parties);
+        let named = |list: &[usize]| list.iter().any(|entity| entities.entities[*entity].named);
+        let apart = |a: &[usize], b: &[usize]| named(a) && named(b) && !shares(a, b);
+        let other_time = matches!((&other.date, &denial.date), (Some(a), Some(b)) if !agree(a, b));
+        let differs = apart(&other.actors, &denial.actors)
+            || apart(&other.recipients, &denial.recipients)
+            || other_time;
+        return other.kind == denial.kind && (same_word || same_parties) && !differs;
     }
     match other.kind {
         Accuse => other.recipients.contains(&by),

@@ -136,6 +136,17 @@ fn shares(a: &[Filler], b: &[Filler], entities: &Entities) -> bool {
 }
 
 impl Draft {
+    /// "a man shot by police had killed the mayor": whether each has words of its own for whom it is done to, and the
+    /// toll's are a name.
+    fn harms_others(&self, toll: &Draft, entities: &Entities) -> bool {
+        let is_named = |filler: &Filler| entities.entities[filler.entity].named;
+        let own = self.recipients.is_empty().then_some(self.unnamed[1]).flatten();
+        own.is_some_and(|own| {
+            !toll.recipients.is_empty()
+                && toll.recipients.iter().all(|filler| is_named(filler) && !own.overlaps(filler.span))
+        })
+    }
+
     /// Whether one of its other words is a form of the toll's verb.
     fn also_says(&self, toll: &Draft) -> bool {
         self.absorbed.contains(&toll.sense.lemma)
@@ -193,7 +204,7 @@ impl Happening {
             (same_word, 0.5),
             (in_title, 0.7),
             (back_reference, 0.8),
-            (bare && draft.sense.pos == Pos::Noun, 0.3),
+            (bare && draft.sense.pos == Pos::Noun && (near || draft.definite), 0.3),
             ((bare || all_bare) && same_word && near, 0.5),
             (is_speech(self.kind) && !in_title && !back_reference, -0.5),
         ];
@@ -218,7 +229,34 @@ impl Happening {
         apart(&self.actors(), &draft.actors)
             || apart(&self.recipients(), &draft.recipients)
             || dates
+            || !in_title && self.other_means(draft)
             || !in_title && places && !self.recipients().is_empty() && !draft.recipients.is_empty()
+    }
+
+    /// "the kidnappings" are none of the shootings, nor is a curfew an arrest.
+    fn other_means(&self, draft: &Draft) -> bool {
+        /// Modes that no other one of the same type is another word for.
+        const DISTINCT: [&str; 14] = [
+            "abduct",
+            "sexual",
+            "torture",
+            "crowd-control",
+            "arrest",
+            "deport",
+            "curfew",
+            "seize",
+            "censor",
+            "cyber",
+            "strike",
+            "hunger",
+            "ceasefire",
+            "resign",
+        ];
+        let Some(means) = draft.codes.1 else { return false };
+        let mut others = self.told().map(|mention| mention.codes.1.unwrap_or_default());
+        let differs =
+            |other: &str| other != means && (DISTINCT.contains(&means) || DISTINCT.contains(&other));
+        others.all(differs)
     }
 
     /// What is planned is not what happened; what is under way may be both.
@@ -235,8 +273,9 @@ impl Happening {
 
     /// How much speaks for a toll being this happening's.
     fn toll_likeness(&self, draft: &Draft, entities: &Entities) -> Option<f32> {
-        if self.told().any(|mention| mention.sentence == draft.sentence) {
-            return Some(3.0);
+        let mut here = self.told().filter(|mention| mention.sentence == draft.sentence).peekable();
+        if here.peek().is_some() {
+            return here.all(|mention| !mention.harms_others(draft, entities)).then_some(3.0);
         }
         // A disease kills many times over: only its own sentence tells that it is the cause.
         if self.kind == EventType::Health {
@@ -246,7 +285,11 @@ impl Happening {
         let in_title = self.told().all(|mention| mention.in_title);
         let dates = matches!((self.date(), draft.date()), (Some(a), Some(b)) if a != b);
         let places = matches!((self.place(), draft.place), (Some(a), Some(b)) if a.entity != b.entity);
-        if dates || places && !in_title || draft.status == Status::Planned || !(near || in_title) {
+        // Whoever kills somebody is no flood, and what is planned or denied is no toll.
+        let by_somebody =
+            matches!(self.kind, EventType::Accident | EventType::Disaster) && !draft.actors.is_empty();
+        let did_not_happen = matches!(draft.status, Status::Planned | Status::Denied);
+        if dates || places && !in_title || by_somebody || did_not_happen || !(near || in_title) {
             return None;
         }
         let (known, dead) = (self.recipients(), &draft.recipients);
@@ -257,7 +300,7 @@ impl Happening {
 }
 
 /// Whether two ISO dates can be the same time: one is the other's start, or a part of it.
-fn agree(a: &str, b: &str) -> bool {
+pub fn agree(a: &str, b: &str) -> bool {
     a == b || a.contains('/') || b.contains('/') || a.starts_with(b) || b.starts_with(a)
 }
 

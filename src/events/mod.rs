@@ -6,6 +6,7 @@ mod arguments;
 mod clauses;
 mod consolidate;
 mod contents;
+mod demands;
 mod disputes;
 mod fits;
 mod lexicon;
@@ -23,6 +24,7 @@ mod subjects;
 
 #[cfg(test)]
 mod tests;
+mod times;
 mod tree;
 mod triggers;
 
@@ -109,7 +111,7 @@ pub fn find(
         .filter_map(|happening| event(text, happening, quotes))
         .collect();
     events.sort_by_key(|event| event.trigger);
-    disputes::link(text, events, quotes, segments)
+    disputes::link(text, events, quotes, segments, entities)
 }
 
 /// The event of a happening; none where it is only denied by nobody in particular.
@@ -122,7 +124,8 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         .map(|(index, _)| index)?;
     let mut main = mentions.remove(best);
     let quote = quote_around(quotes, main.trigger);
-    let according_to = quote.and_then(|quote| quotes[quote].speaker);
+    let denier = main.denied_by.map(|filler| filler.entity);
+    let according_to = denier.or(quote.and_then(|quote| quotes[quote].speaker));
     // "denied that its jets had bombed the camp"
     let cue = quote.and_then(|quote| quotes[quote].cue).map(|cue| cue.of(text).to_lowercase());
     if main.status == Status::Happened && cue.is_some_and(|cue| is(lemma(&cue), "verb deny")) {

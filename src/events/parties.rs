@@ -1,6 +1,8 @@
 //! The parties that the encoder sees in a sentence's main event, given to the event that they are likeliest of.
 
+use super::lexicon::Frame;
 use super::scene::{Filler, Lend, Scene, Seen};
+use super::tree::Tag;
 use super::triggers::Draft;
 use crate::reading::Layer;
 use crate::text::Span;
@@ -17,6 +19,7 @@ pub fn complete(scene: &Scene<'_>, drafts: &mut [Draft]) {
             .parties
             .iter()
             .filter(|party| party.acts == acts && party.confidence >= SURE[0])
+            .filter(|party| scene.has_noun(party.span))
             .copied()
             .collect()
     };
@@ -33,12 +36,16 @@ pub fn complete(scene: &Scene<'_>, drafts: &mut [Draft]) {
     if is_theirs {
         draft.confidence = (draft.confidence * SURER).min(1.0);
     }
-    if draft.actors.is_empty() {
+    // A death has nobody who acts: "spoke about the death of" tells who spoke.
+    let has_actor = !matches!(draft.sense.frame, Frame::Nobody | Frame::NobodyRecipient);
+    if draft.actors.is_empty() && has_actor {
         draft.actors = if is_theirs { fillers(scene, &acting, &draft.recipients) } else { Vec::new() };
         draft.unnamed[0] = draft.unnamed[0].or(acting.first().map(|party| party.span));
     }
     if draft.recipients.is_empty() {
-        draft.recipients = if is_theirs { fillers(scene, &suffering, &draft.actors) } else { Vec::new() };
+        if is_theirs && is_open(draft.unnamed[1], &suffering) {
+            draft.recipients = fillers(scene, &suffering, &draft.actors);
+        }
         draft.unnamed[1] = draft.unnamed[1].or(suffering.first().map(|party| party.span));
     }
 }
@@ -47,6 +54,11 @@ pub fn complete(scene: &Scene<'_>, drafts: &mut [Draft]) {
 fn meets(fillers: &[Filler], words: Option<Span>, parties: &[Seen]) -> bool {
     let mut spans = fillers.iter().map(|filler| filler.span).chain(words);
     spans.any(|span| parties.iter().any(|party| party.span.overlaps(span)))
+}
+
+/// Whether a slot that nobody the article names is in may be one of the parties': it has no words of somebody else's.
+fn is_open(words: Option<Span>, parties: &[Seen]) -> bool {
+    words.is_none_or(|words| parties.iter().any(|party| party.span.overlaps(words)))
 }
 
 /// Who the words of the surer parties stand for, but not those who have the other slot.
@@ -58,6 +70,12 @@ fn fillers(scene: &Scene<'_>, parties: &[Seen], others: &[Filler]) -> Vec<Filler
 }
 
 impl Scene<'_> {
+    /// Whether `span` names anything; an article alone does not.
+    fn has_noun(&self, span: Span) -> bool {
+        (self.token_at(span.start)..self.token_at(span.end.saturating_sub(1)) + 1)
+            .any(|token| self.tags.get(token).is_some_and(|tag| tag.is_noun() || *tag == Tag::Pron))
+    }
+
     /// Who the words `span` stand for; nobody where they only say where: "in Kenya".
     fn party_in(&self, span: Span) -> Vec<Filler> {
         let tokens = self.token_at(span.start)..self.token_at(span.end.saturating_sub(1)) + 1;

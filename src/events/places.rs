@@ -10,8 +10,12 @@ use crate::reading::{EntityKind, EventType, Form, Layer};
 /// How far up its tree a word is followed.
 const STEPS: usize = 24;
 
-/// Mentions that are looked back for what "there" is.
+/// Mentions that are looked back for what "there" is, and "the country".
 const NEAR_MENTIONS: usize = 12;
+const NEAR_COUNTRIES: usize = 40;
+
+/// What brings in where something stands or takes place, and not where it goes.
+const STANDS: [&str; 7] = ["in", "at", "near", "on", "off", "outside", "along"];
 
 /// Relations of clauses with places of their own, and of what describes a party.
 const APART: [&str; 7] = ["acl", "acl:relcl", "appos", "advcl", "ccomp", "parataxis", "csubj"];
@@ -31,25 +35,46 @@ impl Scene<'_> {
             found.find_map(|oblique| self.place_in(oblique.phrase, true))
         };
         let goal = if goes { by(&|prep| GOAL.contains(&prep)) } else { None };
+        let goal = goal.or_else(|| if goes { self.way(item) } else { None });
         goal.or(parties)
             .or_else(|| {
                 by(&|prep| {
                     is(prep, "inside") && (goes || !matches!(prep, "to" | "from" | "toward" | "towards"))
                 })
             })
+            .or_else(|| self.place_told(item))
             .or_else(|| self.place_pointed_at(item))
             .or_else(|| self.place_around(item))
             .or_else(|| if happens_somewhere(kind) { self.place_above(item) } else { None })
             .or_else(|| if happens_somewhere(kind) { self.first_place(item) } else { None })
     }
 
+    /// "north to Juba", "from Kano on to Lagos": the goal that hangs on the way.
+    fn way(&self, item: usize) -> Option<Filler> {
+        let ways = self.tree.children_by(self.word_of(item)?, &["advmod"]);
+        let goals = ways.flat_map(|way| self.own_obliques(way));
+        goals.filter(|goal| self.word(goal.prep) == "to").find_map(|goal| self.place_in(goal.phrase, true))
+    }
+
+    /// "explosions that went off in Cairo".
+    fn place_told(&self, item: usize) -> Option<Filler> {
+        let noun = self.word_of(item).filter(|word| self.tags[*word].is_noun())?;
+        let told = self.tree.children_by(noun, &["acl:relcl"]).flat_map(|verb| self.own_obliques(verb));
+        let mut inside = told.filter(|oblique| STANDS.contains(&self.word(oblique.prep)));
+        inside.find_map(|oblique| self.place_in(oblique.phrase, true))
+    }
+
     /// "here", "there", "in the country", "at the site": the last place before that the words can mean.
     fn place_pointed_at(&self, item: usize) -> Option<Filler> {
         let word = self.word_of(item)?;
-        let adverb =
-            self.tree.children_by(word, &["advmod"]).find(|at| matches!(self.word(*at), "here" | "there"));
+        let above = self.tree.head(word).filter(|_| self.tree.is(word, &["xcomp"]));
+        let words = std::iter::once(word).chain(above);
+        let subjects = words.clone().flat_map(|word| self.tree.children_by(word, &["nsubj", "nsubj:pass"]));
+        let mut adverbs =
+            words.chain(subjects).flat_map(|word| self.tree.children_by(word, &["advmod", "nmod"]));
+        let adverb = adverbs.find(|at| matches!(self.word(*at), "here" | "there"));
         if let Some(adverb) = adverb {
-            return self.last_place_before(self.tokens[adverb].span.start, |_| true);
+            return self.last_place_before(self.tokens[adverb].span.start, NEAR_MENTIONS, |_| true);
         }
         let is_inside = |oblique: &Oblique| {
             let prep = self.word(oblique.prep);
@@ -63,7 +88,8 @@ impl Scene<'_> {
         let inside = self.obliques(item).into_iter().filter(is_inside).flat_map(with_whole);
         let phrase = inside.into_iter().find(|phrase| self.is_pointing(*phrase))?;
         let is_country = self.word(self.clauses.phrases[phrase].head) == "country";
-        self.last_place_before(self.phrase_span(phrase).start, |kind| {
+        let reach = if is_country { NEAR_COUNTRIES } else { NEAR_MENTIONS };
+        self.last_place_before(self.phrase_span(phrase).start, reach, |kind| {
             !is_country || kind == EntityKind::Country
         })
     }
@@ -78,10 +104,15 @@ impl Scene<'_> {
             && GROUND.contains(&self.word(tokens.start + 1))
     }
 
-    /// The last place that the article names before the byte `end`.
-    fn last_place_before(&self, end: usize, fits: impl Fn(EntityKind) -> bool) -> Option<Filler> {
+    /// The last place that the article names before the byte `end`, among the last `reach` mentions.
+    fn last_place_before(
+        &self,
+        end: usize,
+        reach: usize,
+        fits: impl Fn(EntityKind) -> bool,
+    ) -> Option<Filler> {
         let before = self.entities.mentions.partition_point(|mention| mention.span.start < end);
-        let mut mentions = self.entities.mentions[..before].iter().rev().take(NEAR_MENTIONS);
+        let mut mentions = self.entities.mentions[..before].iter().rev().take(reach);
         let is_place = |mention: &&Mention| {
             let kind = self.entities.entities[mention.entity].kind;
             (mention.layer == Layer::Place || kind == EntityKind::Country) && fits(kind)
@@ -140,19 +171,31 @@ impl Scene<'_> {
         let is_apart = |phrase: usize| {
             let head = self.clauses.phrases[phrase].head;
             let up = std::iter::successors(Some(head), |at| self.tree.head(*at)).take(STEPS);
-            up.take_while(|at| !above.contains(at)).any(|at| self.tree.is(at, &APART))
+            up.take_while(|at| !above.contains(at))
+                .any(|at| self.tree.is(at, &APART) && !self.is_told_with(at) || self.is_joined_clause(at))
         };
         self.clauses
             .phrases
             .iter()
             .enumerate()
             .filter(|(_, phrase)| {
-                phrase.prep.is_some_and(|prep| {
-                    matches!(self.word(prep), "in" | "at" | "near" | "on" | "off" | "outside")
-                })
+                self.preposition_of(phrase.head).is_some_and(|prep| STANDS.contains(&self.word(prep)))
             })
             .filter(|(index, _)| !is_apart(*index))
             .find_map(|(index, _)| self.place_in(index, true))
+    }
+
+    /// "killed when a bomb went off in Lagos", "rescued after their boat sank off Crete": the clause at `at` tells of the same.
+    fn is_told_with(&self, at: usize) -> bool {
+        let mut marks = self.tree.children_by(at, &["mark", "advmod"]);
+        self.tree.is(at, &["advcl"])
+            && marks.any(|mark| matches!(self.word(mark), "when" | "as" | "while" | "after"))
+    }
+
+    /// "and the navy saved 200": a joined clause with a subject of its own.
+    fn is_joined_clause(&self, at: usize) -> bool {
+        let mut subjects = self.tree.children_by(at, &["nsubj", "nsubj:pass"]);
+        self.tree.is(at, &["conj"]) && subjects.next().is_some()
     }
 
     /// The place that a phrase names: "Aceh", "Idlib province", "the island of Java".

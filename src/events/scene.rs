@@ -197,6 +197,9 @@ impl<'a> Scene<'a> {
             let mention = named.unwrap_or(mention);
             return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
+        if let Some(mention) = self.holder_of_office(phrase).filter(|mention| self.can_act(mention)) {
+            return vec![mention.into()];
+        }
         let head = self.word(self.clauses.phrases[phrase].head);
         if matches!(head, "he" | "she" | "it" | "they" | "him" | "her" | "them") {
             let sayers = self.sayer(self.clauses.phrases[phrase].head);
@@ -241,6 +244,24 @@ impl<'a> Scene<'a> {
             return None;
         }
         let mention = self.head_mention(self.clauses.phrase_of(name)?)?;
+        let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
+        (mention.form == Form::Name && is_person).then_some(mention)
+    }
+
+    /// Who has the office that a phrase names: "Secretary of State Ana Ruiz".
+    fn holder_of_office(&self, phrase: usize) -> Option<&Mention> {
+        /// Words after the "of" of an office.
+        const LONGEST: usize = 3;
+        let head = self.clauses.phrases[phrase].head;
+        let is_capitalised = |at: usize| self.tokens[at].is_capitalised(self.text);
+        if self.word(head + 1) != "of" || !is_capitalised(head) {
+            return None;
+        }
+        let parts = head + 2..self.tokens.len().min(head + 3 + LONGEST);
+        let starts =
+            |at: usize| self.mentions.iter().find(|mention| mention.span.start == self.tokens[at].span.start);
+        let mut capitalised = parts.take_while(|at| is_capitalised(*at)).skip(1);
+        let mention = capitalised.find_map(starts)?;
         let is_person = self.entities.entities[mention.entity].kind == EntityKind::Person;
         (mention.form == Form::Name && is_person).then_some(mention)
     }

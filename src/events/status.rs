@@ -74,6 +74,9 @@ impl Scene<'_> {
         if verb.gerund {
             return self.after_gerund(group, depth);
         }
+        if let Some(denial) = self.denial_of(group) {
+            return Standing::new(Status::Denied, words(denial), 1.0);
+        }
         if let Some(word) = self.hedge_near(group) {
             return Standing::new(Status::Possible, words(word), 1.0);
         }
@@ -86,6 +89,14 @@ impl Scene<'_> {
             return Standing::plain(if self.is_title { Status::Happened } else { Status::Ongoing }, factor);
         }
         Standing::plain(Status::Happened, 1.0)
+    }
+
+    /// The verb of "denied that it had bombed the camp".
+    fn denial_of(&self, group: usize) -> Option<usize> {
+        let predicate = self.predicate(group);
+        let verb = self.tree.head(predicate).filter(|_| self.tree.is(predicate, &["ccomp"]))?;
+        let denial = self.clauses.group_of(verb)?;
+        (is(self.lemma(denial), "verb deny") && !self.clauses.groups[denial].negated).then_some(verb)
     }
 
     /// "no one", "neither France nor Italy", "none of them".
@@ -207,6 +218,11 @@ impl Scene<'_> {
         {
             return Standing::new(Status::Planned, words, 0.95);
         }
+        // "talks are to resume", right before the infinitive
+        let is_scheduled = self.tags[verb.main] == Tag::Be && self.clauses.group_items[governor] + 1 == at;
+        if is_scheduled && self.is_present(verb) {
+            return Standing::new(Status::Planned, words, 0.9);
+        }
         if is(base, "verb ongoing") {
             return Standing::new(Status::Ongoing, words, 0.9);
         }
@@ -268,6 +284,9 @@ impl Scene<'_> {
         if is(base, "verb hypothetical") || matches!(base, "consider" | "oppose" | "mean" | "threaten") {
             return None;
         }
+        if matches!(base, "discuss" | "mull" | "weigh" | "propose" | "recommend" | "suggest") {
+            return Standing::new(Status::Possible, words, 0.8);
+        }
         if matches!(base, "accuse" | "suspect" | "blame" | "allege" | "charge") {
             return Standing::new(Status::Possible, words, 0.85);
         }
@@ -295,7 +314,25 @@ impl Scene<'_> {
         }
         match self.governor(phrase) {
             Some((governor, is_object)) => self.noun_governed(governor, is_object),
-            None => Standing::plain(Status::Happened, 0.85),
+            None => self.noun_brought_in(phrase),
+        }
+    }
+
+    /// "urged them to agree on a truce", "plans to return to talks": what a preposition ties to a verb is no surer than
+    /// the verb, but for what is known: "will meet in the aftermath of the attack".
+    fn noun_brought_in(&self, phrase: usize) -> Option<Standing> {
+        let plain = Standing::plain(Status::Happened, 0.85);
+        let head = self.clauses.phrases[phrase].head;
+        let prep = self.preposition_of(head).map_or("", |prep| self.word(prep));
+        let is_known = self.word(self.clauses.phrases[phrase].tokens.start) == "the";
+        let verb = self.tree.head(head).filter(|_| self.tree.is(head, &["obl"]));
+        let Some(group) = verb.and_then(|verb| self.clauses.group_of(verb)) else { return plain };
+        if is_known || !matches!(prep, "to" | "on" | "with") {
+            return plain;
+        }
+        match self.standing(group)? {
+            own if matches!(own.status, Status::Planned | Status::Possible) => Some(own),
+            _ => plain,
         }
     }
 

@@ -52,7 +52,7 @@ impl Scene<'_> {
             // "plans to attack": who plans; "rebels trained by …", "rebels fighting …": the rebels; "put out a report
             // accusing …": who put it out.
             "acl" if self.has_to(verb) => self.planner(head, depth),
-            "acl" if self.tags[verb] == Tag::Gerund && !self.is_party(head) => self.planner(head, depth),
+            "acl" if self.is_said_by(verb) => self.planner(head, depth),
             "acl" | "acl:relcl" => self.with_conjuncts(head),
             "xcomp" => match self.objects_of(head).first() {
                 Some(_) => self.objects_of(head),
@@ -69,8 +69,14 @@ impl Scene<'_> {
         }
     }
 
-    fn has_to(&self, verb: usize) -> bool {
+    /// Whether a verb has "to" before it.
+    pub fn has_to(&self, verb: usize) -> bool {
         self.tree.children(verb).iter().any(|child| self.tags[*child] == Tag::To)
+    }
+
+    /// "a letter urging a truce": whether a noun that is no party tells what the verb does.
+    pub fn is_said_by(&self, verb: usize) -> bool {
+        self.tags[verb] == Tag::Gerund && self.tree.head(verb).is_some_and(|noun| !self.is_party(noun))
     }
 
     /// Whether a noun is the head of a mention's phrase.

@@ -29,6 +29,26 @@ fn parties(text: &str, trigger: &str) -> (Vec<String>, Vec<String>) {
     (words(Role::Actor), words(Role::Recipient))
 }
 
+/// Where and when the event that `trigger` tells was, in the text's words.
+fn where_and_when(text: &str, trigger: &str) -> [Option<String>; 2] {
+    let events = events(text);
+    let event = events.iter().find(|event| event.trigger.of(text) == trigger).expect("the event is found");
+    [Role::Place, Role::Time].map(|role| {
+        let argument = event.arguments.iter().find(|argument| argument.role == role);
+        argument.map(|argument| argument.span.of(text).to_string())
+    })
+}
+
+/// Asserts where the event was.
+fn assert_place(text: &str, trigger: &str, place: Option<&str>) {
+    assert_eq!(where_and_when(text, trigger)[0].as_deref(), place, "{text}");
+}
+
+/// Asserts when the event was.
+fn assert_time(text: &str, trigger: &str, time: Option<&str>) {
+    assert_eq!(where_and_when(text, trigger)[1].as_deref(), time, "{text}");
+}
+
 /// Asserts who acts and on whom.
 fn assert_parties(text: &str, trigger: &str, actors: &[&str], recipients: &[&str]) {
     let (acting, suffering) = parties(text, trigger);
@@ -47,6 +67,18 @@ fn passives_turn_the_roles() {
         "attacked",
         &["al-Shabab"],
         &["Kenyan police"],
+    );
+}
+
+#[test]
+fn who_holds_an_office_acts() {
+    let visit = "On Monday US Secretary of State Antony Blinken visited Egypt.";
+    assert_eq!(parties(visit, "visited").0, owned(&["Antony Blinken"]));
+    assert_parties(
+        "Protests spread in the capital. President of Chile Gabriel Boric condemned the rebels.",
+        "condemned",
+        &["Gabriel Boric"],
+        &["rebels"],
     );
 }
 
@@ -109,6 +141,38 @@ fn an_adjective_can_name_who_acts() {
 #[test]
 fn what_is_rejected_is_somebodys() {
     assert_parties("Congo rejected demands from Rwanda.", "rejected", &["Congo"], &["Rwanda"]);
+    assert_parties("Congo rejected Rwanda's offer of talks.", "rejected", &["Congo"], &["Rwanda"]);
+}
+
+#[test]
+fn a_protest_is_against_whom_something_is_demanded_of() {
+    assert_parties(
+        "Thousands of teachers marched in Lima on Friday to demand that Congress raise their pay.",
+        "marched",
+        &["teachers"],
+        &["Congress"],
+    );
+    assert_parties(
+        "Prisoners began a hunger strike in protest at the court's refusal to hear them.",
+        "strike",
+        &["Prisoners"],
+        &["court"],
+    );
+}
+
+#[test]
+fn nothing_is_demanded_of_those_who_are_to_be_freed() {
+    assert_parties("Nurses demanded that the mayor be freed.", "demanded", &["Nurses"], &[]);
+}
+
+#[test]
+fn the_first_of_two_objects_is_who_gets_the_second() {
+    assert_parties(
+        "The World Bank gave Liberia 5 million dollars of aid.",
+        "gave",
+        &["World Bank"],
+        &["Liberia"],
+    );
 }
 
 #[test]
@@ -124,4 +188,35 @@ fn things_that_are_no_actors_keep_their_words() {
         &["Taliban"],
         &["an Afghan military base"],
     );
+}
+
+#[test]
+fn who_is_opposed_to_something_opposes() {
+    assert_parties("Egypt is opposed to the plan.", "opposed", &["Egypt"], &["the plan"]);
+}
+
+#[test]
+fn troops_that_are_counted_arrive() {
+    let text = "BEIRUT: Hundreds of Iranian troops have arrived in Syria to join a major ground offensive on behalf of the government, Lebanese sources said.";
+    assert_parties(text, "arrived", &["Iranian troops"], &["Syria"]);
+}
+
+#[test]
+fn a_time_is_of_the_clause_that_it_stands_in() {
+    assert_time("Police said on Friday that rebels had bombed the station.", "bombed", None);
+    assert_time("The boat that sank off Crete was found on Friday.", "sank", None);
+    assert_time("Clinton spoke on Tuesday about the killing of a boy.", "killing", None);
+    assert_time("Rebels shelled Homs on Monday, killing ten people.", "shelled", Some("Monday"));
+    assert_time("Ten were hurt on Monday when a bomb exploded in Lagos.", "exploded", Some("Monday"));
+    assert_time("The union sent a letter on Monday urging the minister to resign.", "urging", Some("Monday"));
+    assert_time("Explosions that went off in Cairo on Tuesday hurt nobody.", "Explosions", Some("Tuesday"));
+}
+
+#[test]
+fn a_place_is_of_the_clause_or_of_one_that_tells_the_same() {
+    assert_place("The navy rescued 50 migrants after their boat sank off Crete.", "rescued", Some("Crete"));
+    assert_place("Explosions that went off in Cairo hurt nobody.", "Explosions", Some("Cairo"));
+    assert_place("Fishermen rescued ten, and the navy found twenty off Crete.", "rescued", None);
+    assert_place("The workers drove from Juba northeast to Pibor.", "drove", Some("Pibor"));
+    assert_place("Lima lay in ruins, but shops there have begun to reopen.", "reopen", Some("Lima"));
 }

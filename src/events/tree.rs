@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::lemma;
 use crate::encoder::{Encoding, Node};
 use crate::segment::{Token, TokenKind};
 
@@ -128,7 +129,23 @@ impl Tree {
             tree.relations.push(node.map_or("dep", |node| node.relation_name()));
             tags.push(node.map_or(Tag::Other, |node| tag(token, &node)));
         }
+        tree.mend(tokens, &tags);
         (tree, tags)
+    }
+
+    /// "hundreds of troops": what "of" ties to a noun is no subject or object of it.
+    fn mend(&mut self, tokens: &[Token], tags: &[Tag]) {
+        for at in 0..self.heads.len() {
+            let ties =
+                |child: &usize| *child < at && self.is(*child, &["case"]) && tokens[*child].lower == "of";
+            let hangs_on_noun = self.heads[at].is_some_and(|head| head < at && tags[head].is_noun());
+            if hangs_on_noun
+                && self.is(at, &["nsubj", "nsubj:pass", "obj"])
+                && self.children[at].iter().any(ties)
+            {
+                self.relations[at] = "nmod";
+            }
+        }
     }
 
     /// The token that `token` depends on, in the same piece of the text.
@@ -236,6 +253,8 @@ fn verb_tag(lower: &str, penn: &str, relation: &str, is_auxiliary: bool) -> Tag 
         "'s" => return if penn == "VBZ" && relation != "aux" { Tag::Be } else { Tag::Have },
         _ if is_auxiliary => return Tag::Modal,
         _ if relation == "amod" => return Tag::Adj,
+        // The head of the tags is now and then wrong about "bombing", but "bring" is no form of another verb.
+        _ if lower.ends_with("ing") && lemma(lower) != lower => return Tag::Gerund,
         _ => {}
     }
     match penn {

@@ -3,6 +3,7 @@
 use super::arguments::{Roles, whom};
 use super::clauses::Item;
 use super::consolidate::consolidate;
+use super::demands;
 use super::fits::{Fit, best};
 use super::lexicon::{Class, Frame, Need, Pos, Sense, is, senses};
 use super::parties;
@@ -11,7 +12,7 @@ use super::quantities::{Quantity, count};
 use super::scene::{Filler, Lend, Scene};
 use super::status::Standing;
 use super::tree::Tag;
-use crate::dates::{Date, Direction};
+use crate::dates::Date;
 use crate::reading::{EventType, Status};
 use crate::text::Span;
 
@@ -50,6 +51,8 @@ pub struct Draft {
     pub status: Status,
     /// The words that make it planned, denied, …
     pub status_words: Option<Span>,
+    /// Who denies it, in the words of its own sentence.
+    pub denied_by: Option<Filler>,
     /// From 0 to 1.
     pub confidence: f32,
     /// How much of its sentence it is, from 0 to 1.
@@ -83,6 +86,7 @@ pub fn drafts(scene: &Scene<'_>, published: Option<Date>) -> Vec<Draft> {
         found.extend(draft.filter(|draft| draft.confidence >= THRESHOLD));
     }
     let mut drafts = consolidate(found);
+    demands::of_protests(scene, &mut drafts);
     scene.put_content_behind_speech(&mut drafts);
     count(scene, &mut drafts);
     parties::complete(scene, &mut drafts);
@@ -109,19 +113,43 @@ impl Scene<'_> {
                 && !self.clauses.groups[group].progressive;
         let (factor, status) = match standing.status {
             Status::Ongoing if is_speech => (standing.factor.max(0.9), Status::Happened),
+            // "marched to demand": whoever did the one did the other.
+            Status::Planned if is_speech && verb.infinitive && standing.words.is_none() => {
+                (standing.factor, Status::Happened)
+            }
             status => (standing.factor, status),
         };
         let factor = factor * self.plausibility(group, &fit);
         let head = |phrase: &usize| self.tokens[self.clauses.phrases[*phrase].head].span;
         let pattern = verb.main + 1..self.pattern_end(verb.main + 1, &fit.sense.rest)?;
-        let covered =
-            pattern.map(|token| self.tokens[token].span).chain(fit.roles.object.iter().map(head)).collect();
+        let counted = fit.roles.object.iter().flat_map(|phrase| self.counted_by(*phrase));
+        let objects: Vec<usize> = fit.roles.object.iter().copied().chain(counted).collect();
+        let covered = pattern.map(|token| self.tokens[token].span).chain(objects.iter().map(head)).collect();
         let subject_heads = fit.roles.subject.iter().map(head).collect();
         let governors = self.governors(group);
         let governs = self.governed_infinitive(group);
         let first_person = self.first_person(verb.passive, &fit);
+        let denied_by =
+            standing.words.filter(|_| status == Status::Denied).and_then(|words| self.denier(words));
         let draft = self.draft(fit, verb.main, Standing { factor, status, ..standing }, published);
-        Some(Draft { covered, subject_heads, governors, governs, first_person, ..draft })
+        Some(Draft { covered, subject_heads, governors, governs, first_person, denied_by, ..draft })
+    }
+
+    /// Who "denied bombing the camp"; nobody where the words of a denial are no verb of its own.
+    fn denier(&self, words: Span) -> Option<Filler> {
+        let denial = self.clauses.group_of(self.token_at(words.start))?;
+        let subject = self.subject(denial);
+        is(self.lemma(denial), "verb deny").then(|| self.parties(&subject, Lend::Holding).first().copied())?
+    }
+
+    /// "talks" in "rounds of talks".
+    fn counted_by(&self, phrase: usize) -> Vec<usize> {
+        let head = self.clauses.phrases[phrase].head;
+        if is(self.word(head), "quantifier") {
+            self.with_preposition(head, &["nmod"], "of")
+        } else {
+            Vec::new()
+        }
     }
 
     /// What an infinitive hangs on.
@@ -231,6 +259,7 @@ impl Scene<'_> {
             time,
             status: standing.status,
             status_words: standing.words,
+            denied_by: None,
             confidence: (sense.weight * standing.factor * evidence).min(1.0),
             prominence: self.prominence(token) * self.support(token, kind) * telling(kind),
             quantities: Vec::new(),
@@ -251,27 +280,5 @@ impl Scene<'_> {
             }
             kind => kind,
         }
-    }
-
-    /// The time expression nearest to a trigger, in its own clause or at the start of the sentence.
-    fn time(&self, token: usize, status: Status, published: Option<Date>) -> Option<(Span, Option<String>)> {
-        let direction = if status == Status::Planned { Direction::Future } else { Direction::Past };
-        let near = self.times.iter().min_by_key(|time| {
-            let at = self.token_at(time.span.start);
-            (self.clauses_between(at, token), at.abs_diff(token))
-        })?;
-        let at = self.token_at(near.span.start);
-        if self.clauses_between(at, token) > 1 {
-            return None;
-        }
-        Some((near.span, near.resolve(published, direction)))
-    }
-
-    /// How many finite verbs stand between two tokens.
-    fn clauses_between(&self, a: usize, b: usize) -> usize {
-        let (from, to) = (a.min(b), a.max(b));
-        let first = self.clauses.groups.partition_point(|group| group.main <= from);
-        let last = self.clauses.groups.partition_point(|group| group.main < to);
-        self.clauses.groups[first..last.max(first)].iter().filter(|group| group.is_finite()).count()
     }
 }

@@ -1,6 +1,6 @@
 //! What the text says for each of the places that a name could mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use libm::log1pf;
@@ -203,18 +203,25 @@ impl Named {
     fn in_text(atlas: &Atlas, text: &str) -> Named {
         let mut named = Named { divisions: HashMap::new(), countries: HashMap::new() };
         let words = words(text);
+        let mut no_names = HashSet::new();
         let mut at = 0;
         while at < words.len() {
-            let length = (1..=LONGEST)
-                .rev()
-                .find(|length| words.get(at..at + length).is_some_and(|run| named.note(atlas, text, run)));
+            let mut is_noted = |run: &[Range<usize>]| named.note(atlas, text, run, &mut no_names);
+            let length =
+                (1..=LONGEST).rev().find(|length| words.get(at..at + length).is_some_and(&mut is_noted));
             at += length.unwrap_or(1);
         }
         named
     }
 
-    /// Whether `run` names a container, which is then noted.
-    fn note(&mut self, atlas: &Atlas, text: &str, run: &[Range<usize>]) -> bool {
+    /// Whether `run` names a container, which is then noted. `no_names` are runs that are known to name none.
+    fn note<'t>(
+        &mut self,
+        atlas: &Atlas,
+        text: &'t str,
+        run: &[Range<usize>],
+        no_names: &mut HashSet<(&'t str, bool)>,
+    ) -> bool {
         let is_name = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
         if !is_name(first) || !is_name(last) {
@@ -222,7 +229,14 @@ impl Named {
         }
         let words = &text[first.start..last.end];
         let has_point = text[last.end..].starts_with('.');
+        if no_names.contains(&(words, has_point)) {
+            return false;
+        }
         let containers = containers(atlas, words, has_point);
+        if containers.is_empty() {
+            no_names.insert((words, has_point));
+            return false;
+        }
         let name = plain(words);
         for place in &containers {
             let site = atlas.site(*place);
@@ -235,7 +249,7 @@ impl Named {
                 None => list.push((name.clone(), 1)),
             }
         }
-        !containers.is_empty()
+        true
     }
 
     /// How often other names than `name` stand for what is in `list`.

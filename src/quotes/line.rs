@@ -124,7 +124,7 @@ impl<'a> Article<'a> {
     /// Whether the token is a picture or a sign that has no part in the sentence.
     fn is_symbol(&self, at: usize) -> bool {
         let token = self.token(at);
-        let punctuates = |c: char| c.is_ascii() || "—–…·•¿¡。、，".contains(c);
+        let punctuates = |c: char| c.is_ascii() || "—–―…·•¿¡。、，".contains(c);
         token.kind == TokenKind::Mark && !token.span.of(self.text).chars().any(punctuates)
     }
 

@@ -24,7 +24,7 @@ const WORTH: usize = 5;
 const AHEAD: usize = 2;
 
 /// A helper that has not answered for so long, in milliseconds, is late. Nothing promises that it ever answers: a browser
-/// may stop or starve a worker without a word. A window takes a tenth of this, or less.
+/// may stop or starve a worker without a word. A window takes a tenth of this on a laptop.
 const LATE: f64 = 1000.0;
 
 /// The helpers.

@@ -97,11 +97,18 @@ impl Worker {
             _ => return,
         };
         if let Ok(mut preparation) = preparation {
+            let turns = Turns::new();
+            let mut told = None;
             while self.step(&mut preparation) {
-                let left = preparation.left() as f32 / preparation.windows().max(1) as f32;
-                self.progress(number, PREPARED * (1.0 - left));
-                // Whatever the page and the helpers have sent meanwhile is heeded now.
-                next_turn().await;
+                // While helpers are waited for there is nothing new to tell, and the page could not keep up with the turns.
+                let left = preparation.left();
+                if told.replace(left) != Some(left) {
+                    self.progress(
+                        number,
+                        PREPARED * (1.0 - left as f32 / preparation.windows().max(1) as f32),
+                    );
+                }
+                turns.next().await;
                 if self.state.borrow().latest != number {
                     return;
                 }
@@ -204,19 +211,35 @@ fn model(bytes: &[u8]) -> Result<Model, String> {
     Model::new(&weights).map_err(|error| error.to_string())
 }
 
-/// Waits until the messages that have come are heeded. By a message of its own, since timers wait: Firefox holds them back
-/// by many seconds in the workers of a page that has been in the background, and all browsers by some milliseconds.
-async fn next_turn() {
-    let Ok(channel) = MessageChannel::new() else { return };
-    let turned = channel.port1();
-    let promise = Promise::new(&mut |resolve, _| {
-        turned.set_onmessage(Some(&resolve));
-        // It only fails for what cannot be cloned.
-        let _ = channel.port2().post_message(&JsValue::NULL);
-    });
-    // The promise is never rejected.
-    let _ = JsFuture::from(promise).await;
-    turned.close();
+/// By which a reading gives way to whatever the page and the helpers have sent meanwhile: by messages of its own, since
+/// timers wait. Firefox holds them back by many seconds in the workers of a page that has been in the background, and all
+/// browsers by some milliseconds.
+struct Turns(Option<MessageChannel>);
+
+impl Turns {
+    fn new() -> Self {
+        Turns(MessageChannel::new().ok())
+    }
+
+    /// Waits until the messages that have come are heeded.
+    async fn next(&self) {
+        let Some(channel) = &self.0 else { return };
+        let promise = Promise::new(&mut |resolve, _| {
+            channel.port1().set_onmessage(Some(&resolve));
+            // It only fails for what cannot be cloned.
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        });
+        // The promise is never rejected.
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+impl Drop for Turns {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.0 {
+            channel.port1().close();
+        }
+    }
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {

@@ -1,5 +1,6 @@
 //! Attributions: who is said to have said what, and by which words.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_kernels::dot;
@@ -54,10 +55,11 @@ pub struct Attribution {
 
 /// What all cues are linked by.
 struct Links<'a> {
-    encoded: &'a Encoded,
     /// The vectors of the words as ends.
     keys: &'a [f32],
     outside: Outside,
+    /// For each word that a cue may begin with, what is asked of the ends, and the vector of none as an end.
+    asked: HashMap<usize, [Vec<f32>; 2]>,
 }
 
 /// Running sums over the words' tags of content.
@@ -126,23 +128,33 @@ impl Head {
             rows.flat_map(|row| row[part * TAGS..(part + 1) * TAGS].iter().copied()).collect::<Vec<f32>>()
         };
         let cues: Vec<Vec<f32>> = row(CUE).chunks_exact(TAGS).map(log_softmax).collect();
-        let links = Links { encoded, keys, outside: Outside::of(&row(CONTENT)) };
         let runs = with_verbs(bio::runs(&cues, TAGS), nodes);
+        let doubtful = doubtful(&cues);
+        let firsts = runs.iter().map(|cue| cue.words.start).chain(doubtful.iter().copied()).collect();
+        let asked = self.asked(encoded, firsts);
+        let links = Links { keys, outside: Outside::of(&row(CONTENT)), asked };
         let mut found: Vec<Attribution> = runs.into_iter().map(|cue| self.linked(&links, cue)).collect();
-        self.add_doubtful(&links, &cues, nodes, &mut found);
+        self.add_doubtful(&links, &cues, doubtful, nodes, &mut found);
         found.sort_by_key(|attribution| attribution.cue.start);
         found
     }
 
+    /// What the words `firsts` ask as cues, all at once.
+    fn asked(&self, encoded: &Encoded, firsts: Vec<usize>) -> HashMap<usize, [Vec<f32>; 2]> {
+        let queries = relued(&self.cue, firsts.iter().map(|first| encoded.vector(*first)));
+        let nones = relued(&self.word, firsts.iter().map(|first| encoded.start(*first)));
+        let rows = queries.chunks_exact(self.cue.outputs()).zip(nones.chunks_exact(self.word.outputs()));
+        firsts.iter().copied().zip(rows.map(|(query, none)| [query.to_vec(), none.to_vec()])).collect()
+    }
+
     /// The attribution of a cue.
     fn linked(&self, links: &Links, cue: bio::Tagged) -> Attribution {
-        let (width, encoded) = (self.word.outputs(), links.encoded);
+        let width = self.word.outputs();
         let first = cue.words.start;
-        let query = relued(&self.cue, encoded.vector(first));
-        let none = relued(&self.word, encoded.start(first));
-        let reach = first.saturating_sub(REACH)..(first + REACH).min(encoded.len());
+        let [query, none] = &links.asked[&first];
+        let reach = first.saturating_sub(REACH)..(first + REACH).min(links.keys.len() / width);
         let around = &links.keys[reach.start * width..reach.end * width];
-        let ends = self.ends(&query, around, &none, first - reach.start);
+        let ends = self.ends(query, around, none, first - reach.start);
         let (source, source_log) = best(&ends[0], &ends[1], LONGEST[0], |_| 0.0);
         let outside = |words: Range<usize>| {
             OUTSIDE_WEIGHT * links.outside.over(words.start + reach.start..words.end + reach.start)
@@ -159,17 +171,20 @@ impl Head {
     }
 
     /// Adds attributions whose cues are doubtful, but whose contents are tagged as such and belong to no other cue.
-    fn add_doubtful(&self, links: &Links, rows: &[Vec<f32>], nodes: &[Node], found: &mut Vec<Attribution>) {
+    fn add_doubtful(
+        &self,
+        links: &Links,
+        rows: &[Vec<f32>],
+        doubtful: Vec<usize>,
+        nodes: &[Node],
+        found: &mut Vec<Attribution>,
+    ) {
         let mut taken = vec![false; rows.len()];
         let take = |taken: &mut Vec<bool>, attribution: &Attribution| {
             let parts = attribution.content.iter().chain([&attribution.cue]);
             parts.for_each(|words| taken[words.clone()].fill(true));
         };
         found.iter().for_each(|attribution| take(&mut taken, attribution));
-        let likely = |at: usize| expf(rows[at][1]) + expf(rows[at][2]);
-        let begins = |at: &usize| rows[*at][1] >= rows[*at][2] && likely(*at) >= DOUBTFUL_CUE;
-        let mut doubtful: Vec<usize> = (0..rows.len()).filter(begins).collect();
-        doubtful.sort_by(|a, b| likely(*b).total_cmp(&likely(*a)));
         for first in doubtful {
             if taken[first] {
                 continue;
@@ -177,7 +192,7 @@ impl Head {
             let goes_on = |at: &usize| rows[*at][2] > rows[*at][0].max(rows[*at][1]);
             let end = first + 1 + (first + 1..rows.len()).take_while(goes_on).count();
             let words = with_verb(first..end, nodes);
-            let cue = bio::Tagged { kind: 0, words, probability: likely(first) };
+            let cue = bio::Tagged { kind: 0, words, probability: likely_cue(&rows[first]) };
             let attribution = self.linked(links, cue);
             let Some(content) = attribution.content.clone() else { continue };
             let known = content.clone().filter(|word| taken[*word]).count() as f32;
@@ -230,12 +245,26 @@ fn with_verb(cue: Range<usize>, nodes: &[Node]) -> Range<usize> {
     }
 }
 
-fn relued(layer: &Linear, vector: &[f32]) -> Vec<f32> {
+fn relued<'v>(layer: &Linear, vectors: impl Iterator<Item = &'v [f32]>) -> Vec<f32> {
     let mut rows = Rows::default();
-    rows.quantise(vector, vector.len());
+    rows.clear(layer.inputs());
+    vectors.for_each(|vector| rows.push(vector));
     let mut out = dense(layer, &rows);
     relu(&mut out);
     out
+}
+
+/// How likely a word is one of a cue, by the logarithms of its tags.
+fn likely_cue(tags: &[f32]) -> f32 {
+    expf(tags[1]) + expf(tags[2])
+}
+
+/// The words that are tried as the first of a cue, the likeliest first.
+fn doubtful(rows: &[Vec<f32>]) -> Vec<usize> {
+    let begins = |at: &usize| rows[*at][1] >= rows[*at][2] && likely_cue(&rows[*at]) >= DOUBTFUL_CUE;
+    let mut found: Vec<usize> = (0..rows.len()).filter(begins).collect();
+    found.sort_by(|a, b| likely_cue(&rows[*b]).total_cmp(&likely_cue(&rows[*a])));
+    found
 }
 
 /// The likeliest run of at most `longest` words between two ends that is likelier than none, and the logarithm of how

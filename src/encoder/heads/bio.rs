@@ -65,8 +65,11 @@ fn best_path(rows: &[Vec<f32>], tags: usize) -> Vec<usize> {
 
 /// Logarithms of the softmax of `scores`.
 pub fn log_softmax(scores: &[f32]) -> Vec<f32> {
+    /// What is so much less likely than the likeliest is lost in the rounding of the sum.
+    const LOST: f32 = 18.0;
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let total = logf(scores.iter().map(|score| expf(score - most)).sum::<f32>()) + most;
+    let counts = scores.iter().filter(|score| most - **score < LOST);
+    let total = logf(counts.map(|score| expf(score - most)).sum::<f32>()) + most;
     scores.iter().map(|score| score - total).collect()
 }
 

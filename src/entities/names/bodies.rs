@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::borders;
 use crate::encoder::{Encoding, Name};
 use crate::entities::gazetteer::gazetteer;
 use crate::reading::NameType;
@@ -11,17 +12,16 @@ use crate::reading::NameType;
 const LEFT_OUT: [usize; 2] = [4, 5];
 
 /// The encoder's names, those of well-known bodies with their kind and their whole name.
-pub fn with_known_bodies(text: &str, encoding: &Encoding) -> Vec<Name> {
+pub(super) fn with_known_bodies(text: &str, encoding: &Encoding) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(encoding.names.len());
-    for name in &encoding.names {
+    for name in borders::mended(text, encoding) {
         if names.last().is_some_and(|last| last.words.end > name.words.start) {
             continue;
         }
-        let words = known_body(text, encoding, name);
-        let name = words.map_or_else(
-            || name.clone(),
-            |words| Name { words, kind: NameType::Org, confidence: name.confidence.max(1.0) },
-        );
+        let name = match known_body(text, encoding, &name) {
+            Some(words) => Name { words, kind: NameType::Org, confidence: name.confidence.max(1.0) },
+            None => name,
+        };
         while names.last().is_some_and(|last| last.words.end > name.words.start) {
             names.pop();
         }

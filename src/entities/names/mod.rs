@@ -7,10 +7,12 @@ use crate::encoder::Encoding;
 use crate::segment::{Segments, Token};
 
 mod bodies;
+mod borders;
 mod document;
 mod tagged;
 
-pub use bodies::with_known_bodies;
+use bodies::with_known_bodies;
+pub use borders::in_the_corpora;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
