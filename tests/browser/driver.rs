@@ -1,8 +1,9 @@
 //! Browsers under WebDriver: each session has a driver process and a profile of its own.
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
@@ -34,28 +35,42 @@ impl Drop for DriverProcess {
 }
 
 /// A fresh browser, whose person prefers dark pages or light ones; files that it downloads go to `downloads`.
-pub async fn start(browser: Browser, downloads: &Path, dark: bool) -> (DriverProcess, WebDriver) {
+///
+/// # Errors
+/// Where the driver or the browser does not start.
+pub async fn start(
+    browser: Browser,
+    downloads: &Path,
+    dark: bool,
+) -> WebDriverResult<(DriverProcess, WebDriver)> {
     let port = free_port();
     let process = DriverProcess(spawn(browser, port));
     let capabilities = match browser {
-        Browser::Chromium => chromium(downloads, dark).expect("the capabilities are JSON"),
-        Browser::Firefox => firefox(downloads, dark).expect("the capabilities are JSON"),
+        Browser::Chromium => chromium(downloads, dark)?,
+        Browser::Firefox => firefox(downloads, dark)?,
         Browser::WebKit => webkit(),
     };
-    let address = format!("http://127.0.0.1:{port}");
     for _ in 0..100 {
-        if TcpListener::bind(("127.0.0.1", port)).is_err() {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let driver = WebDriver::new(&address, capabilities).await;
-    (process, driver.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}")))
+    let driver = WebDriver::new(&format!("http://127.0.0.1:{port}"), capabilities).await?;
+    Ok((process, driver))
 }
 
+/// A port that nobody else in this process gets, below those that Linux hands out by itself (32768 and up): one of
+/// those can be taken by another browser's connection before the driver comes to listen on it.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it has an address").port()
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let first = 10_000 + (std::process::id() % 1_000) as u16 * 20;
+    loop {
+        let port = first + GIVEN.fetch_add(1, Ordering::Relaxed);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 fn spawn(browser: Browser, port: u16) -> Child {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::driver::{self, Browser};
+use crate::driver::{self, Browser, DriverProcess};
 use crate::page::{Page, strings};
 use crate::site::Site;
 use crate::watch::Watch;
@@ -50,8 +50,7 @@ where
     let dark = name.contains("dark");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("threads can be started").block_on(async {
-        let (_process, driver) = driver::start(browser, &folder, dark).await;
-        let watch = Watch::start(&driver, site).await.expect("the browser can be watched");
+        let (_process, driver, watch) = start(browser, &folder, dark, site).await;
         let page = Page { driver: driver.clone(), browser, address, watch, downloads: folder.clone() };
         let opened = page.clone();
         let case = async move {
@@ -70,6 +69,27 @@ where
         }
         kept.expect("the browser tells what it has seen");
     });
+}
+
+/// A fresh browser that is watched. Starting one is not what is tested: what fails is tried again.
+async fn start(
+    browser: Browser,
+    folder: &Path,
+    dark: bool,
+    site: Option<Arc<Site>>,
+) -> (DriverProcess, WebDriver, Watch) {
+    let once = async || {
+        let (process, driver) = driver::start(browser, folder, dark).await?;
+        let watch = Watch::start(&driver, site.clone()).await?;
+        WebDriverResult::Ok((process, driver, watch))
+    };
+    for _ in 0..2 {
+        match once().await {
+            Ok(started) => return started,
+            Err(error) => eprintln!("{browser:?} does not start: {error}"),
+        }
+    }
+    once().await.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"))
 }
 
 /// Asserts that the page logged nothing, and asked for its own files alone.

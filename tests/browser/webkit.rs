@@ -9,7 +9,8 @@ use crate::session::single_file;
 
 #[tokio::test]
 async fn the_single_file_reads_an_article() {
-    let (_process, driver) = driver::start(Browser::WebKit, &empty_folder("browser/WebKit"), false).await;
+    let started = driver::start(Browser::WebKit, &empty_folder("browser/WebKit"), false).await;
+    let (_process, driver) = started.expect("the browser starts");
     let outcome = reads_an_article(&driver).await;
     driver.quit().await.expect("the session ends");
     let [quotes, speakers, painted] = outcome.expect("the browser does as it is told");
