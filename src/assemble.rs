@@ -53,7 +53,7 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
 }
 
 /// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event, and no
-/// part of a longer one ("country" in "country's deputy ambassador").
+/// part of a longer one ("country" in "country's deputy ambassador"); an adjective stays where its country takes part.
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
     let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
     let arguments = stages.events.iter().flat_map(|event| &event.arguments);
@@ -72,7 +72,15 @@ fn kept_mentions(stages: &Stages) -> Vec<Mention> {
         inside = inside.max(mention.span.end);
         !is_part && is_used(mention.span)
     };
-    stages.entities.mentions.iter().filter(kept).copied().collect()
+    let mut mentions: Vec<Mention> = stages.entities.mentions.iter().filter(kept).copied().collect();
+    let arguments = || stages.events.iter().flat_map(|event| &event.arguments);
+    let takes_part = |adjective: &&Mention| {
+        arguments().any(|argument| {
+            argument.entity == Some(adjective.entity) && argument.span.contains(adjective.span)
+        })
+    };
+    mentions.extend(stages.entities.adjectives.iter().filter(takes_part));
+    mentions
 }
 
 /// Bytes that an argument or a source may start before the mention inside it.

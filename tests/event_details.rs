@@ -49,6 +49,8 @@ fn who_denies_a_claim_disputes_it() {
         "Rebels said Russian jets bombed a camp near Idlib on Monday. Russia denied that its jets had bombed the \
          camp.",
         "Ukraine accused Russia of shelling a hospital in Kherson. Russia denied the accusation on Tuesday.",
+        "Gunmen attacked a convoy near Kidal on Monday. Russia denied any role in the attack and called for calm.",
+        "His lawyer said Marko Ilic had been beaten in custody, which Russia denied.",
     ] {
         let reading = reading(text);
         let by: Vec<&str> = reading

@@ -288,7 +288,7 @@ fn a_denial_and_what_it_denies_are_one_event() {
         Article::new("Washington said Iran had attacked the ships. Iran denied that it had attacked them.");
     assert_eq!(article.triggers(), ["attacked"]);
     let event = article.event("attacked");
-    assert_eq!((event.status, article.source("attacked")), (Status::Happened, Some("Washington")));
+    assert_eq!((event.status, article.source("attacked")), (Status::Happened, Some("United States")));
     assert_eq!(article.names(&event.disputed_by), ["Iran"]);
 }
 

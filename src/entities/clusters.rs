@@ -167,11 +167,7 @@ impl<'t> Clusters<'t> {
     }
 
     fn country(&mut self, index: usize, _words: &str) -> usize {
-        let country = &gazetteer().countries[index];
-        self.entity(format!("country {index}"), || Entity {
-            place: Some(gazetteer().place_of_country(index)),
-            ..named(country.name, EntityKind::Country, code(country.iso3, ""))
-        })
+        self.entity(format!("country {index}"), || country_entity(index))
     }
 
     fn place(&mut self, words: &str) -> usize {
@@ -273,6 +269,15 @@ impl<'t> Clusters<'t> {
     fn finish(mut self) -> Entities {
         self.found.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
         self.found
+    }
+}
+
+/// The country at `index` of the gazetteer.
+pub fn country_entity(index: usize) -> Entity {
+    let country = &gazetteer().countries[index];
+    Entity {
+        place: Some(gazetteer().place_of_country(index)),
+        ..named(country.name, EntityKind::Country, code(country.iso3, ""))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::gazetteer::gazetteer;
 use super::names::{Class, Name, capitalised};
+use super::nominals::is_verb_form;
 use crate::lexicon;
 use crate::reading::Layer;
 use crate::segment::{Segments, TokenKind};
@@ -72,7 +73,6 @@ fn is_compass(word: &str) -> bool {
 
 /// Whether the words around make it a location: "in Syria", "the coast of Libya", "Sofia, Bulgaria", "Syria and Iraq".
 fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
-    let tokens = &segments.tokens;
     let words = segments.span(name.tokens.clone()).of(text);
     if gazetteer()
         .meaning(words)
@@ -81,12 +81,18 @@ fn is_location(text: &str, segments: &Segments, name: &Name) -> bool {
         return false;
     }
     // "in Afghanistan's response" is the state's; "in Syria's north" is a place.
-    let owns = tokens.get(name.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive)
-        && !tokens.get(name.tokens.end + 1).is_some_and(|owned| lexicon::is(&owned.lower, "ground"));
-    !owns
+    !owns_affairs(segments, name)
         && (locative_before(segments, name.tokens.start)
             || of_no_actor(segments, name)
             || in_list(text, segments, &name.tokens))
+}
+
+/// "Beirut's answer", but not "Beirut's southern suburbs".
+fn owns_affairs(segments: &Segments, name: &Name) -> bool {
+    let mut after = segments.tokens[name.tokens.end..].iter();
+    let owns = after.next().is_some_and(|next| next.kind == TokenKind::Possessive);
+    let owned = after.find(|token| !is_compass(&token.lower));
+    owns && !owned.is_some_and(|owned| lexicon::is(&owned.lower, "ground"))
 }
 
 /// "the invasion of Iraq", but not "the mayor of Riga".
@@ -150,15 +156,25 @@ fn acts(segments: &Segments, name: &Name) -> bool {
         token.kind == TokenKind::Word
             && (lexicon::is(&token.lower, "auxiliary")
                 || lexicon::common(&token.lower)
-                    .is_some_and(|common| common.share("VERB") + common.share("AUX") >= 50))
+                    .map_or(token.lower.ends_with("ed") || is_verb_form(&token.lower), |common| {
+                        common.share("VERB") + common.share("AUX") >= 50
+                    }))
     });
-    let possessive = next.is_some_and(|token| token.kind == TokenKind::Possessive);
     let word_before = |steps: usize| name.tokens.start.checked_sub(steps).map(|at| tokens[at].lower.as_str());
     let before = word_before(1);
     // "sanctions on Moscow", "called on Kyiv"
+    // "accused Damascus"
+    let addressed =
+        before.is_some_and(|word| lexicon::is(word, "addressing")) && ends_phrase(segments, name.tokens.end);
     let borne = before == Some("on") && word_before(2).is_some_and(|word| lexicon::is(word, "burden"));
-    let party = borne || matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
+    // "protested to Beijing"
+    let first = segments.sentences[tokens[name.tokens.start].sentence].tokens.start;
+    let given = before == Some("to") && is_given(segments, first, name.tokens.start);
+    let party = borne
+        || given
+        || addressed
+        || matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
     let opens_list =
         next.is_some_and(|token| token.lower == "and") && before.is_none_or(|word| word == "between");
-    verb || possessive || party || opens_list
+    verb || owns_affairs(segments, name) || party || opens_list
 }

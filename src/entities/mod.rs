@@ -12,6 +12,7 @@ mod gazetteer;
 mod genders;
 mod layers;
 mod names;
+mod nations;
 mod nominals;
 mod pronouns;
 
@@ -62,6 +63,9 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// Pronouns that only refer: possessives, reflexives, and those for a place. They neither speak nor take part.
     pub references: Vec<Mention>,
+    /// Adjectives of countries that nothing else in the text speaks of: "Russian air strikes". They take part in events,
+    /// but do not speak.
+    pub adjectives: Vec<Mention>,
 }
 
 impl Entities {
@@ -107,6 +111,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
         pronouns.into_iter().partition(|mention| pronouns::only_refers(text, mention));
     entities.references = references;
     entities.mentions.extend::<Vec<Mention>>(pronouns);
+    nations::add(text, segments, encoding, &mut entities);
     entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     entities
 }
@@ -184,6 +189,28 @@ pub(super) mod tests {
     fn a_capital_that_bears_something_is_its_government() {
         let text = "Norway called on Tehran to free the sailors. Two trams collided on a bridge in Tehran.";
         assert_eq!(names(text), ["norway/actor/country", "tehran/actor/country", "tehran/place/place"]);
+    }
+
+    #[test]
+    fn capitals_act_whatever_the_encoder_takes_them_for() {
+        let text = "Asmara rejected the charge. Jakarta expelled two envoys. Lisbon blamed Kinshasa for the delay, and a bomb hit Beirut's southern suburbs.";
+        let expected = [
+            "asmara/actor/country",
+            "jakarta/actor/country",
+            "lisbon/actor/country",
+            "kinshasa/actor/country",
+            "beirut/place/place",
+        ];
+        assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn a_country_known_by_its_adjective_alone_can_take_part() {
+        let text = "Russian air strikes hit a school. South Korean and Turkish jets took off.";
+        let entities = read(text);
+        let adjectives: Vec<&str> = entities.adjectives.iter().map(|mention| mention.span.of(text)).collect();
+        assert_eq!(adjectives, ["Russian", "South Korean"]);
+        assert_eq!(entities.entities[entities.adjectives[0].entity].name, "Russia");
     }
 
     #[test]

@@ -306,10 +306,10 @@ impl Finder<'_> {
     }
 }
 
-/// Whether an ending makes the word a form of a common verb: "frees", "puts".
-fn is_verb_form(lower: &str) -> bool {
-    ["s", "es", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).any(|stem| {
+/// Whether an ending makes the word a form of a common verb: "frees", "puts", "denies".
+pub fn is_verb_form(lower: &str) -> bool {
+    ["s", "es", "ies", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).any(|stem| {
         let verb = |base: &str| lexicon::common(base).is_some_and(|common| common.share("VERB") >= 50);
-        verb(stem) || verb(&format!("{stem}e"))
+        verb(stem) || verb(&format!("{stem}e")) || verb(&format!("{stem}y"))
     })
 }

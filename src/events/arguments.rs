@@ -254,6 +254,9 @@ impl Scene<'_> {
                 roles.act(of);
                 roles.act(self.parties(&obliques, Lend::Holding));
                 roles.act(self.parties(&self.comes_for(phrase), Lend::Holding));
+                if roles.actors.len() == 1 {
+                    roles.act(self.parties(&self.comes_from(phrase), Lend::Holding));
+                }
             }
             Frame::Nobody => {}
         }
@@ -276,6 +279,18 @@ impl Scene<'_> {
         let is_aim = self.tree.is(noun, &["obl"])
             && self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "for");
         let verb = self.tree.head(noun).filter(|_| is_aim).and_then(|verb| self.clauses.group_of(verb));
+        verb.filter(|verb| !self.clauses.groups[*verb].passive)
+            .map_or_else(Vec::new, |verb| self.subject(verb))
+    }
+
+    /// "said after talks with …", "left before the meeting with …": the verb's subject.
+    fn comes_from(&self, phrase: usize) -> Vec<usize> {
+        let noun = self.clauses.phrases[phrase].head;
+        let is_beside = self.tree.is(noun, &["obl", "advcl"])
+            && self
+                .preposition_of(noun)
+                .is_some_and(|prep| matches!(self.word(prep), "after" | "before" | "during" | "following"));
+        let verb = self.tree.head(noun).filter(|_| is_beside).and_then(|verb| self.clauses.group_of(verb));
         verb.filter(|verb| !self.clauses.groups[*verb].passive)
             .map_or_else(Vec::new, |verb| self.subject(verb))
     }

@@ -15,6 +15,13 @@ const REACH: usize = 8;
 /// How many times more makes another count a contradiction, and not a later one.
 const APART: f64 = 1.5;
 
+/// Words between a denial and the noun for what it denies: "denied any role in the attacks".
+const NEAR_WORDS: usize = 6;
+
+/// What ties a denial to what was told before it in the same sentence.
+const TIES: [&str; 6] =
+    [", which ", ", a claim ", ", a charge ", ", an accusation ", ", an allegation ", ", something "];
+
 /// Links denials to what they deny. What is told elsewhere, too, is no event of its own where it is denied.
 pub fn link(
     text: &str,
@@ -40,7 +47,10 @@ pub fn link(
         let near = |other: &usize| sentences[denial].abs_diff(sentences[*other]) <= REACH;
         let denied = (0..events.len())
             .filter(|other| *other != denial && near(other) && !told_elsewhere[*other])
-            .filter(|other| is_denied(text, &events[*other], &events[denial], by, is_same, entities))
+            .filter(|other| {
+                is_denied(text, &events[*other], &events[denial], by, is_same, entities)
+                    || !is_same && is_tied(text, &events[*other], &events[denial], by)
+            })
             .min_by_key(|other| (sentences[denial].abs_diff(sentences[*other]), *other));
         let Some(denied) = denied else { continue };
         if !events[denied].disputed_by.contains(&by) {
@@ -125,6 +135,26 @@ fn is_denied(
     }
 }
 
+/// Whether the words of the denial's own sentence say that it denies `other`: "denied any role in the attacks", "he was
+/// beaten, which the ministry denied".
+fn is_tied(text: &str, other: &Event, denial: &Event, by: usize) -> bool {
+    if other.kind == EventType::Reject || other.according_to == Some(by) {
+        return false;
+    }
+    let ends = |between: &str| between.contains(['.', ';', '!', '?', '\n']);
+    let mentions = || std::iter::once(&other.trigger).chain(&other.also);
+    let is_object = mentions().filter(|mention| mention.start > denial.trigger.end).any(|mention| {
+        let between = &text[denial.trigger.end..mention.start];
+        let goes_on = ends(between) || [",", " and ", " that "].iter().any(|word| between.contains(word));
+        between.split_whitespace().count() <= NEAR_WORDS && !goes_on
+    });
+    let is_told_before = mentions().filter(|mention| mention.end < denial.trigger.start).any(|mention| {
+        let between = &text[mention.end..denial.trigger.start];
+        !ends(between) && TIES.iter().any(|tie| between.contains(tie))
+    });
+    is_object || is_told_before
+}
+
 /// "bombed" and "bombing".
 fn same_stem(a: &str, b: &str) -> bool {
     const ALIKE: usize = 4;
@@ -137,7 +167,7 @@ fn count_otherwise(event: &mut Event, quotes: &[Quote]) {
     let speaker = |span| super::quote_around(quotes, span).and_then(|quote| quotes[quote].speaker);
     let Some(first) = event.quantities.first() else { return };
     let (what, low, high) = (first.what, first.low, first.high);
-    let Some(said_first) = event.according_to.or_else(|| speaker(first.span)) else { return };
+    let Some(said_first) = speaker(first.span).or(event.according_to) else { return };
     for other in event.quantities.iter().skip(1).filter(|other| other.what == what) {
         let apart = other.low > high * APART || other.high * APART < low;
         if let Some(by) = speaker(other.span).filter(|by| apart && *by != said_first)

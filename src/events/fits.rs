@@ -5,7 +5,7 @@ use super::clauses::Item;
 use super::lexicon::{Class, Frame, Need, Sense, is};
 use super::scene::{Filler, Lend, Scene};
 use super::tree::Tag;
-use crate::reading::{EventType, Layer};
+use crate::reading::{EntityKind, EventType, Layer};
 
 /// A sense that fits, with its roles.
 pub struct Fit {
@@ -110,6 +110,13 @@ impl Scene<'_> {
         })
     }
 
+    /// Whether an entity is a country or its government.
+    fn is_state(&self, entity: usize) -> bool {
+        let entity = &self.entities.entities[entity];
+        let sector = entity.plover.as_ref().and_then(|code| code.sector.as_deref());
+        entity.kind == EntityKind::Country || sector == Some("GOV")
+    }
+
     /// Whether a need is met that the roles alone decide.
     pub fn meets(&self, need: Need, roles: &Roles, place: Option<Filler>, end: usize) -> bool {
         match need {
@@ -139,6 +146,7 @@ impl Scene<'_> {
                     || !roles.actors.is_empty()
                     || !roles.recipients.is_empty()
             }
+            Need::State => roles.actors.iter().any(|actor| self.is_state(actor.entity)),
             Need::Refused
             | Need::Demand
             | Need::Intransitive

@@ -137,11 +137,11 @@ fn shares(a: &[Filler], b: &[Filler], entities: &Entities) -> bool {
 
 impl Draft {
     /// "a man shot by police had killed the mayor": whether each has words of its own for whom it is done to, and the
-    /// toll's are a name.
+    /// toll's are a name. "Killed the commander in a strike on the suburb" tells of one thing, though.
     fn harms_others(&self, toll: &Draft, entities: &Entities) -> bool {
         let is_named = |filler: &Filler| entities.entities[filler.entity].named;
         let own = self.recipients.is_empty().then_some(self.unnamed[1]).flatten();
-        own.is_some_and(|own| {
+        own.filter(|_| !toll.set_in.contains(&self.trigger)).is_some_and(|own| {
             !toll.recipients.is_empty()
                 && toll.recipients.iter().all(|filler| is_named(filler) && !own.overlaps(filler.span))
         })
@@ -294,7 +294,12 @@ impl Happening {
         }
         let (known, dead) = (self.recipients(), &draft.recipients);
         let shared = shares(&known, dead, entities);
-        let apart = !known.is_empty() && !dead.is_empty() && !shared;
+        // "killed the commander in a strike. 37 people died": the strike has more victims.
+        let is_open = self
+            .told()
+            .any(|mention| mention.sense.class != Class::Casualty && mention.recipients.is_empty())
+            && !dead.iter().any(|filler| entities.entities[filler.entity].named);
+        let apart = !known.is_empty() && !dead.is_empty() && !shared && !is_open;
         (!apart).then_some(if shared { 2.0 } else { 1.0 } + if near { 0.5 } else { 0.0 })
     }
 }

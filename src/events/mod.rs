@@ -10,6 +10,7 @@ mod demands;
 mod disputes;
 mod fits;
 mod lexicon;
+mod mend;
 mod merge;
 mod numbers;
 mod parties;

@@ -146,7 +146,8 @@ impl Scene<'_> {
         const NEAR: usize = 4;
         let mut at = self.word_of(item)?;
         for _ in 0..NEAR {
-            at = self.tree.head(at)?;
+            // "said in Accra that …" tells where it was said.
+            at = self.tree.head(at).filter(|_| !self.tree.is(at, &["ccomp"]))?;
             let inside = self.own_obliques(at).into_iter().filter(|oblique| {
                 let prep = self.word(oblique.prep);
                 is(prep, "inside") && !matches!(prep, "to" | "from" | "toward" | "towards" | "into")
@@ -166,13 +167,16 @@ impl Scene<'_> {
     /// The first "in Syria" of the sentence that is not of another clause, nor of what describes somebody.
     fn first_place(&self, item: usize) -> Option<Filler> {
         let word = self.word_of(item)?;
-        let above: Vec<usize> =
-            std::iter::successors(Some(word), |at| self.tree.head(*at)).take(STEPS).collect();
+        let own_head = |at: &usize| self.tree.head(*at).filter(|_| !self.tree.is(*at, &["ccomp"]));
+        let above: Vec<usize> = std::iter::successors(Some(word), own_head).take(STEPS).collect();
+        let is_other =
+            |at: usize| self.tree.is(at, &APART) && !self.is_told_with(at) || self.is_joined_clause(at);
         let is_apart = |phrase: usize| {
             let head = self.clauses.phrases[phrase].head;
             let up = std::iter::successors(Some(head), |at| self.tree.head(*at)).take(STEPS);
-            up.take_while(|at| !above.contains(at))
-                .any(|at| self.tree.is(at, &APART) && !self.is_told_with(at) || self.is_joined_clause(at))
+            let meets =
+                up.map(|at| (above.contains(&at), is_other(at))).find(|(meets, other)| *meets || *other);
+            !meets.is_some_and(|(meets, _)| meets)
         };
         self.clauses
             .phrases

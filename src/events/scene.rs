@@ -281,9 +281,14 @@ impl<'a> Scene<'a> {
 
     /// The countries whose adjectives stand before the head of a phrase: "the Russian and Iranian intervention".
     pub fn nationalities(&self, phrase: usize) -> Vec<Filler> {
+        // "South Korean" is one adjective.
         let filler = |token: usize| {
-            let span = self.tokens[token].span;
-            self.nations.of_adjective(span.of(self.text)).map(|entity| Filler { span, entity })
+            let last = self.tokens[token].span;
+            let first = self.tokens[token.saturating_sub(1)].span;
+            let mut spans = [Span::new(first.start, last.end), last].into_iter();
+            spans.find_map(|span| {
+                self.nations.of_adjective(span.of(self.text)).map(|entity| Filler { span, entity })
+            })
         };
         let joined = match self.clauses.items[..self.clauses.phrase_items[phrase]] {
             [.., Item::Phrase(other), Item::Conjunction(_)] => filler(self.clauses.phrases[other].head),

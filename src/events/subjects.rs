@@ -58,6 +58,11 @@ impl Scene<'_> {
                 Some(_) => self.objects_of(head),
                 None => self.subject_of(head, depth - 1),
             },
+            "advcl" if self.is_outcome_of_passive(verb, head) => self
+                .tree
+                .children_by(head, &["obl:agent", "obl"])
+                .filter(|child| self.is_agent(*child))
+                .collect(),
             "advcl" => {
                 let by_object = self.tree.children_by(verb, &["mark"]).any(|mark| self.tags[mark] != Tag::To)
                     && is(lemma(self.word(head)), "verb control-object");
@@ -67,6 +72,19 @@ impl Scene<'_> {
             "conj" | "ccomp" => self.subject_of(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "was hit by a missile, killing three": what came of what was done is the doing of who did it.
+    fn is_outcome_of_passive(&self, verb: usize, head: usize) -> bool {
+        self.tags[verb] == Tag::Gerund
+            && verb > head
+            && self.tree.children_by(head, &["aux:pass", "nsubj:pass"]).next().is_some()
+            && self.tree.children_by(verb, &["mark"]).next().is_none()
+    }
+
+    /// Whether "by" brings a noun in.
+    fn is_agent(&self, noun: usize) -> bool {
+        self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "by")
     }
 
     /// Whether a verb has "to" before it.

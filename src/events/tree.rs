@@ -133,21 +133,6 @@ impl Tree {
         (tree, tags)
     }
 
-    /// "hundreds of troops": what "of" ties to a noun is no subject or object of it.
-    fn mend(&mut self, tokens: &[Token], tags: &[Tag]) {
-        for at in 0..self.heads.len() {
-            let ties =
-                |child: &usize| *child < at && self.is(*child, &["case"]) && tokens[*child].lower == "of";
-            let hangs_on_noun = self.heads[at].is_some_and(|head| head < at && tags[head].is_noun());
-            if hangs_on_noun
-                && self.is(at, &["nsubj", "nsubj:pass", "obj"])
-                && self.children[at].iter().any(ties)
-            {
-                self.relations[at] = "nmod";
-            }
-        }
-    }
-
     /// The token that `token` depends on, in the same piece of the text.
     pub fn head(&self, token: usize) -> Option<usize> {
         self.heads[token]
@@ -170,6 +155,19 @@ impl Tree {
         relations: &'t [&str],
     ) -> impl Iterator<Item = usize> + 't {
         self.children(token).iter().copied().filter(|child| relations.contains(&self.relation(*child)))
+    }
+
+    /// Hangs `token` on another one.
+    pub fn hang(&mut self, token: usize, head: Option<usize>, relation: &'static str) {
+        if let Some(old) = self.heads[token] {
+            self.children[old].retain(|child| *child != token);
+        }
+        if let Some(new) = head {
+            let at = self.children[new].partition_point(|child| *child < token);
+            self.children[new].insert(at, token);
+        }
+        self.heads[token] = head;
+        self.relations[token] = relation;
     }
 
     /// Whether `token` depends on another one in one of `relations`.

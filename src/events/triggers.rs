@@ -35,6 +35,8 @@ pub struct Draft {
     pub covered: Vec<Span>,
     /// The heads of its subject.
     pub subject_heads: Vec<Span>,
+    /// The heads of what "in" ties to it: "killed in a strike".
+    pub set_in: Vec<Span>,
     /// "I" or "we" as its subject, "me" or "us" as its object: whoever is quoted.
     pub first_person: (Option<Span>, Option<Span>),
     /// Of an infinitive, the verb before it, and the noun: "reiterated the commitment to help".
@@ -126,13 +128,15 @@ impl Scene<'_> {
         let objects: Vec<usize> = fit.roles.object.iter().copied().chain(counted).collect();
         let covered = pattern.map(|token| self.tokens[token].span).chain(objects.iter().map(head)).collect();
         let subject_heads = fit.roles.subject.iter().map(head).collect();
+        let item = self.clauses.group_items[group];
+        let set_in = self.obliques_by(item, &["in", "during"]).iter().map(head).collect();
         let governors = self.governors(group);
         let governs = self.governed_infinitive(group);
         let first_person = self.first_person(verb.passive, &fit);
         let denied_by =
             standing.words.filter(|_| status == Status::Denied).and_then(|words| self.denier(words));
         let draft = self.draft(fit, verb.main, Standing { factor, status, ..standing }, published);
-        Some(Draft { covered, subject_heads, governors, governs, first_person, denied_by, ..draft })
+        Some(Draft { covered, subject_heads, set_in, governors, governs, first_person, denied_by, ..draft })
     }
 
     /// Who "denied bombing the camp"; nobody where the words of a denial are no verb of its own.
@@ -249,6 +253,7 @@ impl Scene<'_> {
             absorbed: Vec::new(),
             covered: Vec::new(),
             subject_heads: Vec::new(),
+            set_in: Vec::new(),
             governors: Vec::new(),
             governs: None,
             first_person: (None, None),

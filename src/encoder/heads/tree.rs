@@ -154,6 +154,12 @@ impl Node {
         self.relation_name() == "appos"
     }
 
+    /// Whether it is an adjective before its head, or joined to one.
+    pub fn is_modifier(&self, nodes: &[Node]) -> bool {
+        let first = self.head.filter(|_| self.relation_name() == "conj").map_or(self, |head| &nodes[head]);
+        first.relation_name() == "amod"
+    }
+
     /// Whether it is the "is" of its head.
     pub fn is_copula(&self) -> bool {
         self.relation_name() == "cop"

@@ -104,7 +104,7 @@ impl Finder<'_> {
             NameType::Per if self.is_people_word(tokens) && !self.could_be_person(tokens) => {
                 Some(Class::People)
             }
-            NameType::Per if self.is_governed_city(tokens) => Some(Class::Place),
+            NameType::Per if self.is_governed_city(tokens) || self.is_capital(tokens) => Some(Class::Place),
             NameType::Per => Some(Class::Person),
             NameType::Org if !is_body && self.is_building(tokens) => Some(Class::Place),
             NameType::Org => (is_body || !name.is_doubtful_body()).then_some(Class::Organisation),
@@ -140,6 +140,12 @@ impl Finder<'_> {
             || tokens.len() == 1
                 && self.meaning(tokens.clone()).is_some()
                 && is_plain(self.word(tokens.start))
+    }
+
+    /// "Kigali", but not "Victoria": a state's capital that is no first name.
+    fn is_capital(&self, tokens: &Range<usize>) -> bool {
+        self.meaning(tokens.clone()).is_some_and(|meaning| meaning.capital_of.is_some())
+            && !gazetteer().is_given_name(self.word(tokens.start))
     }
 
     /// "the mayor of Toledo", "the port of Odessa": a city that is no first name.
