@@ -47,6 +47,10 @@ fn main() {
     post(&scope, &Answer::Started);
 }
 
+/// What is read once before anything else, so that the lexicons are there and the browser has compiled what reads.
+const FIRST_TEXT: &str =
+    "Police in Lagos arrested two men on Monday, the minister said. He denied that they were beaten.";
+
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     state: RefCell<State>,
@@ -74,8 +78,11 @@ impl Worker {
         if answer == Answer::Ready && self.scope.name() != HELPER {
             let mut state = self.state.borrow_mut();
             state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
-            // The page need not wait for it, and the first reading finds it there.
+            // The page need not wait for these, and the first reading finds them there.
             Resolver::released();
+            if let Some(model) = &state.model {
+                let _ = read(FIRST_TEXT, &Options::default(), model, &mut Cache::new(), |_| {});
+            }
         }
     }
 
