@@ -336,3 +336,15 @@ fn the_army_is_that_of_the_country_told_of_first() {
     let army = article.reading.entities.iter().find(|entity| entity.name == "army").expect("the army");
     assert_eq!(army.plover.as_ref().and_then(|code| code.country.as_deref()), Some("PER"));
 }
+
+#[test]
+fn a_day_ahead_is_the_next_one() {
+    let article = Article::new("The two governments will hold a round of talks on Friday.");
+    assert_eq!(article.event("talks").date.as_deref(), Some("2021-03-12"));
+}
+
+#[test]
+fn nationality_alone_can_say_who_acts() {
+    let article = Article::new("US air strikes and Russian shelling killed 10 people near Idlib on Monday.");
+    assert!(article.actors("strikes").contains(&"United States"), "{:?}", article.triggers());
+}

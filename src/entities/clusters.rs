@@ -9,7 +9,7 @@ use super::names::{Class, Name, without_points};
 use super::nominals::Nominal;
 use super::{Entities, Entity, Mention, codes};
 use crate::reading::{EntityKind, Form, Layer, Plover};
-use crate::segment::{Segments, Token};
+use crate::segment::{Segments, Token, TokenKind};
 
 /// Makes the entities of `names` and `nominals`, each in the order of the text. `told_of` has for each nominal the name
 /// that it stands in apposition to.
@@ -48,6 +48,8 @@ struct Clusters<'t> {
     bearers: Bearers,
     /// The full name of a body for its acronym, or for its class word alone.
     short_forms: HashMap<String, String>,
+    /// Whose a body is that the tables know as another country's: "Brazil's Supreme Court".
+    owners: HashMap<&'t str, usize>,
     /// The last entity that a head noun, in its number, stood for.
     by_head: HashMap<String, usize>,
     /// The keys of noun phrases that an article like "a" has introduced somebody by.
@@ -63,6 +65,7 @@ impl<'t> Clusters<'t> {
             by_key: HashMap::new(),
             bearers: Bearers::default(),
             short_forms: HashMap::new(),
+            owners: HashMap::new(),
             by_head: HashMap::new(),
             introduced: HashSet::new(),
         }
@@ -81,8 +84,23 @@ impl<'t> Clusters<'t> {
                 Class::Organisation if name.tokens.len() > 1 => self.learn_body(words),
                 _ => {}
             }
+            if let Some(owner) = self.owner(name).filter(|_| name.class == Class::Organisation) {
+                self.owners.entry(words).or_insert(owner);
+            }
         }
         names.windows(2).for_each(|pair| self.learn_acronym(&pair[0], &pair[1]));
+    }
+
+    /// The country before a name: "Brazil's Supreme Court", "the Brazilian Supreme Court".
+    fn owner(&self, name: &Name) -> Option<usize> {
+        let tokens = &self.segments.tokens;
+        let before = name.tokens.start.checked_sub(1)?;
+        if tokens[before].kind != TokenKind::Possessive {
+            return gazetteer().meaning(tokens[before].span.of(self.text))?.adjective_of;
+        }
+        // "South Africa's": the longest one counts.
+        let mut starts = (before.saturating_sub(3)..before).map(|start| self.segments.span(start..before));
+        starts.find_map(|span| gazetteer().meaning(span.of(self.text))?.country)
     }
 
     /// "KCNA" and "the Agency" are the Korean Central News Agency, and "the State Department" is the US State Department.
@@ -145,11 +163,21 @@ impl<'t> Clusters<'t> {
                 let known =
                     || meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);
                 let body = national_body(&full).or_else(known);
+                let of_body = |body: usize| &gazetteer().bodies[body];
+                let iso3 = |country: usize| gazetteer().countries[country].iso3;
+                let owner = self.owners.get(words).map(|owner| iso3(*owner));
+                // Alliances and armed groups are whose they are, whoever is a member.
+                let is_others = |body: &usize| {
+                    let is_of_state = matches!(of_body(*body).sector, "GOV" | "JUD" | "LEG" | "MIL" | "COP");
+                    is_of_state && owner.is_some_and(|owner| owner != of_body(*body).country)
+                };
+                let other = body.filter(is_others).and_then(|body| code(owner?, of_body(body).sector));
+                let body = body.filter(|body| !is_others(body));
                 let key = body.map_or_else(
                     || format!("body {}", full.to_lowercase()),
                     |body| format!("known body {body}"),
                 );
-                let plover = body.and_then(|body| plover_of(gazetteer(), body));
+                let plover = other.or_else(|| body.and_then(|body| plover_of(gazetteer(), body)));
                 self.entity(key, || named(&full, EntityKind::Organisation, plover))
             }
             Class::People => self.entity(format!("people {words}"), || named(words, EntityKind::Group, None)),

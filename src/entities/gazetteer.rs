@@ -44,6 +44,14 @@ pub struct Meaning {
     pub city: Option<u32>,
 }
 
+impl Meaning {
+    /// The country that a word stands for before a noun: "Russian strikes", "US strikes".
+    pub fn nation(&self, words: &str) -> Option<usize> {
+        let is_acronym = !words.chars().any(char::is_lowercase);
+        self.adjective_of.or(self.country.filter(|_| is_acronym))
+    }
+}
+
 /// What a word inside a name says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameWord {

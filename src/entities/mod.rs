@@ -101,14 +101,14 @@ impl Entities {
 /// Finds the actors and places.
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
     let names = names::find(text, segments, encoding);
-    let nominals = nominals::find(text, segments, &names);
+    let nominals = nominals::find(text, segments, encoding, &names);
     let told_of = appositions::find(segments, encoding, &names, &nominals);
     let mut entities = clusters::cluster(text, segments, &names, &nominals, &told_of);
     descriptions::join(text, segments, encoding, &mut entities);
     locate(text, &mut entities);
     let pronouns = pronouns::find(text, segments, encoding, &entities);
     let (references, pronouns) =
-        pronouns.into_iter().partition(|mention| pronouns::only_refers(text, mention));
+        pronouns.into_iter().partition(|mention| pronouns::only_refers(text, encoding, mention));
     entities.references = references;
     entities.mentions.extend::<Vec<Mention>>(pronouns);
     nations::add(text, segments, encoding, &mut entities);
@@ -202,6 +202,19 @@ pub(super) mod tests {
             "beirut/place/place",
         ];
         assert_eq!(names(text), expected);
+    }
+
+    #[test]
+    fn a_body_is_of_the_country_that_owns_it() {
+        let text = "Brazil's Supreme Court froze the accounts. The Supreme Court said so on Monday, and Russia's NATO envoy left.";
+        let entities = read(text);
+        let code = |words: &str, nth: usize| {
+            let entity = &entities.entities[entity(&entities, text, words, nth)?];
+            entity.plover.as_ref()?.country.clone()
+        };
+        assert_eq!(code("Supreme Court", 1).as_deref(), Some("BRA"));
+        assert_eq!(code("Supreme Court", 0), code("Supreme Court", 1));
+        assert_ne!(code("NATO", 0).as_deref(), Some("RUS"));
     }
 
     #[test]

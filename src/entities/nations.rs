@@ -5,7 +5,7 @@ use super::gazetteer::gazetteer;
 use super::{Entities, Mention};
 use crate::encoder::Encoding;
 use crate::reading::{EntityKind, Form, Layer};
-use crate::segment::Segments;
+use crate::segment::{Segments, Token};
 use crate::text::Span;
 
 /// Adds the countries, and the adjectives that stand for them.
@@ -34,19 +34,21 @@ fn adjectives(text: &str, segments: &Segments, encoding: &Encoding, found: &Enti
     let names = || found.mentions.iter().filter(|mention| mention.form == Form::Name);
     let mut all = Vec::new();
     let mut before: Option<Span> = None;
-    for token in &segments.tokens {
+    for (at, token) in segments.tokens.iter().enumerate() {
         let is_capitalised = token.is_capitalised(text);
         let first = before.take();
         if !is_capitalised {
             continue;
         }
         before = Some(token.span);
-        let of = |span: Span| Some((span, gazetteer().meaning(span.of(text))?.adjective_of?));
+        let of = |span: Span| Some((span, gazetteer().meaning(span.of(text))?.nation(span.of(text))?));
         let pair = first.and_then(|first| of(Span::new(first.start, token.span.end)));
         let Some((span, country)) = pair.or_else(|| of(token.span)) else { continue };
         let word = encoding.words.binary_search_by_key(&token.span.start, |word| word.start);
         let modifies = word.is_ok_and(|word| encoding.nodes[word].is_modifier(&encoding.nodes));
-        if modifies && !names().any(|name| name.span.overlaps(span)) {
+        // "US$ 460 million" is no country's.
+        let before_word = segments.tokens.get(at + 1).is_some_and(Token::is_word);
+        if modifies && before_word && !names().any(|name| name.span.overlaps(span)) {
             all.push((span, country));
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::gazetteer::{RoleNoun, gazetteer};
 use super::names::Name;
+use crate::encoder::Encoding;
 use crate::lexicon;
 use crate::segment::{Segments, Token, TokenKind};
 
@@ -85,18 +86,19 @@ const LONGEST_OFFICE: usize = 3;
 const LONGEST: usize = 6;
 
 /// Finds the candidates, in order. `names` are the article's names, in order.
-pub fn find(text: &str, segments: &Segments, names: &[Name]) -> Vec<Nominal> {
+pub fn find(text: &str, segments: &Segments, encoding: &Encoding, names: &[Name]) -> Vec<Nominal> {
     let mut in_name = vec![None; segments.tokens.len()];
     for (index, name) in names.iter().enumerate() {
         in_name[name.tokens.clone()].fill(Some(index));
     }
-    let finder = Finder { text, tokens: &segments.tokens, in_name };
+    let finder = Finder { text, tokens: &segments.tokens, encoding, in_name };
     segments.sentences.iter().flat_map(|sentence| finder.in_sentence(sentence.tokens.clone())).collect()
 }
 
 struct Finder<'t> {
     text: &'t str,
     tokens: &'t [Token],
+    encoding: &'t Encoding,
     /// For each token the name that holds it.
     in_name: Vec<Option<usize>>,
 }
@@ -242,6 +244,9 @@ impl Finder<'_> {
         if self.in_name[at].is_some() || self.adjective_ends_at(at).is_some() {
             return true;
         }
+        if self.governs(at) {
+            return false;
+        }
         if token.kind != TokenKind::Word || self.is_pronoun(at) || lexicon::is(&token.lower, "number") {
             return false;
         }
@@ -269,6 +274,14 @@ impl Finder<'_> {
             None if is_verb_form(&token.lower) => false,
             None => next_is_possessive || !token.lower.ends_with("ed") || self.follows_determiner(at),
         }
+    }
+
+    /// "after meeting Dutch officials": an -ing form that hangs on something before it is a verb, no modifier.
+    fn governs(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = self.encoding.words.binary_search_by_key(&token.span.start, |word| word.start);
+        let is_back = |word: usize| self.encoding.nodes[word].head.is_none_or(|head| head < word);
+        token.lower.ends_with("ing") && word.is_ok_and(is_back)
     }
 
     /// Whether a determiner, number or preposition stands before: what follows is then no verb.

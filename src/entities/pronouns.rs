@@ -45,11 +45,16 @@ const OF_SPEAKER: f32 = 2.0;
 /// What each sentence between a phrase and the pronoun takes away.
 const AWAY: f32 = 0.3;
 
-/// Whether a pronoun can neither speak nor take part.
-pub fn only_refers(text: &str, pronoun: &Mention) -> bool {
+/// Whether a pronoun can neither speak nor take part. "Her" can where it owns nothing.
+pub fn only_refers(text: &str, encoding: &Encoding, pronoun: &Mention) -> bool {
     const SUBJECTS_AND_OBJECTS: [&str; 6] = ["he", "him", "she", "they", "them", "it"];
     let word = pronoun.span.of(text).to_lowercase();
-    pronoun.layer == Layer::Place || !SUBJECTS_AND_OBJECTS.contains(&&*word)
+    let is_object = || {
+        let at = encoding.words.binary_search_by_key(&pronoun.span.start, |word| word.start);
+        at.is_ok_and(|at| encoding.nodes[at].is_object())
+    };
+    let takes_part = SUBJECTS_AND_OBJECTS.contains(&&*word) || word == "her" && is_object();
+    pronoun.layer == Layer::Place || !takes_part
 }
 
 struct Finder<'t> {
@@ -84,7 +89,10 @@ impl Finder<'_> {
             let pronoun = wanted(&span.of(self.text).to_lowercase());
             let thing = match pronoun {
                 Some(wanted) => self.antecedent(phrase, wanted, &things).unwrap_or(Thing::Other(at)),
-                None => self.mention(span).map_or(Thing::Other(at), |mention| Thing::Entity(mention.entity)),
+                None => {
+                    let mention = self.mention(span).or_else(|| self.titled(phrase.head));
+                    mention.map_or(Thing::Other(at), |mention| Thing::Entity(mention.entity))
+                }
             };
             things.push(thing);
             if let (Some(wanted), Thing::Entity(entity)) = (pronoun, thing) {
@@ -105,6 +113,17 @@ impl Finder<'_> {
         let after = mentions.partition_point(|mention| mention.span.start <= word.start);
         let near = mentions[..after].iter().rev().take(4);
         near.filter(|mention| mention.span.contains(word)).min_by_key(|mention| mention.span.len())
+    }
+
+    /// "opposition leader Ana Ruiz": the person whose title a word is, where the tree hangs the name on the title.
+    fn titled(&self, title: usize) -> Option<&Mention> {
+        let name = title + 1;
+        let hangs = self.encoding.nodes.get(name).is_some_and(|node| node.head == Some(title));
+        let start = self.encoding.words.get(name).filter(|_| hangs)?.start;
+        let is_person = |mention: &&Mention| {
+            mention.span.start == start && self.entities.entities[mention.entity].kind == EntityKind::Person
+        };
+        self.mention(self.encoding.words[name]).filter(is_person)
     }
 
     /// The thing before that goes best with a pronoun; none where it is more likely the first to speak of its own.

@@ -279,8 +279,8 @@ impl Scene<'_> {
         let is_aim = self.tree.is(noun, &["obl"])
             && self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "for");
         let verb = self.tree.head(noun).filter(|_| is_aim).and_then(|verb| self.clauses.group_of(verb));
-        verb.filter(|verb| !self.clauses.groups[*verb].passive)
-            .map_or_else(Vec::new, |verb| self.subject(verb))
+        let comes = |verb: &usize| !self.clauses.groups[*verb].passive || self.lemma(*verb) == "expect";
+        verb.filter(comes).map_or_else(Vec::new, |verb| self.subject(verb))
     }
 
     /// "said after talks with …", "left before the meeting with …": the verb's subject.
@@ -331,6 +331,12 @@ impl Scene<'_> {
     fn add_light_verb(&self, roles: &mut Roles, phrase: usize, sense: &Sense) {
         let Some((governor, is_object)) = self.governor(phrase) else { return };
         roles.has_governor = true;
+        // "called the threat blackmail", but not "called a strike"
+        let names = self.lemma(governor) == "call"
+            && self.tree.children_by(self.predicate(governor), &["xcomp"]).next().is_some();
+        if names {
+            return;
+        }
         let verb = &self.clauses.groups[governor];
         let base = self.lemma(governor);
         let doers = match (is_object, verb.passive) {

@@ -169,7 +169,15 @@ impl Clauses {
                 self.groups[index].infinitive = self.groups[first].infinitive;
                 self.groups[index].modal = self.groups[first].modal;
             }
+            let first = joined.and_then(|first| self.group_of(first)).filter(|first| *first < index);
+            let is_joined_to_active =
+                first.is_some_and(|first| !self.groups[first].passive && self.groups[first].is_finite());
             let group = &mut self.groups[index];
+            if group.reduced && is_joined_to_active && tree.children_by(main, &["obl:agent"]).next().is_none()
+            {
+                // "had come under fire and shot at gunmen"
+                (group.reduced, group.passive) = (false, false);
+            }
             let has_subject = tree.children_by(main, &["nsubj", "nsubj:pass"]).next().is_some();
             if group.reduced && !tree.is(main, &["acl", "advcl"]) && has_subject {
                 // "police said", "three arrested"

@@ -131,8 +131,12 @@ fn absorb(drafts: &mut [Draft], into: usize, from: usize) {
     let actors = &draft.actors;
     draft.recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
     draft.place = draft.place.or(known.place);
-    draft.time = draft.time.take().or(known.time);
-    if draft.status == Status::Happened && known.status != Status::Happened {
+    // "rejected the veto": the verb's own word says nothing of whether it was rejected.
+    let by_itself = known.status_words.is_some_and(|words| words.overlaps(draft.trigger));
+    let is_set = draft.status == Status::Happened && known.status != Status::Happened && !by_itself;
+    // "will hold talks on Friday": it is the verb that says whether that is the last or the next.
+    draft.time = if is_set { known.time.or(draft.time.take()) } else { draft.time.take().or(known.time) };
+    if is_set {
         draft.status = known.status;
         draft.status_words = known.status_words;
     }

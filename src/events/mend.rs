@@ -11,6 +11,7 @@ impl Tree {
             self.mend_titled_object(at, tags);
             self.mend_gerund(at, tags);
             self.mend_title(at, tags);
+            self.mend_subject_after_conjunction(at, tokens, tags);
             self.mend_subject_told(at);
             self.mend_after_speech(at, tags);
         }
@@ -60,6 +61,26 @@ impl Tree {
             && self.head(name) == self.head(at);
         if is_second && tags[at] == Tag::Noun && self.is(at, &["obj"]) {
             self.hang(at, Some(name), "nmod:desc");
+        }
+    }
+
+    /// "after its owner refused": a noun that "after" ties to a verb without a subject, right before it, is its subject.
+    fn mend_subject_after_conjunction(&mut self, at: usize, tokens: &[Token], tags: &[Tag]) {
+        let Some(verb) = self.head(at).filter(|verb| at < *verb && self.is(*verb, &["advcl"])) else {
+            return;
+        };
+        let is_finite = matches!(tags[verb], Tag::Past | Tag::Third);
+        let opens =
+            |case: &usize| matches!(&*tokens[*case].lower, "after" | "before" | "since" | "until" | "as");
+        let conjunction = self.children_by(at, &["case"]).find(opens);
+        let has_subject = self.children_by(verb, &["nsubj", "nsubj:pass", "mark"]).next().is_some();
+        if let Some(conjunction) = conjunction
+            && self.is(at, &["obl"])
+            && is_finite
+            && !has_subject
+        {
+            self.hang(at, Some(verb), "nsubj");
+            self.hang(conjunction, Some(verb), "mark");
         }
     }
 

@@ -292,6 +292,14 @@ impl Happening {
         if dates || places && !in_title || by_somebody || did_not_happen || !(near || in_title) {
             return None;
         }
+        let doers = self.actors();
+        if !in_title
+            && !doers.is_empty()
+            && !draft.actors.is_empty()
+            && !shares(&doers, &draft.actors, entities)
+        {
+            return None;
+        }
         let (known, dead) = (self.recipients(), &draft.recipients);
         let shared = shares(&known, dead, entities);
         // "killed the commander in a strike. 37 people died": the strike has more victims.

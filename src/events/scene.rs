@@ -74,7 +74,7 @@ impl Nations {
 
     /// The entity of the country whose adjective `word` is.
     fn of_adjective(&self, word: &str) -> Option<usize> {
-        self.entities.get(&gazetteer().meaning(word)?.adjective_of?).copied()
+        self.entities.get(&gazetteer().meaning(word)?.nation(word)?).copied()
     }
 }
 
@@ -197,7 +197,9 @@ impl<'a> Scene<'a> {
             let mention = named.unwrap_or(mention);
             return if self.can_act(mention) { vec![self.filler(mention)] } else { Vec::new() };
         }
-        if let Some(mention) = self.holder_of_office(phrase).filter(|mention| self.can_act(mention)) {
+        // "its owner, Ana Ruiz,"
+        let named = self.apposed(phrase).or_else(|| self.holder_of_office(phrase));
+        if let Some(mention) = named.filter(|mention| self.can_act(mention)) {
             return vec![mention.into()];
         }
         let head = self.word(self.clauses.phrases[phrase].head);

@@ -281,6 +281,11 @@ impl Scene<'_> {
         if is(base, "verb deny") {
             return Standing::new(Status::Denied, words, 1.0);
         }
+        // "barred from entering": they did not.
+        let is_from = matches!(before, Some(Item::Preposition(token)) if self.word(token) == "from");
+        if is_from && is(base, "verb prevents") {
+            return None;
+        }
         if is(base, "verb hypothetical") || matches!(base, "consider" | "oppose" | "mean" | "threaten") {
             return None;
         }
@@ -327,6 +332,11 @@ impl Scene<'_> {
         let is_known = self.word(self.clauses.phrases[phrase].tokens.start) == "the";
         let verb = self.tree.head(head).filter(|_| self.tree.is(head, &["obl"]));
         let Some(group) = verb.and_then(|verb| self.clauses.group_of(verb)) else { return plain };
+        // "are expected in Geneva for talks"
+        if matches!(self.lemma(group), "expect" | "schedule" | "slate") {
+            let verb = self.tokens[self.clauses.groups[group].main].span;
+            return Standing::new(Status::Planned, Some(verb), 0.95);
+        }
         if is_known || !matches!(prep, "to" | "on" | "with") {
             return plain;
         }

@@ -282,3 +282,37 @@ fn a_kill_in_a_strike_is_the_strike_and_so_is_its_toll() {
         events(text).iter().map(|event| (event.trigger.of(text), event.also.len())).collect();
     assert_eq!(told, [("killed", 2)]);
 }
+
+#[test]
+fn her_can_be_whom_something_is_done_to() {
+    let text =
+        "Opposition leader Sara Haddad fled after President Omar Diallo accused her of plotting a coup.";
+    assert_parties(text, "accused", &["Omar Diallo"], &["Sara Haddad"]);
+    assert_parties(text, "coup", &["Sara Haddad"], &[]);
+}
+
+#[test]
+fn a_participle_joined_to_an_active_verb_is_active() {
+    let text = "The army said its troops had come under fire and shot at gunmen.";
+    assert_parties(text, "shot", &["troops"], &["gunmen"]);
+}
+
+#[test]
+fn what_somebody_is_kept_from_did_not_happen() {
+    let told = |text: &str| events(text).iter().filter(|event| event.kind == EventType::Protest).count();
+    assert_eq!(told("Police prevented demonstrators from storming the parliament."), 0);
+    assert_eq!(told("Police said demonstrators had stormed the parliament."), 1);
+}
+
+#[test]
+fn who_names_something_does_not_do_it() {
+    assert_parties("The party called the ban illegal.", "ban", &[], &[]);
+}
+
+#[test]
+fn a_verb_says_what_befell_the_noun_that_it_rejects() {
+    let text = "Congress rejected the president's veto of a pension increase on Wednesday.";
+    let told: Vec<(&str, EventType)> =
+        events(text).iter().map(|event| (event.trigger.of(text), event.kind)).collect();
+    assert_eq!(told, [("rejected", EventType::Reject)]);
+}

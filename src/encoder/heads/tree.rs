@@ -154,10 +154,10 @@ impl Node {
         self.relation_name() == "appos"
     }
 
-    /// Whether it is an adjective before its head, or joined to one.
+    /// Whether it modifies the noun that it hangs on, or is joined to what does.
     pub fn is_modifier(&self, nodes: &[Node]) -> bool {
         let first = self.head.filter(|_| self.relation_name() == "conj").map_or(self, |head| &nodes[head]);
-        first.relation_name() == "amod"
+        matches!(first.relation_name(), "amod" | "compound")
     }
 
     /// Whether it is the "is" of its head.
