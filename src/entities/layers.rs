@@ -176,5 +176,6 @@ fn acts(segments: &Segments, name: &Name) -> bool {
         || matches!(before, Some("with" | "by" | "between" | "against" | "and" | "putting"));
     let opens_list =
         next.is_some_and(|token| token.lower == "and") && before.is_none_or(|word| word == "between");
-    verb || owns_affairs(segments, name) || party || opens_list
+    // "residents of Khartoum reported"
+    verb && before != Some("of") || owns_affairs(segments, name) || party || opens_list
 }

@@ -193,13 +193,14 @@ pub(super) mod tests {
 
     #[test]
     fn capitals_act_whatever_the_encoder_takes_them_for() {
-        let text = "Asmara rejected the charge. Jakarta expelled two envoys. Lisbon blamed Kinshasa for the delay, and a bomb hit Beirut's southern suburbs.";
+        let text = "Asmara rejected the charge. Jakarta expelled two envoys. Lisbon blamed Kinshasa for the delay, and a bomb hit Beirut's southern suburbs. Residents of Khartoum fled.";
         let expected = [
             "asmara/actor/country",
             "jakarta/actor/country",
             "lisbon/actor/country",
             "kinshasa/actor/country",
             "beirut/place/place",
+            "khartoum/place/place",
         ];
         assert_eq!(names(text), expected);
     }

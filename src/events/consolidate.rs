@@ -88,7 +88,9 @@ enum Relation {
 }
 
 fn relation(verb: &Draft, noun: &Draft) -> Relation {
-    let is_object = verb.covered.contains(&noun.trigger);
+    // "provided $20 million in food aid"
+    let is_kind_of_aid = verb.kind == EventType::Aid && verb.set_in.contains(&noun.trigger);
+    let is_object = verb.covered.contains(&noun.trigger) || is_kind_of_aid;
     let is_subject = verb.subject_heads.contains(&noun.trigger);
     let same = verb.kind == noun.kind;
     if is_object

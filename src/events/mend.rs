@@ -1,5 +1,7 @@
 //! What the parser is known to get wrong in news, put right where the words leave no doubt.
 
+use std::ops::Range;
+
 use super::tree::{Tag, Tree};
 use crate::segment::Token;
 
@@ -11,9 +13,11 @@ impl Tree {
             self.mend_titled_object(at, tags);
             self.mend_gerund(at, tags);
             self.mend_title(at, tags);
+            self.mend_joined_apposition(at, tags);
             self.mend_subject_after_conjunction(at, tokens, tags);
             self.mend_subject_told(at);
             self.mend_after_speech(at, tags);
+            self.mend_before_speech(at, tags);
         }
     }
 
@@ -61,6 +65,18 @@ impl Tree {
             && self.head(name) == self.head(at);
         if is_second && tags[at] == Tag::Noun && self.is(at, &["obj"]) {
             self.hang(at, Some(name), "nmod:desc");
+        }
+    }
+
+    /// "the minister, Abel Haile, and the rebel leader met": what is joined after the comma is joined to the minister.
+    fn mend_joined_apposition(&mut self, at: usize, tags: &[Tag]) {
+        let Some(name) = self.head(at).filter(|name| *name < at && self.is(*name, &["appos"])) else {
+            return;
+        };
+        let Some(cc) = self.children_by(at, &["cc"]).next() else { return };
+        let is_closed = cc > name && tags[cc - 1] == Tag::Comma;
+        if self.is(at, &["conj"]) && is_closed {
+            self.hang(at, self.head(name), "conj");
         }
     }
 
@@ -113,6 +129,19 @@ impl Tree {
             .all(|tag| !matches!(tag, Tag::Comma | Tag::Mark | Tag::Quote));
         if follows && self.is(at, &["advcl", "obl"]) {
             self.hang(at, Some(speech), self.relation(at));
+        }
+    }
+
+    /// "drones hit a depot early on Sunday, the governor said": what stands before the comma goes with what is told.
+    fn mend_before_speech(&mut self, at: usize, tags: &[Tag]) {
+        let Some(speech) = self.head(at).filter(|speech| at < *speech) else { return };
+        let told = self.children_by(speech, &["ccomp"]).find(|told| *told < at);
+        let speaker = self.children_by(speech, &["nsubj"]).find(|speaker| *speaker > at);
+        let (Some(told), Some(speaker)) = (told, speaker) else { return };
+        let has_comma = |range: Range<usize>| tags[range].contains(&Tag::Comma);
+        let start = self.start(at).max(told);
+        if self.is(at, &["obl", "advmod", "advcl"]) && has_comma(at..speaker) && !has_comma(told..start) {
+            self.hang(at, Some(told), self.relation(at));
         }
     }
 

@@ -316,3 +316,36 @@ fn a_verb_says_what_befell_the_noun_that_it_rejects() {
         events(text).iter().map(|event| (event.trigger.of(text), event.kind)).collect();
     assert_eq!(told, [("rejected", EventType::Reject)]);
 }
+
+#[test]
+fn what_is_joined_after_an_apposition_is_joined_to_its_noun() {
+    let text = "Ethiopia's prime minister, Abel Haile, and the rebel leader Tesfaye Girma met on Monday, state media said.";
+    assert_parties(text, "met", &["Abel Haile", "Tesfaye Girma"], &[]);
+}
+
+#[test]
+fn the_time_before_the_speaker_is_that_of_what_is_told() {
+    let text = "Ukrainian drones hit an oil depot in Rostov early on Sunday, the regional governor said on Telegram.";
+    assert_time(text, "hit", Some("early on Sunday"));
+}
+
+#[test]
+fn a_deadline_is_not_when_something_was_asked() {
+    assert_time("Chile asked Peru to withdraw its soldiers by March 15.", "asked", None);
+}
+
+#[test]
+fn who_is_praised_for_something_did_it() {
+    assert_parties(
+        "Peru on Sunday praised Chile for releasing 12 fishermen.",
+        "releasing",
+        &["Chile"],
+        &["fishermen"],
+    );
+}
+
+#[test]
+fn aid_that_is_provided_is_one_event() {
+    let told = events("Japan provided $20 million in food aid to refugees in Chad.");
+    assert_eq!(told.len(), 1);
+}

@@ -50,6 +50,13 @@ impl Scene<'_> {
                 && self.tags[token].is_noun()
                 && self.tree.is(at, &["acl", "acl:relcl"])
         };
+        // "asked India to withdraw by March"
+        let prep = self.preposition_of(head).map_or("", |prep| self.word(prep));
+        let is_content = up(head).take(steps).any(|at| self.tree.is(at, &["xcomp"]))
+            || self.tree.children_by(token, &["xcomp"]).any(|told| token < told && told < head);
+        if matches!(prep, "by" | "until" | "before") && is_content {
+            return None;
+        }
         let is_told = !up(head).take(steps).any(|at| self.is_other_time(at) && !describes(at));
         let tells = !of_trigger[..meet].iter().any(|at| {
             // "flew in on Monday to sign", but not "went on Monday to plan a strike"

@@ -253,6 +253,10 @@ fn verb_tag(lower: &str, penn: &str, relation: &str, is_auxiliary: bool) -> Tag 
         _ if relation == "amod" => return Tag::Adj,
         // The head of the tags is now and then wrong about "bombing", but "bring" is no form of another verb.
         _ if lower.ends_with("ing") && lemma(lower) != lower => return Tag::Gerund,
+        // "who visited the town last week" is no present tense.
+        _ if lower.ends_with("ed") && lemma(lower) != lower && matches!(penn, "VBP" | "VBZ") => {
+            return Tag::Past;
+        }
         _ => {}
     }
     match penn {

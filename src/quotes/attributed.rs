@@ -188,6 +188,30 @@ fn is_clause(encoding: &Encoding, content: &Range<usize>) -> bool {
     })
 }
 
+/// "declared a truce and called elections": whether what follows the cue is its object and what else was done, and no
+/// clause that it reports.
+pub fn only_acts(encoding: &Encoding, quote: &Quote) -> bool {
+    let after = quote.cue.filter(|cue| cue.end <= quote.content.start && quote.form == QuoteForm::Indirect);
+    let Some(cue) = after else { return false };
+    let words = |span: Span| {
+        let start = encoding.words.partition_point(|word| word.start < span.start);
+        start..encoding.words.partition_point(|word| word.start < span.end)
+    };
+    let nodes = &encoding.nodes;
+    let Some(verb) = words(cue).find(|word| nodes[*word].is_verb()) else { return false };
+    let hangs = |word: &usize| nodes[*word].head == Some(verb);
+    let mut object = false;
+    let mut joined = false;
+    for word in words(quote.content).filter(hangs) {
+        object |= nodes[word].is_object();
+        joined |= nodes[word].is_joined() && nodes[word].is_verb();
+        if nodes[word].is_clause() {
+            return false;
+        }
+    }
+    object && joined
+}
+
 /// Whether a verb is among the words of `span`.
 pub fn has_verb(encoding: &Encoding, span: Span) -> bool {
     let first = encoding.words.partition_point(|word| word.start < span.start);

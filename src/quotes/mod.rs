@@ -97,6 +97,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     };
     article.lines().iter().for_each(|line| finder.line(line));
     let mut quotes = finder.quotes;
+    quotes.retain(|quote| !attributed::only_acts(encoding, quote));
     attributed::move_borders(&article, encoding, &mut quotes);
     attributed::name_sources(&article, encoding, &mut quotes);
     attributed::mend_sources(&article, encoding, &mut quotes);

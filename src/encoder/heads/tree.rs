@@ -149,6 +149,11 @@ impl Node {
         self.relation_name() == "ccomp"
     }
 
+    /// Whether "and" joins it to its head.
+    pub fn is_joined(&self) -> bool {
+        self.relation_name() == "conj"
+    }
+
     /// Whether it says who or what its head is.
     pub fn is_apposition(&self) -> bool {
         self.relation_name() == "appos"
@@ -156,7 +161,7 @@ impl Node {
 
     /// Whether it modifies the noun that it hangs on, or is joined to what does.
     pub fn is_modifier(&self, nodes: &[Node]) -> bool {
-        let first = self.head.filter(|_| self.relation_name() == "conj").map_or(self, |head| &nodes[head]);
+        let first = self.head.filter(|_| self.is_joined()).map_or(self, |head| &nodes[head]);
         matches!(first.relation_name(), "amod" | "compound")
     }
 

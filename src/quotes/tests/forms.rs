@@ -122,3 +122,11 @@ fn a_name_after_a_dash_signs_a_quotation() {
         ],
     );
 }
+
+#[test]
+fn what_else_somebody_did_is_no_quote() {
+    let found = quotes(
+        "President Joseph Otieno declared a state of emergency and deployed the army to rescue stranded villagers.",
+    );
+    assert_eq!(found, Vec::<String>::new());
+}
