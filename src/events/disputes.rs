@@ -18,6 +18,9 @@ const APART: f64 = 1.5;
 /// Words between a denial and the noun for what it denies: "denied any role in the attacks".
 const NEAR_WORDS: usize = 6;
 
+/// Bytes between a denial and what it denies in its own sentence.
+const FARTHEST: usize = 400;
+
 /// What ties a denial to what was told before it in the same sentence.
 const TIES: [&str; 6] =
     [", which ", ", a claim ", ", a charge ", ", an accusation ", ", an allegation ", ", something "];
@@ -142,15 +145,18 @@ fn is_tied(text: &str, other: &Event, denial: &Event, by: usize) -> bool {
         return false;
     }
     let ends = |between: &str| between.contains(['.', ';', '!', '?', '\n']);
+    // Far apart there is more than a sentence between them.
+    let between = |from: usize, to: usize| text.get(from..to).filter(|between| between.len() < FARTHEST);
     let mentions = || std::iter::once(&other.trigger).chain(&other.also);
-    let is_object = mentions().filter(|mention| mention.start > denial.trigger.end).any(|mention| {
-        let between = &text[denial.trigger.end..mention.start];
-        let goes_on = ends(between) || [",", " and ", " that "].iter().any(|word| between.contains(word));
-        between.split_whitespace().count() <= NEAR_WORDS && !goes_on
+    let is_object = mentions().any(|mention| {
+        between(denial.trigger.end, mention.start).is_some_and(|between| {
+            let goes_on = ends(between) || [",", " and ", " that "].iter().any(|word| between.contains(word));
+            !goes_on && between.split_whitespace().count() <= NEAR_WORDS
+        })
     });
-    let is_told_before = mentions().filter(|mention| mention.end < denial.trigger.start).any(|mention| {
-        let between = &text[mention.end..denial.trigger.start];
-        !ends(between) && TIES.iter().any(|tie| between.contains(tie))
+    let is_told_before = mentions().any(|mention| {
+        between(mention.end, denial.trigger.start)
+            .is_some_and(|between| !ends(between) && TIES.iter().any(|tie| between.contains(tie)))
     });
     is_object || is_told_before
 }
