@@ -55,13 +55,16 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
 /// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event, and no
 /// part of a longer one ("country" in "country's deputy ambassador"); an adjective stays where its country takes part.
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
-    let mut used: Vec<Span> = stages.quotes.iter().filter_map(|quote| quote.source).collect();
+    let sources = stages.quotes.iter().filter_map(|quote| Some((quote.source?, None)));
     let arguments = stages.events.iter().flat_map(|event| &event.arguments);
-    used.extend(arguments.filter(|argument| argument.entity.is_some()).map(|argument| argument.span));
+    let arguments = arguments.filter_map(|argument| Some((argument.span, Some(argument.entity?))));
+    let mut used: Vec<(Span, Option<usize>)> = sources.chain(arguments).collect();
     used.sort_unstable();
-    let is_used = |span: Span| {
-        let near = used.partition_point(|other| other.start < span.start.saturating_sub(LONGEST_PHRASE));
-        used[near..].iter().take_while(|other| other.start < span.end).any(|other| other.contains(span))
+    // The uses that hold `span`.
+    let around = |span: Span| {
+        let near = used.partition_point(|(other, _)| other.start < span.start.saturating_sub(LONGEST_PHRASE));
+        let near = used[near..].iter().take_while(move |(other, _)| other.start < span.end);
+        near.filter(move |(other, _)| other.contains(span))
     };
     let mut inside = 0;
     let kept = |mention: &&Mention| {
@@ -70,15 +73,11 @@ fn kept_mentions(stages: &Stages) -> Vec<Mention> {
         }
         let is_part = mention.span.end <= inside;
         inside = inside.max(mention.span.end);
-        !is_part && is_used(mention.span)
+        !is_part && around(mention.span).next().is_some()
     };
     let mut mentions: Vec<Mention> = stages.entities.mentions.iter().filter(kept).copied().collect();
-    let arguments = || stages.events.iter().flat_map(|event| &event.arguments);
-    let takes_part = |adjective: &&Mention| {
-        arguments().any(|argument| {
-            argument.entity == Some(adjective.entity) && argument.span.contains(adjective.span)
-        })
-    };
+    let takes_part =
+        |adjective: &&Mention| around(adjective.span).any(|(_, entity)| *entity == Some(adjective.entity));
     mentions.extend(stages.entities.adjectives.iter().filter(takes_part));
     mentions
 }

@@ -81,6 +81,11 @@ impl Preparation {
 }
 
 impl Encoding {
+    /// The word that starts at a byte.
+    pub fn word_at(&self, start: usize) -> Option<usize> {
+        self.words.binary_search_by_key(&start, |word| word.start).ok()
+    }
+
     /// From the first to the last of some words.
     pub fn span(&self, words: &Range<usize>) -> Span {
         Span::new(self.words[words.start].start, self.words[words.end - 1].end)

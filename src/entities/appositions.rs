@@ -18,7 +18,7 @@ pub fn find(
     nominals: &[Nominal],
 ) -> Vec<Option<usize>> {
     let name_of = |nominal: &Nominal| {
-        let word = word_at(encoding, segments.tokens[nominal.head.end - 1].span.start)?;
+        let word = encoding.word_at(segments.tokens[nominal.head.end - 1].span.start)?;
         if encoding.nodes[word].is_plural() {
             return None;
         }
@@ -36,11 +36,6 @@ pub fn find(
         })
     };
     nominals.iter().map(name_of).collect()
-}
-
-/// The word that starts at a byte.
-fn word_at(encoding: &Encoding, start: usize) -> Option<usize> {
-    encoding.words.binary_search_by_key(&start, |word| word.start).ok()
 }
 
 /// The heads that the head `word` of a noun phrase is in apposition to, or that it is said of.

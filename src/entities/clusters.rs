@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bearers::Bearers;
-use super::gazetteer::{Gazetteer, NameWord, gazetteer};
+use super::gazetteer::{NameWord, gazetteer};
 use super::layers;
 use super::names::{Class, Name, without_points};
 use super::nominals::Nominal;
@@ -48,7 +48,7 @@ struct Clusters<'t> {
     bearers: Bearers,
     /// The full name of a body for its acronym, or for its class word alone.
     short_forms: HashMap<String, String>,
-    /// Whose a body is that the tables know as another country's: "Brazil's Supreme Court".
+    /// The country named before a body, where it is first named with one: "Brazil's Supreme Court".
     owners: HashMap<&'t str, usize>,
     /// The last entity that a head noun, in its number, stood for.
     by_head: HashMap<String, usize>,
@@ -144,42 +144,18 @@ impl<'t> Clusters<'t> {
     fn add_name(&mut self, name: &Name) {
         let words = self.words(name);
         let span = self.segments.span(name.tokens.clone());
-        let meaning = gazetteer().meaning(words);
         let (layer, acts_for) = layers::layer(self.text, self.segments, name);
         let entity = match name.class {
-            Class::Country(country) => self.country(country, words),
+            Class::Country(country) => self.country(country),
             Class::Place => match acts_for {
-                Some(country) => self.country(country, words),
+                Some(country) => self.country(country),
                 None => self.place(words),
             },
             Class::Person => {
                 let full = self.bearers.full_name(words, self.before(name)).unwrap_or(words).to_string();
                 self.entity(format!("person {full}"), || named(&full, EntityKind::Person, None))
             }
-            Class::Organisation => {
-                let plain = without_points(words);
-                let words = plain.as_deref().unwrap_or(words);
-                let full = self.short_forms.get(words).map_or(words, String::as_str).to_string();
-                let known =
-                    || meaning.or_else(|| gazetteer().meaning(&full)).and_then(|meaning| meaning.body);
-                let body = national_body(&full).or_else(known);
-                let of_body = |body: usize| &gazetteer().bodies[body];
-                let iso3 = |country: usize| gazetteer().countries[country].iso3;
-                let owner = self.owners.get(words).map(|owner| iso3(*owner));
-                // Alliances and armed groups are whose they are, whoever is a member.
-                let is_others = |body: &usize| {
-                    let is_of_state = matches!(of_body(*body).sector, "GOV" | "JUD" | "LEG" | "MIL" | "COP");
-                    is_of_state && owner.is_some_and(|owner| owner != of_body(*body).country)
-                };
-                let other = body.filter(is_others).and_then(|body| code(owner?, of_body(body).sector));
-                let body = body.filter(|body| !is_others(body));
-                let key = body.map_or_else(
-                    || format!("body {}", full.to_lowercase()),
-                    |body| format!("known body {body}"),
-                );
-                let plover = other.or_else(|| body.and_then(|body| plover_of(gazetteer(), body)));
-                self.entity(key, || named(&full, EntityKind::Organisation, plover))
-            }
+            Class::Organisation => self.body(words),
             Class::People => self.entity(format!("people {words}"), || named(words, EntityKind::Group, None)),
         };
         self.lengthen(entity, words, name.class);
@@ -194,7 +170,29 @@ impl<'t> Clusters<'t> {
         }
     }
 
-    fn country(&mut self, index: usize, _words: &str) -> usize {
+    fn body(&mut self, words: &str) -> usize {
+        let plain = without_points(words);
+        let spelt = plain.as_deref().unwrap_or(words);
+        let full = self.short_forms.get(spelt).map_or(spelt, String::as_str).to_string();
+        let meaning = gazetteer().meaning(words).or_else(|| gazetteer().meaning(&full));
+        let known = national_body(&full).or_else(|| meaning?.body);
+        let owner = self.owners.get(spelt).map(|owner| gazetteer().countries[*owner].iso3);
+        let (key, plover) = match known {
+            Some(known) => {
+                let body = &gazetteer().bodies[known];
+                // Alliances and armed groups are whose they are, whoever is a member.
+                let is_of_state = matches!(body.sector, "GOV" | "JUD" | "LEG" | "MIL" | "COP");
+                match owner.filter(|owner| is_of_state && *owner != body.country) {
+                    Some(owner) => (format!("body {}", full.to_lowercase()), code(owner, body.sector)),
+                    None => (format!("known body {known}"), code(body.country, body.sector)),
+                }
+            }
+            None => (format!("body {}", full.to_lowercase()), None),
+        };
+        self.entity(key, || named(&full, EntityKind::Organisation, plover))
+    }
+
+    fn country(&mut self, index: usize) -> usize {
         self.entity(format!("country {index}"), || country_entity(index))
     }
 
@@ -256,7 +254,7 @@ impl<'t> Clusters<'t> {
             nominal.is_country.then_some(nominal.country).flatten(),
             self.by_head.get(&self.head(nominal)),
         ) {
-            (Some(country), _) => self.country(country, words),
+            (Some(country), _) => self.country(country),
             _ if told_of.is_some() && !nominal.is_named => told_of.unwrap_or_default(),
             (None, Some(last)) if bare && self.is_definite(nominal) => *last,
             _ => {
@@ -319,10 +317,6 @@ fn national_body(name: &str) -> Option<usize> {
     let (nation, body) = (gazetteer().meaning(first)?, gazetteer().meaning(rest)?.body?);
     let country = nation.country.or(nation.adjective_of)?;
     (gazetteer().bodies[body].country == gazetteer().countries[country].iso3).then_some(body)
-}
-
-fn plover_of(gazetteer: &Gazetteer, body: usize) -> Option<Plover> {
-    code(gazetteer.bodies[body].country, gazetteer.bodies[body].sector)
 }
 
 pub fn code(country: &str, sector: &str) -> Option<Plover> {

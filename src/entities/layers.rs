@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::gazetteer::gazetteer;
 use super::names::{Class, Name, capitalised};
-use super::nominals::is_verb_form;
 use crate::lexicon;
 use crate::reading::Layer;
 use crate::segment::{Segments, TokenKind};
@@ -156,16 +155,16 @@ fn acts(segments: &Segments, name: &Name) -> bool {
         token.kind == TokenKind::Word
             && (lexicon::is(&token.lower, "auxiliary")
                 || lexicon::common(&token.lower)
-                    .map_or(token.lower.ends_with("ed") || is_verb_form(&token.lower), |common| {
+                    .map_or(token.lower.ends_with("ed") || lexicon::is_verb_form(&token.lower), |common| {
                         common.share("VERB") + common.share("AUX") >= 50
                     }))
     });
     let word_before = |steps: usize| name.tokens.start.checked_sub(steps).map(|at| tokens[at].lower.as_str());
     let before = word_before(1);
-    // "sanctions on Moscow", "called on Kyiv"
     // "accused Damascus"
     let addressed =
         before.is_some_and(|word| lexicon::is(word, "addressing")) && ends_phrase(segments, name.tokens.end);
+    // "sanctions on Moscow", "called on Kyiv"
     let borne = before == Some("on") && word_before(2).is_some_and(|word| lexicon::is(word, "burden"));
     // "protested to Beijing"
     let first = segments.sentences[tokens[name.tokens.start].sentence].tokens.start;

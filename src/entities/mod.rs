@@ -69,6 +69,12 @@ pub struct Entities {
 }
 
 impl Entities {
+    /// The countries among the entities: the gazetteer's index of each, and its index here.
+    pub(crate) fn countries(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let countries = self.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Country);
+        countries.filter_map(|(index, e)| Some((gazetteer().meaning(&e.name)?.country?, index)))
+    }
+
     /// The mentions that lie wholly inside `span`.
     pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = &Mention> {
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);

@@ -271,7 +271,7 @@ impl Finder<'_> {
                 common.share("ADJ") + common.share("NOUN") >= 40 || self.follows_determiner(at)
             }
             Some(common) => common.share("ADJ").max(common.share("NOUN")) >= 40,
-            None if is_verb_form(&token.lower) => false,
+            None if lexicon::is_verb_form(&token.lower) => false,
             None => next_is_possessive || !token.lower.ends_with("ed") || self.follows_determiner(at),
         }
     }
@@ -279,9 +279,9 @@ impl Finder<'_> {
     /// "after meeting Dutch officials": an -ing form that hangs on something before it is a verb, no modifier.
     fn governs(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let word = self.encoding.words.binary_search_by_key(&token.span.start, |word| word.start);
+        let word = self.encoding.word_at(token.span.start);
         let is_back = |word: usize| self.encoding.nodes[word].head.is_none_or(|head| head < word);
-        token.lower.ends_with("ing") && word.is_ok_and(is_back)
+        token.lower.ends_with("ing") && word.is_some_and(is_back)
     }
 
     /// Whether a determiner, number or preposition stands before: what follows is then no verb.
@@ -317,12 +317,4 @@ impl Finder<'_> {
     fn country_of(&self, at: usize) -> Option<usize> {
         self.adjective_ends_at(at)
     }
-}
-
-/// Whether an ending makes the word a form of a common verb: "frees", "puts", "denies".
-pub fn is_verb_form(lower: &str) -> bool {
-    ["s", "es", "ies", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).any(|stem| {
-        let verb = |base: &str| lexicon::common(base).is_some_and(|common| common.share("VERB") >= 50);
-        verb(stem) || verb(&format!("{stem}e")) || verb(&format!("{stem}y"))
-    })
 }

@@ -49,10 +49,7 @@ const AWAY: f32 = 0.3;
 pub fn only_refers(text: &str, encoding: &Encoding, pronoun: &Mention) -> bool {
     const SUBJECTS_AND_OBJECTS: [&str; 6] = ["he", "him", "she", "they", "them", "it"];
     let word = pronoun.span.of(text).to_lowercase();
-    let is_object = || {
-        let at = encoding.words.binary_search_by_key(&pronoun.span.start, |word| word.start);
-        at.is_ok_and(|at| encoding.nodes[at].is_object())
-    };
+    let is_object = || encoding.word_at(pronoun.span.start).is_some_and(|at| encoding.nodes[at].is_object());
     let takes_part = SUBJECTS_AND_OBJECTS.contains(&&*word) || word == "her" && is_object();
     pronoun.layer == Layer::Place || !takes_part
 }

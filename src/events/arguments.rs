@@ -70,15 +70,15 @@ impl Scene<'_> {
             && sense.frame == Frame::ActorRecipient;
         // "Defector arrested after leaving": headlines leave the "was" out.
         let past = matches!(self.tags[verb.main], Tag::Past | Tag::Participle);
-        let by = self.obliques_by(self.clauses.group_items[group], &["by"]);
-        // "Egypt is opposed to the plan": nobody opposes Egypt.
         let item = self.clauses.group_items[group];
+        let by = self.obliques_by(item, &["by"]);
+        // "Egypt is opposed to the plan": nobody opposes Egypt.
         let stative = by.is_empty()
             && is(self.lemma(group), "verb stative")
             && !self.obliques_by(item, &["to"]).is_empty();
         let passive = verb.passive && !(verb.reduced && intransitive) && !stative || headline && past;
         let mut roles = Roles { subject: subject.clone(), ..Roles::default() };
-        let obliques = self.obliques_by(self.clauses.group_items[group], &sense.preps);
+        let obliques = self.obliques_by(item, &sense.preps);
         roles.has_prep = !obliques.is_empty();
         roles.object = if passive { subject.clone() } else { object.clone() };
         let lend = lending(sense.kind);
@@ -112,7 +112,7 @@ impl Scene<'_> {
             Frame::Nobody => {}
         }
         self.add_obliques(&mut roles, sense, &obliques, lend);
-        self.add_goal(&mut roles, sense, self.clauses.group_items[group]);
+        self.add_goal(&mut roles, sense, item);
         if sense.frame == Frame::Actor && !passive && roles.recipients.is_empty() {
             roles.suffer(self.owners(&roles.object, lend));
         }
@@ -275,24 +275,23 @@ impl Scene<'_> {
 
     /// "arrived for talks with …", "gathered for a summit": the verb's subject.
     fn comes_for(&self, phrase: usize) -> Vec<usize> {
-        let noun = self.clauses.phrases[phrase].head;
-        let is_aim = self.tree.is(noun, &["obl"])
-            && self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "for");
-        let verb = self.tree.head(noun).filter(|_| is_aim).and_then(|verb| self.clauses.group_of(verb));
         let comes = |verb: &usize| !self.clauses.groups[*verb].passive || self.lemma(*verb) == "expect";
-        verb.filter(comes).map_or_else(Vec::new, |verb| self.subject(verb))
+        let verb = self.verb_of(phrase, &["obl"], &["for"]).filter(comes);
+        verb.map_or_else(Vec::new, |verb| self.subject(verb))
     }
 
     /// "said after talks with …", "left before the meeting with …": the verb's subject.
     fn comes_from(&self, phrase: usize) -> Vec<usize> {
+        let verb = self.verb_of(phrase, &["obl", "advcl"], &["after", "before", "during", "following"]);
+        let active = verb.filter(|verb| !self.clauses.groups[*verb].passive);
+        active.map_or_else(Vec::new, |verb| self.subject(verb))
+    }
+
+    /// The verb group that a phrase depends on in one of `relations` by one of `preps`.
+    fn verb_of(&self, phrase: usize, relations: &[&str], preps: &[&str]) -> Option<usize> {
         let noun = self.clauses.phrases[phrase].head;
-        let is_beside = self.tree.is(noun, &["obl", "advcl"])
-            && self
-                .preposition_of(noun)
-                .is_some_and(|prep| matches!(self.word(prep), "after" | "before" | "during" | "following"));
-        let verb = self.tree.head(noun).filter(|_| is_beside).and_then(|verb| self.clauses.group_of(verb));
-        verb.filter(|verb| !self.clauses.groups[*verb].passive)
-            .map_or_else(Vec::new, |verb| self.subject(verb))
+        let is_tied = self.tree.is(noun, relations) && preps.contains(&self.preposition(noun));
+        self.tree.head(noun).filter(|_| is_tied).and_then(|verb| self.clauses.group_of(verb))
     }
 
     /// "the attack by rebels", "the strikes carried out by rebels", but not "the deal mediated by Qatar".

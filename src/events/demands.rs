@@ -44,7 +44,7 @@ impl Scene<'_> {
     fn is_made_in(&self, draft: &Draft, protest: &Draft) -> bool {
         let [of_draft, of_protest] = [draft, protest].map(|one| self.token_at(one.trigger.start));
         let verb = self.tree.head(of_protest).filter(|_| self.tree.is(of_protest, &["obj"]));
-        let mut up = std::iter::successors(self.tree.head(of_draft), |at| self.tree.head(*at)).take(DEPTH);
+        let mut up = self.tree.up(of_draft).skip(1).take(DEPTH);
         up.any(|at| at == of_protest || Some(at) == verb)
     }
 }

@@ -13,7 +13,8 @@
 //!   place, prep (one of `preps`), infinitive, negative (a word of blame after it), context (a noun's sign that it is
 //!   about one happening: a verb that reports it, a date, a party), doer (an actor, or a passive that hides one),
 //!   complement (an object, an infinitive or one of `preps`), refused ("will not"), demand (it tells what
-//!   somebody else must do), intransitive (no object, nor a clause in its place), state (a country or its government acts). Of AA, a recipient is a second party.
+//!   somebody else must do), intransitive (no object, nor a clause in its place), state (a country or its
+//!   government acts). Of AA, a recipient is a second party.
 //! - `object`: one of these must be among the words after it; `unless`: none of these may be beside it; `subject`: one
 //!   of these must be the subject; for nouns, stand in the same sentence.
 //! - `class`: casualty (tells the toll of something else), speech (what it asks or threatens is no event of its own),

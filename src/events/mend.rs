@@ -104,15 +104,10 @@ impl Tree {
     fn mend_subject_told(&mut self, speech: usize) {
         let told = self.children_by(speech, &["ccomp"]).find(|told| *told < speech);
         let Some(told) = told else { return };
-        let mut subjects = self.children_by(speech, &["nsubj", "nsubj:pass"]);
-        let (first, second) = (subjects.next(), subjects.next());
-        drop(subjects);
+        let subjects: Vec<usize> = self.children_by(speech, &["nsubj", "nsubj:pass"]).collect();
+        let [first, second, ..] = subjects[..] else { return };
         let is_free = self.children_by(told, &["nsubj", "nsubj:pass", "expl"]).next().is_none();
-        if let (Some(first), Some(second)) = (first, second)
-            && first < told
-            && told < second
-            && is_free
-        {
+        if first < told && told < second && is_free {
             let is_passive = self.children_by(told, &["aux:pass"]).next().is_some();
             self.hang(first, Some(told), if is_passive { "nsubj:pass" } else { "nsubj" });
         }
@@ -121,8 +116,8 @@ impl Tree {
     /// "the border may open, he said after meeting her": what follows the verb of speech at once goes with it.
     fn mend_after_speech(&mut self, at: usize, tags: &[Tag]) {
         const DEEP: usize = 4;
-        let mut above = std::iter::successors(self.head(at), |above| self.head(*above)).take(DEEP);
-        let Some(told) = above.find(|above| self.is(*above, &["ccomp"])) else { return };
+        let told = self.up(at).skip(1).take(DEEP).find(|above| self.is(*above, &["ccomp"]));
+        let Some(told) = told else { return };
         let Some(speech) = self.head(told).filter(|speech| told < *speech && *speech < at) else { return };
         let follows = tags[speech + 1..self.start(at).max(speech + 1)]
             .iter()

@@ -292,12 +292,8 @@ impl Happening {
         if dates || places && !in_title || by_somebody || did_not_happen || !(near || in_title) {
             return None;
         }
-        let doers = self.actors();
-        if !in_title
-            && !doers.is_empty()
-            && !draft.actors.is_empty()
-            && !shares(&doers, &draft.actors, entities)
-        {
+        let apart = |a: &[Filler], b: &[Filler]| !a.is_empty() && !b.is_empty() && !shares(a, b, entities);
+        if !in_title && apart(&self.actors(), &draft.actors) {
             return None;
         }
         let (known, dead) = (self.recipients(), &draft.recipients);
@@ -307,8 +303,8 @@ impl Happening {
             .told()
             .any(|mention| mention.sense.class != Class::Casualty && mention.recipients.is_empty())
             && !dead.iter().any(|filler| entities.entities[filler.entity].named);
-        let apart = !known.is_empty() && !dead.is_empty() && !shared && !is_open;
-        (!apart).then_some(if shared { 2.0 } else { 1.0 } + if near { 0.5 } else { 0.0 })
+        (is_open || !apart(&known, dead))
+            .then_some(if shared { 2.0 } else { 1.0 } + if near { 0.5 } else { 0.0 })
     }
 }
 

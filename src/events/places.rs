@@ -4,11 +4,9 @@ use super::arguments::Roles;
 use super::lexicon::{Pos, is, senses};
 use super::scene::{Filler, Scene};
 use super::subjects::Oblique;
+use super::tree::STEPS;
 use crate::entities::Mention;
 use crate::reading::{EntityKind, EventType, Form, Layer};
-
-/// How far up its tree a word is followed.
-const STEPS: usize = 24;
 
 /// Mentions that are looked back for what "there" is, and "the country".
 const NEAR_MENTIONS: usize = 12;
@@ -173,18 +171,15 @@ impl Scene<'_> {
             |at: usize| self.tree.is(at, &APART) && !self.is_told_with(at) || self.is_joined_clause(at);
         let is_apart = |phrase: usize| {
             let head = self.clauses.phrases[phrase].head;
-            let up = std::iter::successors(Some(head), |at| self.tree.head(*at)).take(STEPS);
-            let meets =
-                up.map(|at| (above.contains(&at), is_other(at))).find(|(meets, other)| *meets || *other);
-            !meets.is_some_and(|(meets, _)| meets)
+            let mut up = self.tree.up(head).take(STEPS);
+            let first = up.find(|at| above.contains(at) || is_other(*at));
+            first.is_none_or(|at| !above.contains(&at))
         };
         self.clauses
             .phrases
             .iter()
             .enumerate()
-            .filter(|(_, phrase)| {
-                self.preposition_of(phrase.head).is_some_and(|prep| STANDS.contains(&self.word(prep)))
-            })
+            .filter(|(_, phrase)| STANDS.contains(&self.preposition(phrase.head)))
             .filter(|(index, _)| !is_apart(*index))
             .find_map(|(index, _)| self.place_in(index, true))
     }

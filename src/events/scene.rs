@@ -67,9 +67,7 @@ pub struct Nations {
 impl Nations {
     /// Looks through the entities once.
     pub fn new(entities: &Entities) -> Self {
-        let countries = entities.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Country);
-        let known = countries.filter_map(|(index, e)| Some((gazetteer().meaning(&e.name)?.country?, index)));
-        Nations { entities: known.collect() }
+        Nations { entities: entities.countries().collect() }
     }
 
     /// The entity of the country whose adjective `word` is.

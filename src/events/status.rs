@@ -328,7 +328,7 @@ impl Scene<'_> {
     fn noun_brought_in(&self, phrase: usize) -> Option<Standing> {
         let plain = Standing::plain(Status::Happened, 0.85);
         let head = self.clauses.phrases[phrase].head;
-        let prep = self.preposition_of(head).map_or("", |prep| self.word(prep));
+        let prep = self.preposition(head);
         let is_known = self.word(self.clauses.phrases[phrase].tokens.start) == "the";
         let verb = self.tree.head(head).filter(|_| self.tree.is(head, &["obl"]));
         let Some(group) = verb.and_then(|verb| self.clauses.group_of(verb)) else { return plain };

@@ -61,7 +61,7 @@ impl Scene<'_> {
             "advcl" if self.is_outcome_of_passive(verb, head) => self
                 .tree
                 .children_by(head, &["obl:agent", "obl"])
-                .filter(|child| self.is_agent(*child))
+                .filter(|child| self.preposition(*child) == "by")
                 .collect(),
             "advcl" => {
                 let by_object = self.tree.children_by(verb, &["mark"]).any(|mark| self.tags[mark] != Tag::To)
@@ -82,11 +82,6 @@ impl Scene<'_> {
             && self.tree.children_by(verb, &["mark"]).next().is_none()
     }
 
-    /// Whether "by" brings a noun in.
-    fn is_agent(&self, noun: usize) -> bool {
-        self.preposition_of(noun).is_some_and(|prep| self.word(prep) == "by")
-    }
-
     /// Whether a verb has "to" before it.
     pub fn has_to(&self, verb: usize) -> bool {
         self.tree.children(verb).iter().any(|child| self.tags[*child] == Tag::To)
@@ -105,7 +100,7 @@ impl Scene<'_> {
     /// Who has the plan, the right or the duty that the noun `noun` speaks of: its owner, else who has it for an object.
     fn planner(&self, noun: usize, depth: usize) -> Vec<usize> {
         let owner = self.tree.children(noun).iter().copied().find(|child| {
-            let prep = self.preposition_of(*child).map_or("", |prep| self.word(prep));
+            let prep = self.preposition(*child);
             self.tree.is(*child, &["nmod:poss"])
                 || self.tree.is(*child, &["nmod"]) && matches!(prep, "by" | "of")
         });
@@ -226,9 +221,14 @@ impl Scene<'_> {
             .last()
     }
 
+    /// The preposition of a noun, in lower case; nothing where it has none.
+    pub fn preposition(&self, noun: usize) -> &str {
+        self.preposition_of(noun).map_or("", |prep| self.word(prep))
+    }
+
     /// The phrases that depend on `word` in one of `relations` by the preposition `prep`.
     pub fn with_preposition(&self, word: usize, relations: &[&str], prep: &str) -> Vec<usize> {
-        let by = |child: &usize| self.preposition_of(*child).is_some_and(|at| self.word(at) == prep);
+        let by = |child: &usize| self.preposition(*child) == prep;
         let words: Vec<usize> = self.tree.children_by(word, relations).filter(by).collect();
         words.iter().flat_map(|word| self.phrases(&self.with_conjuncts(*word))).collect()
     }

@@ -1,13 +1,10 @@
 //! When an event takes place: the time expression that its sentence's tree ties to it.
 
 use super::scene::Scene;
-use super::tree::Tag;
+use super::tree::{STEPS, Tag};
 use crate::dates::{Date, Direction, TimeExpression};
 use crate::reading::Status;
 use crate::text::Span;
-
-/// How far up its tree a word is followed.
-const STEPS: usize = 24;
 
 /// Clauses with a time of their own.
 const APART: [&str; 6] = ["acl", "acl:relcl", "appos", "ccomp", "parataxis", "csubj"];
@@ -36,7 +33,7 @@ impl Scene<'_> {
         let hangs_out = |at: &usize| self.tree.head(*at).is_some_and(|head| !tokens.contains(&head));
         let words = tokens.start.abs_diff(token);
         let Some(head) = tokens.clone().find(hangs_out) else { return Some((STEPS, words)) };
-        let up = |from: usize| std::iter::successors(Some(from), |at| self.tree.head(*at)).take(STEPS);
+        let up = |from: usize| self.tree.up(from).take(STEPS);
         let of_trigger: Vec<usize> = up(token).collect();
         let Some((steps, meet)) = up(head)
             .enumerate()
@@ -51,7 +48,7 @@ impl Scene<'_> {
                 && self.tree.is(at, &["acl", "acl:relcl"])
         };
         // "asked India to withdraw by March"
-        let prep = self.preposition_of(head).map_or("", |prep| self.word(prep));
+        let prep = self.preposition(head);
         let is_content = up(head).take(steps).any(|at| self.tree.is(at, &["xcomp"]))
             || self.tree.children_by(token, &["xcomp"]).any(|told| token < told && told < head);
         if matches!(prep, "by" | "until" | "before") && is_content {
@@ -73,7 +70,7 @@ impl Scene<'_> {
 
     /// "spoke on Tuesday about the death", "victims of the quake": a noun whose event need not be the verb's.
     fn is_about(&self, at: usize) -> bool {
-        let prep = self.preposition_of(at).map_or("", |prep| self.word(prep));
+        let prep = self.preposition(at);
         match self.tree.relation(at) {
             "obl" => !matches!(prep, "" | "in" | "during" | "by" | "with" | "for" | "at" | "from"),
             "nmod" => prep != "of",

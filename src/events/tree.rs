@@ -9,6 +9,9 @@ use super::lexicon::lemma;
 use crate::encoder::{Encoding, Node};
 use crate::segment::{Token, TokenKind};
 
+/// How far up its tree a word is followed.
+pub const STEPS: usize = 24;
+
 /// A part of speech: Universal Dependencies' tags, with verbs split by form and auxiliaries by lemma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
@@ -136,6 +139,11 @@ impl Tree {
     /// The token that `token` depends on, in the same piece of the text.
     pub fn head(&self, token: usize) -> Option<usize> {
         self.heads[token]
+    }
+
+    /// `token` and those above it, the nearest first.
+    pub fn up(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(token), |at| self.head(*at))
     }
 
     /// How it does, in the words of Universal Dependencies.

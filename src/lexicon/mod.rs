@@ -80,6 +80,14 @@ impl Common {
     }
 }
 
+/// Whether an ending makes the word a form of a common verb: "frees", "puts", "denies".
+pub fn is_verb_form(lower: &str) -> bool {
+    ["s", "es", "ies", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).any(|stem| {
+        let verb = |base: &str| common(base).is_some_and(|common| common.share("VERB") >= 50);
+        verb(stem) || verb(&format!("{stem}e")) || verb(&format!("{stem}y"))
+    })
+}
+
 /// What is known of the lower-case word `lower`; none for rare words and names.
 pub fn common(lower: &str) -> Option<&'static Common> {
     static TABLE: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
