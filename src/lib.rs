@@ -19,6 +19,8 @@ pub mod review;
 mod salience;
 pub mod segment;
 pub mod text;
+mod words;
 
 pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, prepare, read};
 pub use reading::Reading;
+pub use words::{Cut, words};

@@ -133,3 +133,31 @@ fn a_reader_that_has_enough_is_no_error() {
     assert_eq!(text.lines().last(), Some("0"), "{text}");
     assert!(!errors(&output).contains("panicked"), "{}", errors(&output));
 }
+
+#[test]
+fn texts_are_cut_into_the_words_that_the_network_reads() {
+    let text = "Rebels don’t leave Tarsk\n\nThe army's CIA-trained rebels left on Monday. Nobody saw them.\n";
+    let line = serde_json::json!({ "id": 7, "text": text }).to_string();
+    let output = common::dateline(&["words"], format!("{line}\nnothing\n").as_bytes());
+    let answers: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .expect("the output is UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(answers[0]["id"], 7);
+    let characters: Vec<char> = text.chars().collect();
+    let words: Vec<String> = answers[0]["words"]
+        .as_array()
+        .expect("there are words")
+        .iter()
+        .map(|span| [0, 1].map(|end| span[end].as_u64().expect("an offset") as usize))
+        .map(|[start, end]| characters[start..end].iter().collect())
+        .collect();
+    let expected =
+        "Rebels do n’t leave Tarsk The army 's CIA - trained rebels left on Monday . Nobody saw them .";
+    assert_eq!(words, expected.split(' ').collect::<Vec<_>>());
+    assert_eq!(answers[0]["sentences"], serde_json::json!([0, 5, 16]));
+    assert_eq!(answers[0]["paragraphs"], serde_json::json!([0, 5]));
+    assert_eq!(answers[0]["windows"], serde_json::json!([[0, 20, 0, 20]]));
+    assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("JSON")));
+}

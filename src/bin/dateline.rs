@@ -11,7 +11,7 @@ use dateline::dates::{Date, from_iso};
 use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
 use dateline::text::Span;
-use dateline::{Options, Reading, read};
+use dateline::{Options, Reading, read, words};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,6 +31,9 @@ enum Command {
     Read(ReadArgs),
     /// Tell which places given toponyms are.
     Geocode(GeocodeArgs),
+    /// Cut texts into the words, sentences, paragraphs and windows that the network reads, for training: lines
+    /// {"id", "text"} on standard input, {"id", "words", "sentences", "paragraphs", "windows", "titled"} on standard output.
+    Words,
 }
 
 #[derive(Args)]
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
                 false => read_files(&args.files, &options),
             }
         }
+        Command::Words => answer_lines(lines(io::stdin), cut),
         Command::Geocode(GeocodeArgs { file: None, .. }) => answer_lines(lines(io::stdin), geocoded),
         Command::Geocode(GeocodeArgs { file: Some(file), .. }) => match fs::File::open(&file) {
             Ok(opened) => answer_lines(lines(|| opened), geocoded),
@@ -233,6 +237,18 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
     };
     read(text, &Options { published, ..*options }, Model::released(), &mut Cache::new(), |_| ())
         .map_err(|error| error.to_string())
+}
+
+/// The JSON line with the words of the text of `line`.
+fn cut(line: &[u8]) -> Vec<u8> {
+    let (id, outcome) = match serde_json::from_slice::<Line>(line) {
+        Ok(Line { id, text: Some(Value::String(text)), .. }) => {
+            (id, words(&text, Model::released()).map_err(|error| error.to_string()))
+        }
+        Ok(line) => (line.id, Err("\"text\" is missing, or no string".to_string())),
+        Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
+    };
+    written(id, outcome, "words")
 }
 
 /// One line of input to geocode.

@@ -29,7 +29,7 @@ use std::ops::Range;
 
 pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
-pub use model::{Attribution, Encoding, Model, Name, Node, Party, Phrase, Preparation, Tells};
+pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Party, Phrase, Preparation, Tells};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 

@@ -80,6 +80,19 @@ impl Preparation {
     }
 }
 
+/// A text cut for the network, which training reads as well.
+#[derive(Clone, Debug, Default)]
+pub struct CutText {
+    /// Where each word stands.
+    pub words: Vec<Span>,
+    /// The first word of each sentence.
+    pub sentences: Vec<usize>,
+    /// The first word of each paragraph.
+    pub paragraphs: Vec<usize>,
+    /// The words of each window, and those of them whose vectors are taken from it.
+    pub windows: Vec<(Range<usize>, Range<usize>)>,
+}
+
 impl Encoding {
     /// The word that starts at a byte.
     pub fn word_at(&self, start: usize) -> Option<usize> {
@@ -121,6 +134,22 @@ impl Model {
             happening: happening::head(weights)?,
             phrases: phrases::Head::of(weights)?,
         })
+    }
+
+    /// The words of `segments` as the network reads them.
+    pub fn cut(&self, text: &str, segments: &Segments) -> CutText {
+        let mut found = CutText::default();
+        for part in parts(segments) {
+            let cut = Cut::of(text, segments, part);
+            let first = found.words.len();
+            let moved = |words: &Range<usize>| words.start + first..words.end + first;
+            let windows = self.encoder.work(&cut.words(text)).windows;
+            found.windows.extend(windows.iter().map(|window| (moved(&window.words), moved(&window.core))));
+            found.sentences.extend(cut.sentences.iter().map(|word| word + first));
+            found.paragraphs.extend(cut.paragraphs.iter().map(|word| word + first));
+            found.words.extend(&cut.spans);
+        }
+        found
     }
 
     /// What is to be read of the words of `segments` beside what `cache` knows.

@@ -1,0 +1,45 @@
+//! A text cut as the network reads it, for programs that train it.
+
+use serde::Serialize;
+
+use crate::encoder::Model;
+use crate::page;
+use crate::read::ReadError;
+use crate::segment::segment;
+use crate::text::{CodePoints, with_plain_spaces};
+
+/// The words of a text. Offsets are code points, end exclusive; sentences, paragraphs and windows count words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cut {
+    /// Where each word stands.
+    pub words: Vec<[usize; 2]>,
+    /// The first word of each sentence.
+    pub sentences: Vec<usize>,
+    /// The first word of each paragraph.
+    pub paragraphs: Vec<usize>,
+    /// Of each window its first word and the one after its last; then the same of those words that are read from it.
+    pub windows: Vec<[usize; 4]>,
+    /// Whether the first paragraph is the title.
+    pub titled: bool,
+}
+
+/// Cuts `text` into the words, sentences, paragraphs and windows that `model` reads.
+///
+/// # Errors
+/// Where the text cannot be read.
+pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
+    page::check(text)?;
+    let text = &with_plain_spaces(text);
+    let layout = page::clean(text);
+    let text = &layout.with_joined_lines(text);
+    let segments = segment(text, &layout);
+    let cut = model.cut(text, &segments);
+    let points = CodePoints::new(text);
+    Ok(Cut {
+        words: cut.words.iter().map(|span| points.span(*span)).map(|span| [span.start, span.end]).collect(),
+        sentences: cut.sentences,
+        paragraphs: cut.paragraphs,
+        windows: cut.windows.iter().map(|(all, core)| [all.start, all.end, core.start, core.end]).collect(),
+        titled: segments.paragraphs.first().is_some_and(|paragraph| paragraph.is_title),
+    })
+}

@@ -1,0 +1,259 @@
+"""Reads articles with a trained reader, as plainly as can be, into readings that `score.py` scores: the network's worth by itself.
+
+`python decode.py RUN/last.pt OUT [--file CORPUS.jsonl]` writes OUT/gold and OUT/readings and prints score.py's table.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import articles
+import lessons
+import pairs
+from articles import FORMS, KINDS, MASKED, MENTIONS, PRONOUN, STATUSES, TIME, TYPES, Mention, Quote
+from corpora import CORPORA, Pieces
+from network import base_model, from_base
+from reader import groups, summed
+from study import Both, vectors
+
+GOLD = CORPORA.parent / "gold"
+# From which score on a slot is filled, in the order of SLOTS; fitted on articles that were held back.
+SLOT_FROM = {"actor": 0.0, "recipient": 0.0, "place": 0.0, "according_to": 0.0}
+TRIGGER_FROM = 0.5
+MODE_FROM = 0.5
+
+
+def viterbi(scores, allowed):
+    """The best path of tags; `allowed[a, b]` says whether b may follow a."""
+    penalty = np.where(allowed, 0.0, -1e9)
+    best, back = scores[0] + np.where(allowed[0], 0.0, -1e9), []
+    for row in scores[1:]:
+        through = best[:, None] + penalty
+        back.append(through.argmax(0))
+        best = through.max(0) + row
+    path = [int(best.argmax())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
+
+
+def legal(tags):
+    """Which tag may follow which: the inside of a class only its begin or inside."""
+    allowed = np.ones((tags, tags), bool)
+    for tag in range(2, tags, 2):
+        allowed[:, tag] = False
+        allowed[[tag - 1, tag], tag] = True
+    return allowed
+
+
+def spans(scores):
+    """Stretches of words by their tags: (class, start, end)."""
+    found, path = [], viterbi(scores, legal(scores.shape[1]))
+    for at, tag in enumerate(path):
+        if tag % 2:
+            end = at + 1
+            while end < len(path) and path[end] == tag + 1:
+                end += 1
+            found.append(((tag - 1) // 2, at, end))
+    return found
+
+
+def read(both, lesson):
+    """What the network says of one article, as a reading."""
+    one, reader = lesson.article, both.reader
+    words = vectors(both, lesson, lessons.engine_windows(lesson))
+    said = {name: head(words).log_softmax(1).numpy() for name, head in reader.words.items()}
+    places = pairs.Places(one)
+    mentions = mentions_of(one, said["mention"])
+    m = reader.mentions(words, [(x.start, x.end) for x in mentions])
+    identify(reader, one, mentions, m, places)
+    count = max([x.entity + 1 for x in mentions if x.entity is not None], default=0)
+    members = [[i for i, x in enumerate(mentions) if x.entity == e] for e in range(count)]
+    kinds = kinds_of(reader, mentions, m, members)
+    quotes = quotes_of(reader, one, words, said, mentions, m, members, places)
+    events = events_of(reader, one, words, said, mentions, m, members, quotes, places)
+    return reading(one, mentions, members, kinds, quotes, events)
+
+
+def mentions_of(one, scores):
+    """Mentions by their tags; a class that no word of theirs can have is not theirs."""
+    found = [Mention(start, end, cls, None) for cls, start, end in spans(scores)]
+    return [x for x in found if x.kind != PRONOUN or one.words[x.start].lower() in MASKED]
+
+
+def identify(reader, one, mentions, m, places):
+    """Gives each mention its entity: that of the best mention before it, or a new one."""
+    if not mentions:
+        return
+    features, allowed = pairs.identity(one, mentions, places)
+    scores = reader.identity(m, m, torch.from_numpy(features)).squeeze(2)
+    scores = scores.masked_fill(~torch.from_numpy(allowed), -1e4)
+    new = reader.new(m).squeeze(1)
+    count = 0
+    for i, x in enumerate(mentions):
+        if x.kind == TIME:
+            continue
+        j = int(scores[i].argmax())
+        if i and scores[i, j] > new[i] and mentions[j].entity is not None:
+            x.entity = mentions[j].entity
+        elif x.kind != PRONOUN:
+            x.entity, count = count, count + 1
+
+
+def kinds_of(reader, mentions, m, members):
+    """The kind of each entity: the mean of what its mentions say, pronouns left out."""
+    logp = reader.kind(m).log_softmax(1) if len(m) else None
+    own = [[i for i in some if mentions[i].kind != PRONOUN] or some for some in members]
+    return [KINDS[int(logp[some].mean(0).argmax())] for some in own]
+
+
+def quotes_of(reader, one, words, said, mentions, m, members, places):
+    """Contents by their tags; the speaker is the entity that scores best, if any does better than nobody."""
+    found = [Quote(start, end, form, None, None, None) for form, start, end in spans(said["content"])]
+    if not found or not mentions:
+        return found
+    features, allowed = pairs.speaker(found, mentions, places)
+    q = reader.quotes(words, [(x.start, x.end) for x in found])
+    scores = reader.speaker(q, m, torch.from_numpy(np.ascontiguousarray(features)))
+    scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
+    total = summed(scores[:, :, :1], torch.eye(len(q), dtype=torch.bool), groups(members, len(mentions))).squeeze(2)
+    total = torch.cat([total, reader.nobody(q)], 1)
+    for row, quote in enumerate(found):
+        best = int(total[row].argmax())
+        if best < len(members):
+            quote.speaker = best
+            source = max(members[best], key=lambda i: float(scores[row, i, 1]))
+            if scores[row, source, 1] > 0:
+                quote.source = (mentions[source].start, mentions[source].end)
+    return found
+
+
+def events_of(reader, one, words, said, mentions, m, members, quotes, places):
+    """Triggers by their tags, joined where one tells the same as another; slots where a score is high enough."""
+    sure = 1 - np.exp(said["trigger"][:, 0])
+    at = [int(w) for w in np.flatnonzero(sure > TRIGGER_FROM)]
+    if not at:
+        return []
+    logp = said["trigger"][at, 1:]
+    types = logp.argmax(1)
+    t = reader.triggers(words, at)
+    features, allowed = pairs.sameness(one, at, types, places)
+    scores = reader.sameness(t, t, torch.from_numpy(features)).squeeze(2).masked_fill(~torch.from_numpy(allowed), -1e4)
+    first, owner = reader.first(t).squeeze(1), []
+    for i in range(len(at)):
+        j = int(scores[i].argmax())
+        owner.append(owner[j] if i and scores[i, j] > first[i] else max(owner, default=-1) + 1)
+    happenings = [[i for i, o in enumerate(owner) if o == e] for e in range(max(owner) + 1)]
+    status, mode = reader.status(t).softmax(1), reader.mode(t).softmax(1)
+    found = []
+    for some in happenings:
+        main = max(some, key=lambda i: sure[at[i]])
+        kind = int(np.exp(logp[some]).sum(0).argmax())
+        found.append(
+            {
+                "type": TYPES[kind],
+                "triggers": [at[main]] + [at[i] for i in some if i != main],
+                "status": STATUSES[int(status[some].mean(0).argmax())],
+                "sure": float(sure[at[main]]),
+                "mode": articles.MODES[int(mode[some].mean(0).argmax())],
+            }
+        )
+    fill(reader, found, at, happenings, t, mentions, m, members, quotes, places)
+    return found
+
+
+def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places):
+    """Fills the slots of events."""
+    for event in found:
+        event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
+    if not mentions:
+        return
+    features, allowed = pairs.slot(at, mentions, places)
+    scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features)))
+    scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
+    filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()
+    for row, event in zip(filled, found):
+        actor, recipient = row[:, 0] > SLOT_FROM["actor"], row[:, 1] > SLOT_FROM["recipient"]
+        # Nobody acts on himself.
+        both = actor & recipient
+        actor &= ~(both & (row[:, 0] < row[:, 1]))
+        recipient &= ~(both & (row[:, 0] >= row[:, 1]))
+        event["actors"], event["recipients"] = np.flatnonzero(actor).tolist(), np.flatnonzero(recipient).tolist()
+        for slot, name in ((2, "place"), (3, "according_to")):
+            best = int(row[:, slot].argmax()) if len(row) else None
+            if best is not None and row[best, slot] > SLOT_FROM[name]:
+                event[name] = best
+        speaker = next((q.speaker for q in quotes if q.start <= event["triggers"][0] < q.end), None)
+        event["quoted"] = speaker
+        if event["according_to"] is None and speaker is not None:
+            event["according_to"] = speaker
+
+
+def reading(one, mentions, members, kinds, quotes, events):
+    """All of it in the project's JSON."""
+    def span(start, end):
+        return {"start": one.spans[start][0], "end": one.spans[end - 1][1]}
+
+    entities = []
+    for number, (some, kind) in enumerate(zip(members, kinds)):
+        rows = [
+            span(mentions[i].start, mentions[i].end)
+            | {
+                "layer": "place" if MENTIONS[mentions[i].kind] == "place" else "actor",
+                "form": "pronoun" if mentions[i].kind == PRONOUN else "noun",
+                "class": MENTIONS[mentions[i].kind],
+            }
+            for i in some
+        ]
+        own = [r for r in rows if r["form"] != "pronoun"] or rows
+        name = max((one.text[r["start"] : r["end"]] for r in own), key=len)
+        entities.append({"id": number, "name": name, "kind": kind, "mentions": rows})
+    said = [
+        {"content": span(q.start, q.end), "form": FORMS[q.form], "source": span(*q.source) if q.source else None, "speaker": q.speaker}
+        for q in quotes
+    ]
+    told = []
+    for e in events:
+        trigger, *also = [span(w, w + 1) for w in e["triggers"]]
+        told.append({**{k: e[k] for k in ("type", "mode", "actors", "recipients", "place", "status", "according_to")}, "trigger": trigger, "also": also, "date": None})
+    return {"entities": entities, "quotes": said, "events": told}
+
+
+def load(path):
+    """The trained network and reader."""
+    both = Both(from_base()).eval()
+    saved = torch.load(path, weights_only=True, map_location="cpu")
+    own = dict(both.named_parameters())
+    with torch.no_grad():
+        for name, value in zip(saved["optimizer"]["names"], saved["optimizer"]["master"]):
+            own[name].copy_(value)
+    return both
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--file", type=Path, default=CORPORA / "dateline-dev.jsonl")
+    parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"))
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    pieces = Pieces(base_model() / "tokenizer.json")
+    both = load(args.checkpoint)
+    subprocess.run([sys.executable, GOLD / "from_jsonl.py", args.file, args.out / "gold"], check=True)
+    (args.out / "readings").mkdir(parents=True, exist_ok=True)
+    with torch.inference_mode():
+        for one in articles.read(args.file, args.cache):
+            said = read(both, lessons.lesson(one, pieces))
+            (args.out / "readings" / f"{one.id}.json").write_text(json.dumps(said), "utf-8")
+    scored = [sys.executable, GOLD / "score.py", args.out / "gold", args.out / "readings"]
+    print(subprocess.run(scored, capture_output=True, text=True, check=True).stdout.split("over all")[1])
+
+
+if __name__ == "__main__":
+    main()

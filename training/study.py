@@ -1,0 +1,187 @@
+"""Trains the trunk and the reading heads on the annotated articles: `python study.py --out RUN`. Goes on where a stopped run of
+that folder was; the network goes to RUN/last.pt, metrics to RUN/log.jsonl.
+
+With `--sets` batches of the other corpora come in between, so that names, trees and attributions are learned or kept.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+
+import articles
+import lessons
+import train
+from batches import WEIGHTS as SET_WEIGHTS
+from batches import epoch, losses as set_losses, rng_of, unpacked
+from corpora import Pieces, training_documents
+from corpora import windows as set_windows
+from export import restore
+from network import base_model, from_base
+from reader import Reader, losses
+
+# What each head weighs; the losses are means over words, pairs or things.
+WEIGHTS = {
+    "mention": 2.0, "trigger": 2.0, "content": 1.5, "source": 0.5, "cue": 0.5, "identity": 0.5, "kind": 0.3, "country": 0.15,
+    "sector": 0.2, "status": 0.3, "mode": 0.15, "sameness": 0.3, "slots": 0.35, "speaker": 0.4, "source of quote": 0.1,
+}  # fmt: skip
+LIMIT = 254
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights file to go on from, instead of the base encoder")
+    parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"), help="folder for the engine's words")
+    parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the articles that is trained on")
+    parser.add_argument("--held-back", type=int, default=0, help="every so manieth article is left out, to tune on")
+    parser.add_argument("--articles", type=int, default=2, help="articles a step")
+    parser.add_argument("--sets", type=float, default=0.0, help="batches of other corpora a step")
+    parser.add_argument("--pieces", type=int, default=1536, help="word pieces of a batch of other corpora")
+    parser.add_argument("--treebank", type=float, default=0.0, help="documents of GUM for each article")
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--head-rate", type=float, default=8e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--masked", type=float, default=0.04)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long, to go on later")
+    return parser.parse_args()
+
+
+class Both(torch.nn.Module):
+    """The network of the sets, whose trunk the reader shares, and the reader."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network, self.reader = network, Reader()
+
+    @property
+    def trunk(self):
+        return self.network.trunk
+
+    def named_parameters(self, *args, **kwargs):
+        for name, value in super().named_parameters(*args, **kwargs):
+            yield name.removeprefix("network."), value
+
+
+def vectors(network, lesson, cut, rng=None, masked=0.0):
+    """Vectors of the words of an article [W, 384]."""
+    ids, shapes, flat = lessons.batch(lesson, cut, rng, masked)
+    return network.trunk(ids, shapes).flatten(0, 1)[flat]
+
+
+def add(total, found, weights, usual, running):
+    """Adds weighted means of losses; `usual` counts what a step holds of each, `running` the mean loss."""
+    for name, (loss, count) in found.items():
+        if not count:
+            continue
+        usual[name] = 0.98 * usual.get(name, count) + 0.02 * count
+        total = total + weights[name] * loss / usual[name]
+        mean = loss.detach() / count
+        running[name] = 0.98 * running.get(name, mean) + 0.02 * mean
+    return total
+
+
+def some_articles(args, pieces):
+    """The lessons, and how often each comes in an epoch."""
+    corpus, own = articles.training(args.cache)
+    if args.held_back:
+        corpus = [a for at, a in enumerate(corpus) if at % args.held_back]
+    if args.share < 1:
+        corpus = random.Random(4).sample(corpus, int(len(corpus) * args.share))
+    found = [lessons.lesson(a, pieces) for a in corpus + own]
+    gum = [lessons.lesson(a, pieces) for a in articles.treebank("gum-train")] if args.treebank else []
+    return found, gum
+
+
+def order(lessons_of, gum, args, number):
+    """The articles of an epoch, in a drawn order."""
+    rng = random.Random(args.seed * 1000 + number)
+    found = list(lessons_of)
+    found += rng.choices(gum, k=int(len(found) * args.treebank)) if gum else []
+    rng.shuffle(found)
+    return found
+
+
+def set_batches(args, pieces):
+    """Batches of the other corpora without end, made by a process of its own."""
+    documents = training_documents() | {"geo": []}
+    args.makers = 1
+    queue = train.makers(documents, pieces, args, 0)[0]
+    while True:
+        yield unpacked(*queue.get(), "cpu")
+
+
+def main():
+    args = arguments()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    pieces = Pieces(base_model() / "tokenizer.json")
+    found, gum = some_articles(args, pieces)
+    per_epoch = (len(found) + int(len(found) * args.treebank)) // args.articles
+    steps = int(per_epoch * args.epochs)
+    network = from_base(rate=args.dropout)
+    if args.start:
+        restore(network, args.start)
+    both = Both(network).train()
+    optimizer = train.Optimizer(both, args.rate, args.head_rate, steps)
+    last = args.out / "last.pt"
+    saved = torch.load(last, weights_only=True) if last.exists() else {"step": 0, "usual": {}}
+    at, usual, running = saved["step"], saved["usual"], {}
+    if at:
+        optimizer.load(saved["optimizer"])
+    sets = set_batches(args, pieces) if args.sets else None
+    log = open(args.out / "log.jsonl", "a", encoding="utf-8")
+    print(f"{len(found)} articles, {per_epoch} steps an epoch, {steps} steps, from {at}", flush=True)
+    began, seen, owed = time.time(), 0, 0.0
+    todo, number = [], at // per_epoch
+
+    def save(done):
+        state = {"step": done, "usual": usual, "layers": 6, "optimizer": optimizer.state()}
+        torch.save(state, last.with_suffix(".new"))
+        last.with_suffix(".new").rename(last)
+
+    for number_of_step in range(at, steps):
+        rng = random.Random(args.seed * 1_000_003 + number_of_step)
+        if len(todo) < args.articles:
+            todo, number = order(found, gum, args, number), number + 1
+        step_found = {}
+        total = 0.0
+        for lesson in [todo.pop() for _ in range(args.articles)]:
+            cut = lessons.windows(lesson, rng, LIMIT)
+            words = vectors(both, lesson, cut, rng, args.masked)
+            for name, (loss, count) in losses(both.reader, words, lesson).items():
+                before = step_found.get(name, (0.0, 0))
+                step_found[name] = before[0] + loss, before[1] + count
+            seen += len(words)
+        total = add(total, step_found, WEIGHTS, usual, running)
+        total.backward()
+        owed += args.sets
+        if owed >= 1:
+            owed -= 1
+            add(0.0, {f"set {k}": v for k, v in set_losses(network, next(sets)).items()},
+                {f"set {k}": v for k, v in SET_WEIGHTS.items()}, usual, running).backward()  # fmt: skip
+        optimizer.step(number_of_step)
+        done = number_of_step + 1
+        if done % 50 == 0:
+            row = {"step": done, "words_per_s": round(seen / (time.time() - began))}
+            row |= {name: round(value.item(), 4) for name, value in running.items()}
+            print(json.dumps(row), file=log, flush=True)
+        over = time.time() - began > 60 * args.minutes
+        if done % 300 == 0 or done == steps or over:
+            save(done)
+        if over:
+            break
+
+
+if __name__ == "__main__":
+    main()
+    # The process that makes batches would wait for its queue to be emptied.
+    os._exit(0)
