@@ -41,6 +41,7 @@ STATUS = {"h": "happened", "o": "ongoing", "p": "planned", "m": "possible", "d":
 FORMS = {"d": "direct", "i": "indirect", "m": "mixed"}
 KINDS = {"p": "person", "o": "organisation", "c": "country", "g": "group", "l": "place"}
 PRONOUNS = set("i me we us you he him she her it they them who whom which that those mine ours his hers theirs one".split())
+PARTICLES = set("over back out off up down away through aside".split())
 HELD_BACK = 6
 FILLINGS = 3
 MARKS = re.compile(r"(?:\^\w|#\w\+?|~\w)+")
@@ -88,7 +89,7 @@ def filled(declared, body, rng):
     return text, {k: v["kind"] for k, v in slots.items() if v["kind"]}, slots
 
 
-def parse(text, kinds, lines):
+def parse(text, kinds, lines, names):
     """Text without its markup, and what the markup says."""
     out, mentions, quotes, events, ids = "", [], {}, {}, dict(kinds)
     cue, source, stack, last, at = {}, {}, [], None, 0
@@ -109,6 +110,8 @@ def parse(text, kinds, lines):
                 if m[2] or m[1] not in ids:
                     ids[m[1]] = KINDS[m[2] or ("l" if place else "g")]
                 mentions.append({"entity": m[1], "layer": "place" if place else "actor", "start": start, "end": len(out), "form": "pronoun" if pronoun else "noun"})
+                if re.match(r"(?i)(the|an?|his|her|its|their|our|my|your) ", out[start:]) or any(o[0][1] == m[1] for o in stack) or any(o["entity"] == m[1] and o["end"] + 1 == start and out[start - 1] == " " for o in mentions):
+                    raise Fault(f"not the words of a mention: {out[start:]}")
                 if pronoun != (out[start:].lower() in PRONOUNS):
                     raise Fault(f"pronoun or not: {out[start:]}")
             elif m[0][0] == "<":
@@ -119,7 +122,7 @@ def parse(text, kinds, lines):
                 quotes[m[5]] = {"start": start, "end": len(out), "form": FORMS[m[4]], "speaker": m[6]}
             at += 1
         elif (m := MARKS.match(text, at)) and (last or re.search(r"[\w’'\-]$", out)):
-            span = last or [re.search(r"[\w’'\-]+$", out).start(), len(out), None]
+            span = last or [bare(out, m[0]), len(out), None]
             where = {"start": span[0], "end": span[1]}
             for mark in re.findall(r"[\^#~]\w\+?(?<!\^\w\+)", m[0]):
                 sign, key = mark[0], mark[1]
@@ -146,6 +149,8 @@ def parse(text, kinds, lines):
                 raise Fault(f"quote {key} has neither source nor speaker")
             q["speaker"] = source[key][1]
         speaker = None if q["speaker"] == "?" else q["speaker"]
+        if (c := cue.get(key)) and q["start"] <= c[0]["start"] < q["end"]:
+            raise Fault(f"the cue of quote {key} is in it")
         row["quotes"].append({k: q[k] for k in ("start", "end", "form")} | {"cue": cue.get(key, (None,))[0], "source": source.get(key, (None,))[0], "speaker": speaker})
         if q["form"] != "direct" and key not in cue:
             raise Fault(f"quote {key} is not direct and has no cue")
@@ -159,12 +164,20 @@ def parse(text, kinds, lines):
     for i, k in ids.items():  # a country that is only a location
         if k == "country" and all(m["layer"] == "place" for m in mentions if m["entity"] == i):
             ids[i] = "place"
-    row["entities"] = [{"id": i, "name": name_of(i, row), "kind": k, "plover": None} for i, k in ids.items() if i in seen]
+    row["entities"] = [{"id": i, "name": names.get(i) or name_of(i, row), "kind": k, "plover": None} for i, k in ids.items() if i in seen]
     used = [i for e in row["events"] for i in e["actors"] + e["recipients"] + [e["place"], e["according_to"]]] + [q["speaker"] for q in row["quotes"]]
     if lost := {i for i in used if i} - seen:
         raise Fault(f"no mention of {lost}")
     check(row)
     return row
+
+
+def bare(out, marks):
+    """Where the word before marks starts; as a trigger, with the verb of a particle ("gave it up")."""
+    start = re.search(r"[\w’'\-]+$", out).start()
+    if "#" in marks and out[start:] in PARTICLES:
+        start = re.search(r"[\w’'\-]+ (?:(?:it|him|her|them|themselves|himself|herself) )?\w+$", out).start()
+    return start
 
 
 def event(line, events):
@@ -231,6 +244,24 @@ def unmarked(row):
     ]  # fmt: skip
 
 
+def unused(row):
+    """Pronouns that fill nothing in their sentence and unnamed ones that fill nothing at all, which are no mentions."""
+    text = row["text"]
+    sources = [(q["source"]["start"], q["source"]["end"]) for q in row["quotes"] if q["source"]]
+    used, found = {q["speaker"] for q in row["quotes"]}, []
+    for e in row["events"]:
+        used.update(e["actors"] + e["recipients"] + [e["place"], e["according_to"]])
+    for m in row["mentions"]:
+        words = text[m["start"] : m["end"]]
+        if m["form"] == "pronoun" and (m["start"], m["end"]) not in sources:
+            slots = [e["actors"] + e["recipients"] for e in row["events"] for t in [e["trigger"]] + e["also"] if not re.search(r'[.?!]"? [A-Z]|\n', text[min(t["start"], m["start"]) : max(t["end"], m["end"])])]
+            if not any(m["entity"] in s for s in slots):
+                found.append(words)
+        elif m["entity"] not in used and m["form"] == "noun" and words[0].islower():
+            found.append(words)
+    return found
+
+
 def main():
     sets = {"train": [], "heldout": []}
     faults, odd = [], {}
@@ -242,7 +273,7 @@ def main():
                 rng = random.Random(f"{path.stem} {nr} {k}")
                 try:
                     text, kinds, slots = filled(declared, body, rng)
-                    row = parse(text, kinds, lines)
+                    row = parse(text, kinds, lines, {k: v[""] for k, v in slots.items()})
                 except (Fault, KeyError) as e:
                     faults.append(f"{path.name} {nr} {body[:50]!r}: {e!r}")
                     break
@@ -251,6 +282,8 @@ def main():
                 texts.add(row["text"])
                 for w in unmarked(row):
                     odd.setdefault(w, set()).add(f"{path.stem}-{nr}")
+                for w in unused(row):
+                    odd.setdefault("unused " + w, set()).add(f"{path.stem}-{nr}")
                 published = f"20{rng.randint(8, 25):02}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}" if rng.random() < 0.5 else None
                 head = {"id": f"own-{path.stem}-{nr:02}-{k}", "text": row["text"], "published": published, "source": "own", "licence": "MIT OR Apache-2.0", "lines": None}
                 whole = head | {k: row[k] for k in ("entities", "mentions", "quotes", "events")} | {"annotator": "own"}

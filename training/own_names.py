@@ -128,9 +128,11 @@ PLACES = {
 
 BODIES = {
     # full|short
-    "firm": "Adarna Foods|Adarna;Amberly Motors|Amberly;Brightwater Energy|Brightwater;Calder & Rowe|Calder;Castellan Steel|Castellan;Corvus Airlines|Corvus;Daneway Rail|Daneway;Ellerby Chemicals|Ellerby;"
+    "firm": "Adarna Foods|Adarna;Amberly Motors|Amberly;Brightwater Energy|Brightwater;Calder & Rowe|Calder;Castellan Steel|Castellan;Daneway Rail|Daneway;Ellerby Chemicals|Ellerby;"
             "Fennick Pharma|Fennick;Galleon Shipping|Galleon;Harrow Telecom|Harrow;Ibex Mining|Ibex;Jarrah Timber|Jarrah;Kelso Freight|Kelso;Larkspur Software|Larkspur;Maddox Aerospace|Maddox;Norvik Oil|Norvik;"
-            "Orchid Semiconductors|Orchid;Pellam Insurance|Pellam;Quillon Media|Quillon;Redstart Logistics|Redstart;Sable Cement|Sable;Tarragon Group|Tarragon;Umbra Games|Umbra;Vantor Robotics|Vantor;Wexley Stores|Wexley;Zephyr Turbines|Zephyr",
+            "Orchid Semiconductors|Orchid;Quillon Media|Quillon;Redstart Logistics|Redstart;Sable Cement|Sable;Tarragon Group|Tarragon;Umbra Games|Umbra;Vantor Robotics|Vantor;Wexley Stores|Wexley;Zephyr Turbines|Zephyr",
+    "airline": "Aurora Air|Aurora;Corvus Airlines|Corvus;Meltem Airways|Meltem;Pacific Tern|Pacific Tern;TransOrrin|TransOrrin",
+    "insurer": "Castle Mutual|Castle;Orrin Mutual|Orrin Mutual;Pellam Insurance|Pellam;Tidewater Life|Tidewater",
     "bank": "Bank of Harwell|Harwell;Cassel Bank|Cassel;First Tamar Bank|First Tamar;Meridian Trust Bank|Meridian Trust;Orrin Savings Bank|Orrin Savings",
     "union": "Dockers' Federation|federation;National Union of Hauliers|union;Transport Workers' Alliance|alliance;United Nurses' Union|union;Teachers' Congress|congress;Miners' Brotherhood|brotherhood",
     "party": "Civic Forum|Forum;Democratic Renewal|Renewal;Green Alternative|Greens;Liberty and Order|Liberty;National Accord|Accord;New Homeland|Homeland;People's Union|Union;Rural Alliance|Alliance;Social Compact|Compact",
@@ -171,10 +173,11 @@ def named(kind, slots, rng):
     tied = None
     if len(kind) > 2 and kind[-2] in "~=" and kind[0] != "(":
         kind, tied = kind[:-2], kind[-1]
-    taken = {v for s in slots.values() for v in s.values() if v}
+    taken = {v for s in slots.values() for k, v in s.items() if v and k != "in"}
 
     def pick(options):
-        return rng.choice([o for o in options if o not in taken and o.split("|")[0] not in taken])
+        free = [o for o in options if o not in taken and o.split("|")[0] not in taken]
+        return rng.choice(free or list(options))
 
     if kind.startswith("("):
         return {"": pick(kind.strip("()").split("|")), "kind": None}
@@ -188,11 +191,12 @@ def named(kind, slots, rng):
     if kind == "country":
         country = pick(COUNTRIES)
         adjective, capital, *_ = COUNTRIES[country]
-        return {"": country, "adj": adjective, "cap": capital, "kind": "country"}
+        return {"": country, "adj": adjective, "cap": capital, "kind": "country", "in": country}
     if kind in ("cap", "city"):
-        country = slots[tied][""] if tied else rng.choice(list(COUNTRIES))
-        city = COUNTRIES[country][1] if kind == "cap" else pick(COUNTRIES[country][2:])
-        return {"": city, "kind": "place"}
+        earlier = [s["in"] for s in slots.values() if s.get("in")]
+        country = slots[tied][""] if tied else earlier[0] if earlier else rng.choice(list(COUNTRIES))
+        city = COUNTRIES[country][1] if kind == "cap" else pick(COUNTRIES[country][1 + (len(earlier) < 2) :])
+        return {"": city, "kind": "place", "in": country}
     if kind in PLACES:
         return {"": pick(towns() if kind == "town" else PLACES[kind].split("|")), "kind": "place"}
     full, short = pick(BODIES[kind].split(";")).split("|")
