@@ -1,6 +1,6 @@
 """Own training texts: fills the templates of own/*.txt and writes own/train.jsonl and own/heldout.jsonl.
 
-The rows are in the format of the corpus dateline-train.jsonl (offsets are code points of `text`). A file of templates is one
+All the news in them is invented, the people and bodies as well. The rows are in the format of the corpus dateline-train.jsonl (offsets are code points of `text`). A file of templates is one
 kind of text; every sixth template of a file goes to heldout.jsonl. A template is a line `== SLOTS`, the text, a line `--` and
 the events:
 
@@ -110,7 +110,7 @@ def parse(text, kinds, lines, names):
                 if m[2] or m[1] not in ids:
                     ids[m[1]] = KINDS[m[2] or ("l" if place else "g")]
                 mentions.append({"entity": m[1], "layer": "place" if place else "actor", "start": start, "end": len(out), "form": "pronoun" if pronoun else "noun"})
-                if re.match(r"(?i)(the|an?|his|her|its|their|our|my|your) ", out[start:]) or any(o[0][1] == m[1] for o in stack) or any(o["entity"] == m[1] and o["end"] + 1 == start and out[start - 1] == " " for o in mentions):
+                if re.match(r"(?i)(the|an?|his|her|its|their|our|my|your) ", out[start:]) or any(o[0][1] == m[1] for o in stack) or any(not pronoun and o["entity"] == m[1] and o["end"] + 1 == start and out[start - 1] == " " for o in mentions):
                     raise Fault(f"not the words of a mention: {out[start:]}")
                 if pronoun != (out[start:].lower() in PRONOUNS):
                     raise Fault(f"pronoun or not: {out[start:]}")
