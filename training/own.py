@@ -41,6 +41,11 @@ STATUS = {"h": "happened", "o": "ongoing", "p": "planned", "m": "possible", "d":
 FORMS = {"d": "direct", "i": "indirect", "m": "mixed"}
 KINDS = {"p": "person", "o": "organisation", "c": "country", "g": "group", "l": "place"}
 PRONOUNS = set("i me we us you he him she her it they them who whom which that those mine ours his hers theirs one".split())
+TIME_WORDS = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
+    "early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
+    "first|second|third|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
+)
 PARTICLES = set("over back out off up down away through aside".split())
 HELD_BACK = 6
 FILLINGS = 3
@@ -124,6 +129,7 @@ def parse(text, kinds, lines, names):
         elif (m := MARKS.match(text, at)) and (last or re.search(r"[\w’'\-]$", out)):
             span = last or [bare(out, m[0]), len(out), None]
             where = {"start": span[0], "end": span[1]}
+            when = where if last else {"start": whole_time(out, where["end"]), "end": where["end"]}
             for mark in re.findall(r"[\^#~]\w\+?(?<!\^\w\+)", m[0]):
                 sign, key = mark[0], mark[1]
                 if sign == "^":
@@ -134,7 +140,7 @@ def parse(text, kinds, lines, names):
                 elif sign == "#":
                     events.setdefault(key, {"trigger": [], "also": [], "time": []})["also" if mark.endswith("+") else "trigger"].append(where)
                 else:
-                    events.setdefault(key, {"trigger": [], "also": [], "time": []})["time"].append(where)
+                    events.setdefault(key, {"trigger": [], "also": [], "time": []})["time"].append(when)
             at, last = m.end(), None
         else:
             out += text[at]
@@ -151,6 +157,8 @@ def parse(text, kinds, lines, names):
         speaker = None if q["speaker"] == "?" else q["speaker"]
         if (c := cue.get(key)) and q["start"] <= c[0]["start"] < q["end"]:
             raise Fault(f"the cue of quote {key} is in it")
+        if q["form"] != "direct" and out[q["start"] :].startswith("that "):
+            raise Fault(f"quote {key} begins with that")
         row["quotes"].append({k: q[k] for k in ("start", "end", "form")} | {"cue": cue.get(key, (None,))[0], "source": source.get(key, (None,))[0], "speaker": speaker})
         if q["form"] != "direct" and key not in cue:
             raise Fault(f"quote {key} is not direct and has no cue")
@@ -178,6 +186,12 @@ def bare(out, marks):
     if "#" in marks and out[start:] in PARTICLES:
         start = re.search(r"[\w’'\-]+ (?:(?:it|him|her|them|themselves|himself|herself) )?\w+$", out).start()
     return start
+
+
+def whole_time(out, end):
+    """Where the words that say when start, of which the last one is marked: "early on Friday night", "the end of May"."""
+    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:{TIME_WORDS}|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
+    return tail.start()
 
 
 def event(line, events):
