@@ -138,12 +138,7 @@ fn a_reader_that_has_enough_is_no_error() {
 fn texts_are_cut_into_the_words_that_the_network_reads() {
     let text = "Rebels don’t leave Tarsk\n\nThe army's CIA-trained rebels left on Monday. Nobody saw them.\n";
     let line = serde_json::json!({ "id": 7, "text": text }).to_string();
-    let output = common::dateline(&["words"], format!("{line}\nnothing\n").as_bytes());
-    let answers: Vec<serde_json::Value> = String::from_utf8(output.stdout)
-        .expect("the output is UTF-8")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
-        .collect();
+    let answers = lines(&dateline(&["words"], format!("{line}\nnothing\n").as_bytes()));
     assert_eq!(answers[0]["id"], 7);
     let characters: Vec<char> = text.chars().collect();
     let words: Vec<String> = answers[0]["words"]

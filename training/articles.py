@@ -246,13 +246,18 @@ def development(cache):
     return read(CORPORA / "dateline-dev.jsonl", cache)
 
 
+def stretch(label, length):
+    """Tags of a stretch of words: 0 is outside; 1 + 4c begins class c, 2 + 4c is inside, 3 + 4c ends it, 4 + 4c is a single word."""
+    first = 1 + 4 * label
+    return [first + 3] if length == 1 else [first] + [first + 1] * (length - 2) + [first + 2]
+
+
 def mention_tags(found):
-    """Tags of words from mentions, the longer of two that overlap: 0 outside, 1 + 2c begins class c, 2 + 2c inside it; IGNORE for
-    pronouns that nobody annotated."""
+    """Tags of words from mentions, the longer of two that overlap; IGNORE for pronouns that nobody annotated."""
     tags = [IGNORE if word.lower() in MASKED else 0 for word in found.words]
     taken = [False] * len(tags)
     for m in sorted(found.mentions, key=lambda m: m.start - m.end):
         if m.kind <= TIME and not any(taken[m.start : m.end]):
             taken[m.start : m.end] = [True] * (m.end - m.start)
-            tags[m.start : m.end] = [1 + 2 * m.kind] + [2 + 2 * m.kind] * (m.end - m.start - 1)
+            tags[m.start : m.end] = stretch(m.kind, m.end - m.start)
     return tags

@@ -36,30 +36,31 @@ def viterbi(scores, allowed):
         through = best[:, None] + penalty
         back.append(through.argmax(0))
         best = through.max(0) + row
-    path = [int(best.argmax())]
+    # What is open at the end of the text has no end.
+    path = [int((best + penalty[:, 0]).argmax())]
     for row in reversed(back):
         path.append(int(row[path[-1]]))
     return path[::-1]
 
 
 def legal(tags):
-    """Which tag may follow which: the inside of a class only its begin or inside."""
-    allowed = np.ones((tags, tags), bool)
-    for tag in range(2, tags, 2):
-        allowed[:, tag] = False
-        allowed[[tag - 1, tag], tag] = True
-    return allowed
+    """Which tag may follow which, and which may begin: what has begun ends before anything else."""
+    tag = np.arange(tags)
+    part, label = np.where(tag == 0, 0, (tag - 1) % 4 + 1), (tag - 1) // 4
+    is_open, goes_on = np.isin(part, (1, 2)), np.isin(part, (2, 3))
+    same = label[:, None] == label[None]
+    return np.where(is_open[:, None], goes_on[None] & same, ~goes_on[None])
 
 
 def spans(scores):
-    """Stretches of words by their tags: (class, start, end)."""
-    found, path = [], viterbi(scores, legal(scores.shape[1]))
-    for at, tag in enumerate(path):
-        if tag % 2:
-            end = at + 1
-            while end < len(path) and path[end] == tag + 1:
-                end += 1
-            found.append(((tag - 1) // 2, at, end))
+    """Stretches of words by their tags: (label, start, end)."""
+    found, start = [], 0
+    for at, tag in enumerate(viterbi(scores, legal(scores.shape[1]))):
+        part = (tag - 1) % 4 if tag else None
+        if part in (0, 3):
+            start = at
+        if part in (2, 3):
+            found.append(((tag - 1) // 4, start, at + 1))
     return found
 
 
@@ -114,11 +115,15 @@ def kinds_of(reader, mentions, m, members):
 
 def quotes_of(reader, one, words, said, mentions, m, members, places):
     """Contents by their tags; the speaker is the entity that scores best, if any does better than nobody."""
-    found = [Quote(start, end, form, None, None, None) for form, start, end in spans(said["content"])]
-    if not found or not mentions:
+    found = [Quote(start, end, 0, None, None, None) for _, start, end in spans(said["content"])]
+    if not found:
+        return found
+    q = reader.quotes(words, [(x.start, x.end) for x in found])
+    for quote, form in zip(found, reader.form(q).argmax(1).tolist()):
+        quote.form = form
+    if not mentions:
         return found
     features, allowed = pairs.speaker(found, mentions, places)
-    q = reader.quotes(words, [(x.start, x.end) for x in found])
     scores = reader.speaker(q, m, torch.from_numpy(np.ascontiguousarray(features)))
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
     total = summed(scores[:, :, :1], torch.eye(len(q), dtype=torch.bool), groups(members, len(mentions))).squeeze(2)

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 import pairs
-from articles import OTHER_CLASS, PRONOUN, TIME, mention_tags
+from articles import OTHER_CLASS, PRONOUN, TIME, mention_tags, stretch
 from corpora import shape
 from reader import SLOTS, groups
 
@@ -37,17 +37,12 @@ def tags(one):
         for at in event.triggers:
             trigger[at] = 1 + event.type
     for quote in one.quotes:
-        content[quote.start : quote.end] = begins(1 + 2 * quote.form, quote.end - quote.start)
+        content[quote.start : quote.end] = stretch(0, quote.end - quote.start)
         for layer, span in ((source, quote.source), (cue, quote.cue)):
             if span:
-                layer[span[0] : span[1]] = begins(1, span[1] - span[0])
+                layer[span[0] : span[1]] = stretch(0, span[1] - span[0])
     found = {"mention": mention_tags(one), "trigger": trigger, "content": content, "source": source, "cue": cue}
     return {name: torch.tensor(values) for name, values in found.items()}
-
-
-def begins(tag, length):
-    """Tags of a stretch: the first word's, and the others'."""
-    return [tag] + [tag + 1] * (length - 1)
 
 
 def entities(one, places, found):
@@ -119,6 +114,7 @@ def quotes(one, places, found):
     """Who said what."""
     mentions, some = one.mentions, one.quotes or []
     found.quote_spans = torch.tensor([(q.start, q.end) for q in some], dtype=torch.long).view(-1, 2)
+    found.forms = torch.tensor([q.form for q in some])
     if not some or not mentions:
         return
     features, allowed = pairs.speaker(some, mentions, places)

@@ -56,7 +56,7 @@ class Reader(nn.Module):
             setattr(self, name, nn.Linear(words * WIDTH, UNIT))
         for name, head in HEADS["heads"].items():
             if head["kind"] == "tags":
-                self.words[name] = nn.Linear(WIDTH, 1 + 2 * len(labels(head)))
+                self.words[name] = nn.Linear(WIDTH, 1 + 4 * len(labels(head)))
             elif head["kind"] == "words":
                 self.words[name] = nn.Linear(WIDTH, 1 + len(labels(head)))
             elif head["kind"] == "unit":
@@ -145,6 +145,7 @@ def event_losses(reader, words, one, m, found):
 def quote_losses(reader, words, one, m, found):
     """Losses of quotes: who speaks, and which words say so."""
     q = reader.quotes(words, one.quote_spans)
+    found["form"] = (F.cross_entropy(reader.form(q), one.forms, reduction="sum"), len(q))
     features, allowed = one.speaker
     scores = reader.speaker(q, m, features).masked_fill(~allowed[:, :, None], -30.0)
     said = summed(scores[:, :, :1], torch.eye(len(q), dtype=torch.bool), one.entity_mentions).squeeze(2)

@@ -27,7 +27,7 @@ from reader import Reader, losses
 # What each head weighs; the losses are means over words, pairs or things.
 WEIGHTS = {
     "mention": 2.0, "trigger": 2.0, "content": 1.5, "source": 0.5, "cue": 0.5, "identity": 0.5, "kind": 0.3, "country": 0.15,
-    "sector": 0.2, "status": 0.3, "mode": 0.15, "sameness": 0.3, "slots": 0.35, "speaker": 0.4, "source of quote": 0.1,
+    "sector": 0.2, "status": 0.3, "mode": 0.15, "sameness": 0.3, "slots": 0.35, "speaker": 0.4, "source of quote": 0.1, "form": 0.1,
 }  # fmt: skip
 LIMIT = 254
 
