@@ -43,7 +43,7 @@ KINDS = {"p": "person", "o": "organisation", "c": "country", "g": "group", "l": 
 PRONOUNS = set("i me we us you he him she her it they them who whom which that those mine ours his hers theirs one".split())
 TIME_WORDS = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
-    "early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
+    "night|morning|afternoon|evening|early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
     "first|second|third|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
 )
 PARTICLES = set("over back out off up down away through aside".split())
