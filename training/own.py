@@ -46,7 +46,7 @@ TIME_WORDS = (
     "night|morning|afternoon|evening|early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
     "first|second|third|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
 )
-PARTICLES = set("over back out off up down away through aside".split())
+PARTICLES = set("over back out off up down away through aside on in".split())
 HELD_BACK = 6
 FILLINGS = 3
 MARKS = re.compile(r"(?:\^\w|#\w\+?|~\w)+")
@@ -70,7 +70,7 @@ def templates(path):
 def filled(declared, body, rng):
     """The text with names for its slots, and the kinds of the named."""
     slots = {}
-    for item in declared:
+    for item in sorted(declared, key=lambda d: not d.endswith("country")):  # cities are in the first country
         name, _, kind = item.partition(":")
         slots[name] = named(kind.strip(), slots, rng)
 
@@ -190,7 +190,7 @@ def bare(out, marks):
 
 def whole_time(out, end):
     """Where the words that say when start, of which the last one is marked: "early on Friday night", "the end of May"."""
-    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:{TIME_WORDS}|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
+    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:early|late) on )?(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:{TIME_WORDS}|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
     return tail.start()
 
 
