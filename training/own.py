@@ -44,7 +44,7 @@ PRONOUNS = set("i me we us you he him she her it they them who whom which that t
 TIME_WORDS = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
     "night|morning|afternoon|evening|early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
-    "first|second|third|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
+    "first|second|third|few|several|thirty|forty|fifty|sixty|ninety|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
 )
 PARTICLES = set("over back out off up down away through aside on in".split())
 HELD_BACK = 6
@@ -190,7 +190,7 @@ def bare(out, marks):
 
 def whole_time(out, end):
     """Where the words that say when start, of which the last one is marked: "early on Friday night", "the end of May"."""
-    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:early|late) on )?(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:{TIME_WORDS}|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
+    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:early|late) on )?(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:(?i:{TIME_WORDS})|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
     return tail.start()
 
 
@@ -267,8 +267,9 @@ def unused(row):
         used.update(e["actors"] + e["recipients"] + [e["place"], e["according_to"]])
     for m in row["mentions"]:
         words = text[m["start"] : m["end"]]
-        if m["form"] == "pronoun" and (m["start"], m["end"]) not in sources:
-            slots = [e["actors"] + e["recipients"] for e in row["events"] for t in [e["trigger"]] + e["also"] if not re.search(r'[.?!]"? [A-Z]|\n', text[min(t["start"], m["start"]) : max(t["end"], m["end"])])]
+        common = m["form"] == "pronoun" or words[0].islower()
+        if common and (m["start"], m["end"]) not in sources:
+            slots = [e["actors"] + e["recipients"] + [e["place"]] for e in row["events"] for t in [e["trigger"]] + e["also"] if not re.search(r'[.?!]"? [A-Z]|\n', text[min(t["start"], m["start"]) : max(t["end"], m["end"])])]
             if not any(m["entity"] in s for s in slots):
                 found.append(words)
         elif m["entity"] not in used and m["form"] == "noun" and words[0].islower():
