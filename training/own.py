@@ -44,7 +44,8 @@ PRONOUNS = set("i me we us you he him she her it they them who whom which that t
 TIME_WORDS = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
     "night|morning|afternoon|evening|early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
-    "first|second|third|few|several|thirty|forty|fifty|sixty|ninety|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
+    "first|second|third|an?|half|of|past|"
+    "(?:few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety)(?! (?:this|last|next|the))"
 )
 PARTICLES = set("over back out off up down away through aside on in".split())
 HELD_BACK = 6
@@ -182,8 +183,8 @@ def parse(text, kinds, lines, names):
 
 def bare(out, marks):
     """Where the word before marks starts; as a trigger, with the verb of a particle ("gave it up")."""
-    start = re.search(r"[\w’'\-]+$", out).start()
-    if "#" in marks and out[start:] in PARTICLES:
+    start = re.search(r"\w[\w’'\-]*$", out).start()
+    if "#" in marks and out[start:].lower() in PARTICLES:
         start = re.search(r"[\w’'\-]+ (?:(?:it|him|her|them|themselves|himself|herself) )?\w+$", out).start()
     return start
 
