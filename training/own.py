@@ -43,10 +43,11 @@ KINDS = {"p": "person", "o": "organisation", "c": "country", "g": "group", "l": 
 PRONOUNS = set("i me we us you he him she her it they them who whom which that those mine ours his hers theirs one".split())
 TIME_WORDS = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
-    "early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
-    "first|second|third|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|of|past"
+    "night|morning|afternoon|evening|early|earlier|late|later|last|next|this|that|the|same|about|shortly|end|start|beginning|hours?|minutes?|days?|weeks?|months?|years?|"
+    "first|second|third|an?|half|of|past|"
+    "(?:few|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety)(?! (?:this|last|next|the))"
 )
-PARTICLES = set("over back out off up down away through aside".split())
+PARTICLES = set("over back out off up down away through aside on in".split())
 HELD_BACK = 6
 FILLINGS = 3
 MARKS = re.compile(r"(?:\^\w|#\w\+?|~\w)+")
@@ -70,7 +71,7 @@ def templates(path):
 def filled(declared, body, rng):
     """The text with names for its slots, and the kinds of the named."""
     slots = {}
-    for item in declared:
+    for item in sorted(declared, key=lambda d: not d.endswith("country")):  # cities are in the first country
         name, _, kind = item.partition(":")
         slots[name] = named(kind.strip(), slots, rng)
 
@@ -182,15 +183,15 @@ def parse(text, kinds, lines, names):
 
 def bare(out, marks):
     """Where the word before marks starts; as a trigger, with the verb of a particle ("gave it up")."""
-    start = re.search(r"[\w’'\-]+$", out).start()
-    if "#" in marks and out[start:] in PARTICLES:
+    start = re.search(r"\w[\w’'\-]*$", out).start()
+    if "#" in marks and out[start:].lower() in PARTICLES:
         start = re.search(r"[\w’'\-]+ (?:(?:it|him|her|them|themselves|himself|herself) )?\w+$", out).start()
     return start
 
 
 def whole_time(out, end):
     """Where the words that say when start, of which the last one is marked: "early on Friday night", "the end of May"."""
-    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:{TIME_WORDS}|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
+    tail = re.search(rf"(?<![\w’'])(?!of )(?:(?:early|late) on )?(?:(?:before|after|shortly before|shortly after) (?=dawn|dusk|dark|noon|midnight|daybreak|sunrise)|(?:(?i:{TIME_WORDS})|\d[\w.:]*) )*[\w'’.:\-]+$", out[:end])
     return tail.start()
 
 
@@ -267,8 +268,9 @@ def unused(row):
         used.update(e["actors"] + e["recipients"] + [e["place"], e["according_to"]])
     for m in row["mentions"]:
         words = text[m["start"] : m["end"]]
-        if m["form"] == "pronoun" and (m["start"], m["end"]) not in sources:
-            slots = [e["actors"] + e["recipients"] for e in row["events"] for t in [e["trigger"]] + e["also"] if not re.search(r'[.?!]"? [A-Z]|\n', text[min(t["start"], m["start"]) : max(t["end"], m["end"])])]
+        common = m["form"] == "pronoun" or words[0].islower()
+        if common and (m["start"], m["end"]) not in sources:
+            slots = [e["actors"] + e["recipients"] + [e["place"]] for e in row["events"] for t in [e["trigger"]] + e["also"] if not re.search(r'[.?!]"? [A-Z]|\n', text[min(t["start"], m["start"]) : max(t["end"], m["end"])])]
             if not any(m["entity"] in s for s in slots):
                 found.append(words)
         elif m["entity"] not in used and m["form"] == "noun" and words[0].islower():

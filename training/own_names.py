@@ -112,6 +112,25 @@ COUNTRIES = {
     "Zimbabwe": ("Zimbabwean", "Harare", "Bulawayo", "Mutare"),
 }
 
+REGIONS = [
+    line.split("|")
+    for line in (
+        "Albania|Bulgaria|Croatia|Greece|Hungary|Moldova|Romania|Serbia",
+        "Austria|Belgium|Denmark|Estonia|Finland|France|Germany|Ireland|Italy|Norway|Poland|Portugal|Spain|Sweden",
+        "Algeria|Chad|Egypt|Libya|Mali|Morocco|Niger|Sudan|Tunisia",
+        "Botswana|Mozambique|Zambia|Zimbabwe|Tanzania",
+        "Cameroon|Ghana|Nigeria|Senegal|Mali|Niger|Chad",
+        "Ethiopia|Kenya|Rwanda|Somalia|Sudan|Tanzania|Uganda",
+        "Iran|Iraq|Jordan|Lebanon|Syria|Turkey|Yemen",
+        "Armenia|Azerbaijan|Georgia|Kazakhstan|Russia|Ukraine|Uzbekistan|Turkey",
+        "Bangladesh|India|Nepal|Pakistan|Sri Lanka",
+        "Cambodia|Indonesia|Malaysia|Thailand|Vietnam",
+        "Japan|South Korea|Taiwan",
+        "Argentina|Bolivia|Brazil|Chile|Colombia|Ecuador|Paraguay|Peru|Uruguay|Venezuela",
+        "Cuba|Guatemala|Honduras|Mexico",
+    )
+]
+
 PLACES = {
     "town": "Abbotsmere Alderholt Ashcombe Belfry Brackwater Calder Falls Carrowmore Clearbrook Copperfield Coyote Wells Cray Harbour Danebury Dry Fork Eastmarsh Elkton Ridge Fallow Creek "
             "Ferncliff Gannet Bay Glenavon Granite Pass Hallowell Harrow Mills Hazelford Holmwick Inverlee Juniper Flats Kestrel Point Kilmurry Larkhill Linden Grove Lowmoor Marfield Millbrae "
@@ -189,7 +208,9 @@ def named(kind, slots, rng):
         last = other["l"] if other else pick(SURNAMES)
         return {"": f"{first} {last}", "f": first, "l": last, "kind": "person"}
     if kind == "country":
-        country = pick(COUNTRIES)
+        other = [s[""] for s in slots.values() if "adj" in s]
+        near = [c for r in REGIONS if other and other[0] in r for c in r if c not in other]
+        country = pick(near or COUNTRIES)
         adjective, capital, *_ = COUNTRIES[country]
         return {"": country, "adj": adjective, "cap": capital, "kind": "country", "in": country}
     if kind in ("cap", "city"):
