@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::assemble::{Stages, assemble};
@@ -19,6 +20,8 @@ pub const MAX_CHARACTERS: usize = 1_000_000;
 pub struct Options {
     /// The publication date, for texts that do not give their own.
     pub published: Option<Date>,
+    /// Whether it counts even where the text gives another.
+    pub overrules: bool,
     /// Whether to set [`Reading::spans`].
     pub spans: bool,
 }
@@ -33,7 +36,8 @@ pub struct Progress {
 }
 
 /// Why a text cannot be read. The message says what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ReadError {
     /// Nothing but white space.
     Empty,
@@ -101,7 +105,10 @@ pub fn read(
     at("Finding quotes", 0.9);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
     at("Finding events", 0.95);
-    let published = layout.published.or(options.published);
+    let published = match options.overrules {
+        true => options.published.or(layout.published),
+        false => layout.published.or(options.published),
+    };
     let events = events::find(text, &segments, &encoding, &entities, &quotes, published);
     at("Writing it down", 0.98);
     let stages = Stages { layout, published, segments, encoding, entities, quotes, events };

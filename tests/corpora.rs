@@ -35,7 +35,7 @@ fn rows<T: for<'a> Deserialize<'a>>(path: PathBuf) -> Vec<T> {
 }
 
 fn tagged(text: &str) -> Tagged {
-    let options = Options { published: None, spans: true };
+    let options = Options { spans: true, ..Options::default() };
     let reading = read(text, &options, Model::released(), &mut Cache::new(), |_| ());
     reading.ok().and_then(|reading| reading.spans).unwrap_or_default()
 }

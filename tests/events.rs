@@ -13,7 +13,7 @@ struct Article {
 
 impl Article {
     fn new(text: &str) -> Self {
-        let options = Options { published: from_iso("2021-03-10"), spans: false };
+        let options = Options { published: from_iso("2021-03-10"), spans: false, ..Options::default() };
         let reading =
             read(text, &options, Model::released(), &mut Cache::new(), |_| {}).expect("the text can be read");
         Article { text: text.to_string(), reading }

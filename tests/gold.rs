@@ -135,9 +135,14 @@ fn the_dawn_article_is_read_to_its_end_and_no_further() {
         println!("skipped: the annotated articles (../shared/gold) are not here");
         return;
     };
-    let reading =
-        read(&text, &Options { published: None, spans: true }, Model::released(), &mut Cache::new(), |_| ())
-            .expect("an article is read");
+    let reading = read(
+        &text,
+        &Options { spans: true, ..Options::default() },
+        Model::released(),
+        &mut Cache::new(),
+        |_| (),
+    )
+    .expect("an article is read");
     assert_valid(DATED, &text, &reading);
     assert_eq!(reading.published.as_deref(), Some("2015-10-02"));
     let characters: Vec<char> = text.chars().collect();

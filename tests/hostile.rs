@@ -24,7 +24,8 @@ const ARTICLE: &str = "LISBON: Portugal's finance minister Ana Duarte resigned o
 
 /// Reads with all that can be asked for; a refusal must be one that a person can act on.
 fn read_hostile(what: &str, text: &str) -> Option<Reading> {
-    let options = Options { published: dateline::dates::from_iso("2024-05-07"), spans: true };
+    let options =
+        Options { published: dateline::dates::from_iso("2024-05-07"), spans: true, ..Options::default() };
     let (mut done, start) = (0.0, Instant::now());
     let outcome = read(text, &options, Model::released(), &mut Cache::new(), |progress| {
         assert!(

@@ -67,7 +67,7 @@ struct ReadArgs {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(args) => {
-            let options = Options { published: args.published, spans: args.spans };
+            let options = Options { published: args.published, spans: args.spans, ..Options::default() };
             match args.jsonl {
                 true => answer_lines(lines(io::stdin), |line| answer(line, &options)),
                 false => read_files(&args.files, &options),

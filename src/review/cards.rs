@@ -1,6 +1,6 @@
 //! What the lists beside the text show: a reading with its text, and its actors and places with their names filled in.
 
-use crate::reading::{Entity, EntityKind, Event, Layer, Quote, Reading, Span};
+use crate::reading::{Entity, EntityKind, Layer, Reading, Span};
 use crate::review::events::EventCard;
 use crate::review::offsets::Offsets;
 use crate::review::plover::{Code, codes};
@@ -89,22 +89,14 @@ impl<'r> Source<'r> {
         self.reading.title.map(|span| self.words(span)).filter(|title| !title.is_empty())
     }
 
-    /// The events, or only what the entity `only` did, or what happened in it.
-    pub fn events(self, only: Option<usize>) -> Vec<EventCard> {
-        let events = self.reading.events.iter();
-        events
-            .filter(|event| only.is_none_or(|id| takes_part(event, id)))
-            .map(|event| EventCard::of(self, event))
-            .collect()
+    /// The events.
+    pub fn events(self) -> Vec<EventCard> {
+        self.reading.events.iter().map(|event| EventCard::of(self, event)).collect()
     }
 
-    /// The quotes, or only those of the entity `only`.
-    pub fn quotes(self, only: Option<usize>) -> Vec<QuoteCard> {
-        let quotes = self.reading.quotes.iter();
-        quotes
-            .filter(|quote| only.is_none_or(|id| speaks(quote, id)))
-            .map(|quote| QuoteCard::of(self, quote))
-            .collect()
+    /// The quotes.
+    pub fn quotes(self) -> Vec<QuoteCard> {
+        self.reading.quotes.iter().map(|quote| QuoteCard::of(self, quote)).collect()
     }
 
     /// The entities of `layer`, those that the article is most about first.
@@ -187,14 +179,6 @@ impl<'r> Source<'r> {
 /// Code points shown on either side of a mention.
 const CONTEXT: usize = 40;
 
-fn takes_part(event: &Event, id: usize) -> bool {
-    event.actors.contains(&id) || event.place == Some(id)
-}
-
-fn speaks(quote: &Quote, id: usize) -> bool {
-    quote.speaker == Some(id) || quote.on_behalf_of == Some(id)
-}
-
 /// Several names as a list in words: "one, two and three".
 pub fn list_of(names: &[String]) -> String {
     match names.split_last() {
@@ -216,17 +200,6 @@ mod tests {
     fn with_source<T>(test: impl FnOnce(Source) -> T) -> T {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         test(Source { text: TEXT, offsets: &offsets, reading: &reading })
-    }
-
-    #[test]
-    fn choosing_somebody_leaves_what_they_did_and_said() {
-        with_source(|source| {
-            let ids = |cards: Vec<EventCard>| cards.iter().map(|card| card.id).collect::<Vec<_>>();
-            assert_eq!(ids(source.events(Some(1))), [0]);
-            assert_eq!(ids(source.events(Some(2))), [1]);
-            assert_eq!(source.quotes(Some(0)).len(), 2);
-            assert!(source.quotes(Some(1)).is_empty());
-        });
     }
 
     #[test]

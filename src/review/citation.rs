@@ -2,11 +2,13 @@
 
 use crate::reading::{Quote, QuoteForm};
 use crate::review::cards::{Source, one_line};
+use crate::review::session::{Field, Given};
 use crate::review::wording;
 
 /// `quote` with its speaker and where it was published: `“…” — Ola Brandt, in “Ferry operator cancels crossings”, by
-/// Ines Varga, 3 November 2026`. What is not in somebody's own words is not put into quotation marks.
-pub fn citation(source: Source, quote: &Quote) -> String {
+/// Ines Varga, The Fjord Post, 3 November 2026, https://…`. What is not in somebody's own words is not put into quotation
+/// marks.
+pub fn citation(source: Source, quote: &Quote, given: &Given) -> String {
     let content = source.words(quote.content);
     let words = match quote.form {
         QuoteForm::Direct => format!("“{content}”"),
@@ -17,18 +19,25 @@ pub fn citation(source: Source, quote: &Quote) -> String {
     if let Some(body) = quote.on_behalf_of.and_then(|id| source.name(id)) {
         cited.push_str(&format!(", for {body}"));
     }
-    if let Some(title) = source.title() {
-        cited.push_str(&format!(", in “{title}”"));
-    }
-    if let Some(byline) =
-        source.reading.byline.map(|span| source.words(span)).filter(|byline| !byline.is_empty())
-    {
-        cited.push_str(&format!(", by {byline}"));
-    }
-    if let Some(published) = &source.reading.published {
-        cited.push_str(&format!(", {}", wording::date(published)));
-    }
+    cited.push_str(&format!(", {}", origin(source, given)));
     cited
+}
+
+/// Where it was published: what the user said of it, or else what the text says. What nobody said is said to be missing,
+/// or it would be missed only once the citation is needed.
+fn origin(source: Source, given: &Given) -> String {
+    let said = |field: Field| given.get(field).map(str::to_string);
+    let title = said(Field::Headline).or_else(|| source.title());
+    let byline = source.reading.byline.map(|span| source.words(span)).filter(|byline| !byline.is_empty());
+    let published = source.reading.published.as_deref().map(wording::date);
+    let parts = [
+        Some(title.map_or_else(|| "[no headline]".to_string(), |title| format!("in “{title}”"))),
+        byline.map(|byline| format!("by {byline}")),
+        Some(said(Field::Outlet).unwrap_or_else(|| "[no outlet given]".to_string())),
+        Some(published.unwrap_or_else(|| "[no date]".to_string())),
+        Some(said(Field::Url).unwrap_or_else(|| "[no URL given]".to_string())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// A source without a name as the text has it ("two Turkish sources"); a pronoun says nothing by itself.
@@ -47,26 +56,31 @@ mod tests {
     fn direct_words_stand_in_quotation_marks_and_reported_ones_do_not() {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
+        let mut given = Given::default();
+        given.set(Field::Outlet, Some("The Fjord Post".to_string()), 1);
+        given.set(Field::Url, Some("https://fjordpost.example/ferry".to_string()), 1);
         assert_eq!(
-            citation(source, &reading.quotes[0]),
+            citation(source, &reading.quotes[0], &given),
             "“We will not sail in this weather” — Ola Brandt, in “Ferry operator cancels crossings”, \
-             by Ines Varga, 3 November 2026"
+             by Ines Varga, The Fjord Post, 3 November 2026, https://fjordpost.example/ferry"
         );
-        assert!(
-            citation(source, &reading.quotes[1])
-                .starts_with("Norlink cancelled forty crossings [reported speech] — Ola Brandt, in ")
-        );
+        given.set(Field::Headline, Some("Ferries stay in port".to_string()), 2);
+        let reported = citation(source, &reading.quotes[1], &given);
+        let begin =
+            "Norlink cancelled forty crossings [reported speech] — Ola Brandt, in “Ferries stay in port”, ";
+        assert!(reported.starts_with(begin), "{reported}");
     }
 
     #[test]
-    fn what_is_not_known_is_left_out() {
+    fn what_is_not_known_is_said_to_be_missing() {
         let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
         (reading.title, reading.byline, reading.published) = (None, None, None);
         reading.quotes[1].speaker = None;
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
         assert_eq!(
-            citation(source, &reading.quotes[1]),
-            "Norlink cancelled forty crossings [reported speech] — speaker not named"
+            citation(source, &reading.quotes[1], &Given::default()),
+            "Norlink cancelled forty crossings [reported speech] — speaker not named, \
+             [no headline], [no outlet given], [no date], [no URL given]"
         );
     }
 }

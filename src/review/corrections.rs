@@ -73,14 +73,16 @@ impl Named {
 }
 
 /// Something dismissed that would stand in the reading otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dismissed {
-    /// Index of the correction that dismisses it.
-    pub correction: usize,
+    /// The correction that dismisses it.
+    pub correction: Correction,
     /// "event", "quote", "actor" or "place".
     pub what: &'static str,
     /// Its words.
     pub words: String,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// A correction as the export lists it, in the ids and offsets of the exported reading.
@@ -191,35 +193,26 @@ pub fn change_place(
     Some(Correction::Place { words: Anchor::new(text, offsets, span), to })
 }
 
-/// Adds `correction`; another speaker for the same quote, or place for the same words, takes the place of the earlier
-/// one.
-pub fn add(corrections: &mut Vec<Correction>, correction: Correction) {
-    if correction.is_choice() {
-        let is_of_it = |old: &Correction| {
-            discriminant(old) == discriminant(&correction) && old.anchor() == correction.anchor()
-        };
-        corrections.retain(|old| !is_of_it(old));
-    }
-    if !corrections.contains(&correction) {
-        corrections.push(correction);
-    }
-}
-
-/// The corrections whose words still stand in `text`.
-pub fn standing(text: &str, offsets: &Offsets, corrections: &[Correction]) -> Vec<Correction> {
-    corrections
-        .iter()
-        .filter(|correction| correction.anchor().find(text, offsets).is_some())
-        .cloned()
-        .collect()
-}
-
 impl Correction {
     fn anchor(&self) -> &Anchor {
         match self {
             Correction::Event { trigger, .. } => trigger,
             Correction::Quote { content } | Correction::Speaker { content, .. } => content,
             Correction::Mention { words, .. } | Correction::Place { words, .. } => words,
+        }
+    }
+
+    /// Whether its words still stand in `text`.
+    pub fn stands_in(&self, text: &str, offsets: &Offsets) -> bool {
+        self.anchor().find(text, offsets).is_some()
+    }
+
+    /// Whether both say something of the same: it is the same dismissal, or a choice of the same speaker or place.
+    pub fn is_of_same(&self, other: &Correction) -> bool {
+        if self.is_choice() {
+            discriminant(self) == discriminant(other) && self.anchor() == other.anchor()
+        } else {
+            self == other
         }
     }
 
@@ -234,79 +227,69 @@ pub fn review(text: &str, offsets: &Offsets, reading: &Reading, corrections: &[C
     let mut review = Review { reading: reading.clone(), dismissed: Vec::new(), changes: Vec::new() };
     // Choices first: who dismisses a quote afterwards has its speaker's change dismissed, too, and a place is found by a
     // mention that may be dismissed.
-    let (choices, dismissals): (Vec<_>, Vec<_>) =
-        corrections.iter().enumerate().partition(|(_, other)| other.is_choice());
-    for (index, correction) in choices.into_iter().chain(dismissals) {
+    let (choices, dismissals): (Vec<_>, Vec<_>) = corrections.iter().partition(|other| other.is_choice());
+    for correction in choices.into_iter().chain(dismissals) {
         if let Some(span) = correction.anchor().find(text, offsets) {
-            review.apply(index, correction, span);
+            review.apply(correction, span);
         }
     }
     review
 }
 
 impl Review {
-    fn apply(&mut self, index: usize, correction: &Correction, span: Span) {
-        match correction {
-            Correction::Event { trigger, kind } => self.drop_event(index, span, *kind, &trigger.exact),
-            Correction::Quote { content } => self.drop_quote(index, span, &content.exact),
-            Correction::Mention { words, layer } => self.drop_mention(index, span, *layer, &words.exact),
+    fn apply(&mut self, correction: &Correction, span: Span) {
+        let dismissed = match correction {
+            Correction::Event { kind, .. } => self.drop_event(span, *kind).map(|id| ("event", "event", id)),
+            Correction::Quote { .. } => self.drop_quote(span).map(|id| ("quote", "quote", id)),
+            Correction::Mention { layer: Layer::Actor, .. } => {
+                self.drop_mention(span, Layer::Actor).map(|id| ("actor", "mention", id))
+            }
+            Correction::Mention { layer: Layer::Place, .. } => {
+                self.drop_mention(span, Layer::Place).map(|id| ("place", "mention", id))
+            }
             Correction::Speaker { content, speaker } => {
                 self.set_speaker(span, speaker.as_ref(), &content.exact);
+                None
             }
-            Correction::Place { words, to } => self.set_place(span, to, &words.exact),
+            Correction::Place { words, to } => {
+                self.set_place(span, to, &words.exact);
+                None
+            }
+        };
+        if let Some((what, of, id)) = dismissed {
+            let words = correction.anchor().exact.clone();
+            let Span { start, end } = span;
+            self.changes.push(Change::Dismiss { of, id, start, end, text: words.clone() });
+            self.dismissed.push(Dismissed { correction: correction.clone(), what, words, span });
         }
     }
 
-    fn drop_event(&mut self, index: usize, span: Span, kind: EventType, words: &str) {
+    /// Each of these gives the id of what it left out.
+    fn drop_event(&mut self, span: Span, kind: EventType) -> Option<usize> {
         let events = &mut self.reading.events;
-        let Some(at) = events.iter().position(|event| event.trigger == span && event.kind == kind) else {
-            return;
-        };
-        let id = events.remove(at).id;
-        self.dismissed(index, "event", "event", id, span, words);
+        let at = events.iter().position(|event| event.trigger == span && event.kind == kind)?;
+        Some(events.remove(at).id)
     }
 
-    fn drop_quote(&mut self, index: usize, span: Span, words: &str) {
+    fn drop_quote(&mut self, span: Span) -> Option<usize> {
         let quotes = &mut self.reading.quotes;
-        let Some(at) = quotes.iter().position(|quote| quote.content == span) else { return };
+        let at = quotes.iter().position(|quote| quote.content == span)?;
         let id = quotes.remove(at).id;
         for event in self.reading.events.iter_mut().filter(|event| event.quote == Some(id)) {
             event.quote = None;
         }
         self.changes.retain(|change| !matches!(change, Change::Speaker { id: other, .. } if *other == id));
-        self.dismissed(index, "quote", "quote", id, span, words);
+        Some(id)
     }
 
-    fn drop_mention(&mut self, index: usize, span: Span, layer: Layer, words: &str) {
-        let what = match layer {
-            Layer::Actor => "actor",
-            Layer::Place => "place",
-        };
-        for entity in &mut self.reading.entities {
+    fn drop_mention(&mut self, span: Span, layer: Layer) -> Option<usize> {
+        self.reading.entities.iter_mut().find_map(|entity| {
             let count = entity.mentions.len();
             entity.mentions.retain(|mention| {
                 (mention.start, mention.end, mention.layer) != (span.start, span.end, layer)
             });
-            if entity.mentions.len() < count {
-                let id = entity.id;
-                self.dismissed(index, what, "mention", id, span, words);
-                return;
-            }
-        }
-    }
-
-    fn dismissed(
-        &mut self,
-        correction: usize,
-        what: &'static str,
-        of: &'static str,
-        id: usize,
-        span: Span,
-        words: &str,
-    ) {
-        self.dismissed.push(Dismissed { correction, what, words: words.to_string() });
-        let Span { start, end } = span;
-        self.changes.push(Change::Dismiss { of, id, start, end, text: words.to_string() });
+            (entity.mentions.len() < count).then_some(entity.id)
+        })
     }
 
     /// Events told in the quote by its old speaker are told by the new one, and nothing is unsure any more.

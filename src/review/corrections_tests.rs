@@ -62,8 +62,8 @@ fn a_correction_falls_with_its_words() {
         &all_corrections()[1..2],
     );
     assert!(review.dismissed.is_empty());
-    assert!(standing(&edited, &Offsets::new(&edited), &all_corrections()[1..2]).is_empty());
-    assert_eq!(standing(TEXT, &Offsets::new(TEXT), &all_corrections()).len(), 4);
+    assert!(!all_corrections()[1].stands_in(&edited, &Offsets::new(&edited)));
+    assert!(all_corrections().iter().all(|correction| correction.stands_in(TEXT, &Offsets::new(TEXT))));
 }
 
 #[test]
@@ -91,12 +91,11 @@ fn events_in_a_quote_follow_its_new_speaker() {
 #[test]
 fn a_second_speaker_takes_the_place_of_the_first() {
     let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
-    let mut corrections = Vec::new();
-    for speaker in [Some(1), None, Some(0)] {
-        add(&mut corrections, change_speaker(TEXT, &offsets, &reading, 0, speaker).expect("quote 0"));
-    }
-    assert_eq!(corrections.len(), 1);
-    let back = reviewed(TEXT, &corrections);
+    let choices = [Some(1), None, Some(0)]
+        .map(|speaker| change_speaker(TEXT, &offsets, &reading, 0, speaker).expect("quote 0"));
+    assert!(choices[0].is_of_same(&choices[1]) && choices[1].is_of_same(&choices[2]));
+    let corrections = &choices[2..];
+    let back = reviewed(TEXT, corrections);
     let mut confirmed = reading;
     confirmed.quotes[0].speaker_confidence = 1.0;
     assert_eq!(back.reading, confirmed);
@@ -159,15 +158,13 @@ fn a_place_stays_where_it_was_put() {
 fn choosing_what_was_read_makes_it_sure() {
     let (offsets, reading) = (Offsets::new(TEXT), reading_with_bergen(TEXT));
     let norwegian = taken_for(&reading.entities[2], &place_of_bergen());
-    let mut corrections = Vec::new();
-    for to in [place_of_bergen().candidates.remove(0), norwegian] {
-        add(&mut corrections, change_place(TEXT, &offsets, &reading, 2, to).expect("it is named"));
-    }
-    assert_eq!(corrections.len(), 1, "the second choice takes the place of the first");
+    let choices = [place_of_bergen().candidates.remove(0), norwegian]
+        .map(|to| change_place(TEXT, &offsets, &reading, 2, to).expect("it is named"));
+    assert!(choices[0].is_of_same(&choices[1]), "the second choice takes the place of the first");
     let bergen =
         Span { start: reading.entities[2].mentions[0].start, end: reading.entities[2].mentions[0].end };
-    add(&mut corrections, dismiss_mention(TEXT, &offsets, bergen, Layer::Place));
-    let review = review(TEXT, &offsets, &reading, &corrections);
+    let dismissed = dismiss_mention(TEXT, &offsets, bergen, Layer::Place);
+    let review = review(TEXT, &offsets, &reading, &[choices[1].clone(), dismissed]);
     let sure = crate::reading::Place { confidence: 1.0, ..place_of_bergen() };
     assert_eq!(review.reading.entities[2].place, Some(sure));
 }

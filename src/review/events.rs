@@ -276,7 +276,7 @@ fn in_words(source: Source, quantity: &Quantity) -> String {
 }
 
 /// What the list of events can be narrowed down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// The type.
     Kind,
@@ -289,6 +289,9 @@ pub enum Facet {
     /// On whose word.
     Claim,
 }
+
+/// What events are found under that rest on the word of somebody without a name.
+pub const UNNAMED: &str = "a source not named";
 
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -322,7 +325,7 @@ impl Facet {
             Facet::Status => vec![wording::status(card.status)],
             Facet::Claim => vec![match &card.claim {
                 Claim::Of(name) => name,
-                Claim::Unnamed => "a source not named",
+                Claim::Unnamed => UNNAMED,
                 Claim::Article => "the article’s own words",
             }],
         }
@@ -345,10 +348,30 @@ impl Wanted {
         self.chosen = Default::default();
     }
 
-    /// What is chosen of `facet`. What no event has any more, after an edit, is not heeded.
-    pub fn chosen(&self, facet: Facet, cards: &[EventCard]) -> &str {
-        let chosen = self.chosen[facet as usize].as_str();
-        if cards.iter().any(|card| facet.values(card).contains(&chosen)) { chosen } else { "" }
+    /// What is chosen of `facet`; empty for all.
+    pub fn chosen(&self, facet: Facet) -> &str {
+        &self.chosen[facet as usize]
+    }
+
+    /// All that is chosen.
+    pub fn choices(&self) -> impl Iterator<Item = (Facet, &str)> {
+        Facet::ALL
+            .into_iter()
+            .map(|facet| (facet, self.chosen(facet)))
+            .filter(|(_, chosen)| !chosen.is_empty())
+    }
+
+    /// Leaves out what is chosen and found nowhere any more, after an edit: neither among `cards` nor as the name of
+    /// somebody.
+    pub fn keep_to(&mut self, cards: &[EventCard], is_name: impl Fn(&str) -> bool) {
+        for facet in Facet::ALL {
+            let chosen = self.chosen(facet);
+            let is_found = cards.iter().any(|card| facet.values(card).contains(&chosen))
+                || matches!(facet, Facet::Actor | Facet::Place) && is_name(chosen);
+            if !is_found {
+                self.choose(facet, String::new());
+            }
+        }
     }
 
     /// The cards that are wanted, in the order that is wanted.
@@ -373,12 +396,12 @@ impl Wanted {
         offers
     }
 
+    /// Those of `cards` that meet what is chosen, of whichever facet but this one.
     fn meeting<'c>(&self, cards: &'c [EventCard], but: Option<Facet>) -> impl Iterator<Item = &'c EventCard> {
-        let heeded: Vec<(Facet, String)> = Facet::ALL
-            .into_iter()
-            .filter(|facet| Some(*facet) != but)
-            .map(|facet| (facet, self.chosen(facet, cards).to_string()))
-            .filter(|(_, chosen)| !chosen.is_empty())
+        let heeded: Vec<(Facet, String)> = self
+            .choices()
+            .filter(|(facet, _)| Some(*facet) != but)
+            .map(|(facet, chosen)| (facet, chosen.to_string()))
             .collect();
         cards.iter().filter(move |card| {
             heeded.iter().all(|(facet, chosen)| facet.values(card).contains(&chosen.as_str()))

@@ -9,7 +9,7 @@ use crate::review::sample::{TEXT, reading_of};
 fn cards(change: impl FnOnce(&mut Reading)) -> Vec<EventCard> {
     let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
     change(&mut reading);
-    Source { text: TEXT, offsets: &offsets, reading: &reading }.events(None)
+    Source { text: TEXT, offsets: &offsets, reading: &reading }.events()
 }
 
 fn ids(cards: &[EventCard]) -> Vec<usize> {
@@ -80,7 +80,7 @@ fn the_list_is_narrowed_down_by_each_facet() {
     ] {
         let wanted = wanting(facet, value);
         assert_eq!(ids(&wanted.of(&cards))[0], left, "{facet:?}");
-        assert_eq!(wanted.chosen(facet, &cards), value);
+        assert_eq!(wanted.choices().collect::<Vec<_>>(), [(facet, value)]);
     }
     let mut both = wanting(Facet::Actor, "Norlink");
     assert_eq!(ids(&both.of(&cards)), [0, 1], "whom it was done to counts, too");
@@ -101,11 +101,15 @@ fn what_can_be_chosen_depends_on_the_other_choices() {
 }
 
 #[test]
-fn a_choice_that_an_edit_has_made_void_hides_nothing() {
+fn a_choice_that_an_edit_has_made_void_falls() {
     let cards = cards(|_| {});
-    let wanted = wanting(Facet::Place, "Oslo");
-    assert_eq!(wanted.of(&cards).len(), cards.len());
-    assert_eq!(wanted.chosen(Facet::Place, &cards), "");
+    let mut wanted = wanting(Facet::Place, "Oslo");
+    wanted.choose(Facet::Actor, "Ola Brandt".to_string());
+    wanted.choose(Facet::Status, "denied".to_string());
+    assert!(wanted.of(&cards).is_empty(), "who only speaks took part in nothing");
+    wanted.keep_to(&cards, |name| name == "Ola Brandt");
+    let left = [(Facet::Actor, "Ola Brandt"), (Facet::Status, "denied")];
+    assert_eq!(wanted.choices().collect::<Vec<_>>(), left);
 }
 
 #[test]

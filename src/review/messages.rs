@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Reading;
+use crate::{ReadError, Reading};
 
 /// From the page to the worker: a text to read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ pub struct Request {
     pub number: u32,
     /// The text.
     pub text: String,
-    /// The publication date, ISO 8601, for a text that does not give its own.
+    /// The publication date, ISO 8601, where the text's own is not to count.
     pub published: Option<String>,
 }
 
@@ -41,8 +41,8 @@ pub enum Answer {
         number: u32,
         /// What was read.
         reading: Box<Reading>,
-        /// Whether the publication date is the text's own.
-        dated_by_text: bool,
+        /// The publication date that the text itself gives.
+        own_date: Option<String>,
         /// What each stage took, in milliseconds, in order.
         times: Vec<(String, f64)>,
     },
@@ -50,7 +50,7 @@ pub enum Answer {
     Refused {
         /// Of the request.
         number: u32,
-        /// Why, and what to do.
-        message: String,
+        /// Why.
+        why: ReadError,
     },
 }

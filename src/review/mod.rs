@@ -20,4 +20,6 @@ pub mod quotes;
 #[cfg(test)]
 mod sample;
 pub mod search;
+pub mod selection;
+pub mod session;
 pub mod wording;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::reading::{EntityKind, Quote, QuoteForm, QuoteKind, Span};
 use crate::review::cards::{Card, Source};
 use crate::review::search::find_all;
+use crate::review::wording;
 
 /// A speaker of whom the reading is less sure than this is shown as unsure.
 const SURE: f32 = 0.7;
@@ -108,7 +109,7 @@ pub enum Order {
 }
 
 /// Which quotes are wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Which {
     /// All that was said.
     #[default]
@@ -117,6 +118,35 @@ pub enum Which {
     Said(QuoteForm),
     /// Thoughts, wishes and fears.
     Thought,
+}
+
+impl Which {
+    /// All of them.
+    pub const ALL: [Which; 5] = [
+        Which::All,
+        Which::Said(QuoteForm::Direct),
+        Which::Said(QuoteForm::Indirect),
+        Which::Said(QuoteForm::Mixed),
+        Which::Thought,
+    ];
+
+    /// A short name; empty for all.
+    pub fn name(self) -> &'static str {
+        match self {
+            Which::All => "",
+            Which::Said(form) => wording::form(form),
+            Which::Thought => "thought",
+        }
+    }
+
+    /// The same in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Which::All => "All forms",
+            Which::Thought => "thoughts",
+            Which::Said(form) => wording::form(form),
+        }
+    }
 }
 
 /// How somebody wants to see the quotes.
@@ -131,6 +161,16 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether anything is left out.
+    pub fn narrows(&self) -> bool {
+        self.which != Which::All || !self.query.trim().is_empty()
+    }
+
+    /// All of them, with the order left as it is.
+    pub fn widen(&mut self) {
+        (self.which, self.query) = (Which::All, String::new());
+    }
+
     /// The cards that are wanted, in the order that is wanted.
     pub fn of(&self, cards: Vec<QuoteCard>) -> Vec<QuoteCard> {
         let mut cards = cards;
@@ -257,7 +297,7 @@ mod tests {
         with_source(
             |reading| reading.quotes[1].cue = None,
             |source| {
-                let cards = source.quotes(None);
+                let cards = source.quotes();
                 assert_eq!(cards[0].told, "Captain Ola Brandt said");
                 assert_eq!(cards[1].told, "Brandt");
             },
@@ -269,7 +309,7 @@ mod tests {
         with_source(
             |reading| reading.quotes[0].speaker_confidence = 0.4,
             |source| {
-                let cards = source.quotes(None);
+                let cards = source.quotes();
                 assert!(cards[0].unsure && !cards[1].unsure);
                 assert_eq!(others(source, 0), [(1, "Norlink".to_string())], "not the speaker, and no place");
                 assert_eq!(others(source, 77), []);

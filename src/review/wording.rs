@@ -1,6 +1,6 @@
 //! Dates, types and roles in words.
 
-use crate::reading::{EntityKind, EventType, QuoteForm, QuoteKind, Status};
+use crate::reading::{EntityKind, EventType, Layer, QuoteForm, QuoteKind, Reading, Status};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -157,6 +157,21 @@ pub fn count(number: usize, one: &str) -> String {
         (_, Some(stem)) => format!("{number} {stem}ies"),
         (_, None) => format!("{number} {one}s"),
     }
+}
+
+/// What was read, in numbers.
+pub fn summary(reading: &Reading) -> String {
+    let mentioned = |layer: Layer| {
+        let entities = reading.entities.iter();
+        entities.filter(|entity| entity.mentions.iter().any(|mention| mention.layer == layer)).count()
+    };
+    format!(
+        "Read: {}, {}, {} and {}.",
+        count(reading.events.len(), "event"),
+        count(reading.quotes.len(), "quote"),
+        count(mentioned(Layer::Actor), "actor"),
+        count(mentioned(Layer::Place), "place"),
+    )
 }
 
 #[cfg(test)]

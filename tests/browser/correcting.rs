@@ -164,3 +164,19 @@ pub async fn an_unsure_speaker_is_set_at_once(page: Page) -> WebDriverResult<()>
     assert_eq!(page.reading().await?["corrections"][0]["action"], "speaker");
     Ok(())
 }
+
+pub async fn the_focus_stays_in_the_list(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let second = "document.querySelectorAll('#events > ol > li')[1].querySelector('.show').textContent";
+    let next = page.value(second).await?;
+    page.click("#events li[data-id] button.dismiss").await?;
+    page.until("the next has the focus", &format!("document.activeElement.textContent === {next}")).await?;
+    assert!(page.status().await?.starts_with("Dismissed"));
+    page.click("#quotes li[data-id] button.dismiss").await?;
+    page.until("a quote has the focus", "document.activeElement.closest('#quotes > ol > li')").await?;
+    page.click("#dismissed summary").await?;
+    page.click("#dismissed button.restore").await?;
+    page.until("the other has it", "document.activeElement.matches('#dismissed button.restore')").await?;
+    page.click("#dismissed button.restore").await?;
+    page.until("a heading has it", "document.activeElement.matches('#quotes-title, #events-title')").await
+}

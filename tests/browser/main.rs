@@ -5,6 +5,7 @@
 //! its own files are in.
 
 mod accessibility;
+mod choosing;
 #[path = "../common/mod.rs"]
 mod common;
 mod correcting;
@@ -12,8 +13,11 @@ mod driver;
 mod editing;
 mod encoder;
 mod exchange;
+mod failing;
+mod keeping;
 mod map;
 mod memory;
+mod origin;
 mod page;
 mod panels;
 mod reading;
@@ -21,6 +25,7 @@ mod refusing;
 mod session;
 mod site;
 mod typing;
+mod undoing;
 mod watch;
 mod webkit;
 
@@ -51,6 +56,32 @@ macro_rules! everywhere {
     };
 }
 
+/// In both browsers, from the server: how they edit, and what is fetched, hangs on the browser alone.
+macro_rules! served {
+    ($($list:tt)+) => {
+        mod chromium { cases!(Chromium, Server, $($list)+); }
+        mod firefox { cases!(Firefox, Server, $($list)+); }
+    };
+}
+
+/// In one browser, from one place: what hangs on neither.
+macro_rules! once {
+    ($($list:tt)+) => {
+        mod once { cases!(Chromium, Server, $($list)+); }
+    };
+}
+
+served! {
+    undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
+    failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
+}
+
+once! {
+    origin: the_date_and_the_headline_are_the_persons_word;
+    choosing: one_choice_is_heeded_by_all_panels;
+    correcting: the_focus_stays_in_the_list;
+}
+
 everywhere! {
     reading: a_pasted_article_is_marked_up, layers_switch_on_and_off, pointing_at_a_quote_lights_it_up,
         clicking_scrolls_to_the_words, an_actor_filters_the_lists, search_finds_words, the_sample_is_read;
@@ -62,6 +93,7 @@ everywhere! {
     map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, two_fingers_take_the_map_closer, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
+    keeping: two_tabs_share_one_record, what_earlier_versions_kept_is_taken_over;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;
     accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }

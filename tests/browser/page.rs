@@ -31,13 +31,35 @@ pub struct Page {
 impl Page {
     /// Loads the page and waits until all its files are in.
     pub async fn open(&self) -> WebDriverResult<()> {
-        self.watch.loading();
-        self.driver.goto(&self.address).await?;
-        self.until("it starts", "document.querySelector('#article[contenteditable]')").await?;
+        self.start().await?;
         self.until("its encoder is there", "document.body.dataset.loaded !== undefined").await?;
         self.watch.quiet().await;
         self.watch.loaded();
         Ok(())
+    }
+
+    /// Loads the page and waits until it takes a text, whether it can read or not.
+    pub async fn start(&self) -> WebDriverResult<()> {
+        self.watch.loading();
+        self.driver.goto(&self.address).await?;
+        self.until("it starts", "document.querySelector('#article[contenteditable]')").await
+    }
+
+    /// Writes in the field `css`, as a person who then leaves it.
+    pub async fn fill(&self, css: &str, value: &str) -> WebDriverResult<()> {
+        let script = "const field = document.querySelector(arguments[0]);
+            field.focus();
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            field.dispatchEvent(new Event('change', {bubbles: true}));";
+        self.driver.execute(script, vec![json!(css), json!(value)]).await?;
+        Ok(())
+    }
+
+    /// Presses keys with Control where the focus is.
+    pub async fn press_control(&self, keys: &str) -> WebDriverResult<()> {
+        let chain = self.driver.action_chain();
+        chain.key_down(Key::Control).send_keys(keys).key_up(Key::Control).perform().await
     }
 
     /// What `expression` is worth in the page.

@@ -58,7 +58,7 @@ pub async fn events_are_narrowed_down(page: Page) -> WebDriverResult<()> {
     let sources = page.texts("#events li[data-id] .source").await?;
     assert!(!sources.is_empty() && sources.len() <= types.len());
     assert!(sources.iter().all(|told| told.contains(&source)), "{sources:?}");
-    page.click("#events .widen").await?;
+    page.click("#clear-filter").await?;
     page.whole_lists().await?;
     assert_eq!(page.texts("#events li[data-id]").await?.len(), all);
     Ok(())

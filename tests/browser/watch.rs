@@ -22,6 +22,8 @@ struct Seen {
     /// How much was asked of the site by then.
     served: usize,
     faults: Vec<String>,
+    /// What may stand in a fault that is none.
+    forgiven: Option<String>,
     /// Addresses asked for, and whether the page's own files were in by then.
     requests: Vec<(String, bool)>,
 }
@@ -94,6 +96,21 @@ impl Watch {
     /// Errors and warnings so far.
     pub fn faults(&self) -> Vec<String> {
         self.seen().faults.clone()
+    }
+
+    /// Errors and warnings with these words are meant to be: the browser tells of what the test does.
+    pub fn forgive(&self, words: &str) {
+        self.seen().forgiven = Some(words.to_string());
+    }
+
+    /// Whether `fault` is meant to be.
+    pub fn is_forgiven(&self, fault: &str) -> bool {
+        self.seen().forgiven.as_ref().is_some_and(|words| fault.contains(words))
+    }
+
+    /// The site that serves the page.
+    pub fn site(&self) -> &Site {
+        self.site.as_deref().expect("the page is served")
     }
 
     /// Requests that break the promise that nothing is sent: to elsewhere than `origin`, or after loading.

@@ -1,359 +1,199 @@
-//! What the page knows, and the few ways in which it changes.
+//! What the page knows: the session, how it is looked at, and what the lists show of it.
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
+use dateline::Reading;
 use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, Source};
-use dateline::review::corrections::{self, Correction, Named, Review};
-use dateline::review::events::{EventCard, Wanted};
+use dateline::review::corrections::Correction;
+use dateline::review::events::{self, EventCard, Facet};
 use dateline::review::lookup::{self, Paint, Part};
-use dateline::review::map::{self, PlaceCard};
+use dateline::review::map::PlaceCard;
 use dateline::review::network::{Tie, network};
-use dateline::review::offsets::Offsets;
+use dateline::review::quotes::{self, QuoteCard};
+use dateline::review::selection::{mapped, narrowed};
+use dateline::review::session::{Action, Field, Read};
 use dateline::review::wording::count;
-use dateline::{ReadError, Reading};
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::browser;
-use crate::reader::{Outcome, Reader};
-use crate::sight;
-use crate::surface::{self, Content};
+use crate::session::Session;
+use crate::surface;
 
-/// A text with its reading, as read and as corrected.
-pub struct Read {
-    /// The text that was read.
-    pub text: String,
-    /// Its offsets.
-    pub offsets: Offsets,
-    /// The reading as it came.
-    pub reading: Reading,
-    /// Whether the publication date is the text's own.
-    pub dated_by_text: bool,
-    /// The reading as the user has corrected it.
-    pub review: Review,
-}
-
-impl Read {
-    /// The corrected reading with its text.
-    pub fn source(&self) -> Source<'_> {
-        Source { text: &self.text, offsets: &self.offsets, reading: &self.review.reading }
-    }
-}
-
-/// The state of the page; a handle that is copied about.
+/// The parts of the page's state; a handle that is copied about.
 #[derive(Clone, Copy)]
 pub struct App {
-    /// The reading that is shown.
-    pub read: RwSignal<Option<Arc<Read>>>,
-    /// What the user has said is wrong.
-    pub corrections: RwSignal<Vec<Correction>>,
-    /// The publication date that the user gave, ISO 8601 or empty.
-    pub published: RwSignal<String>,
+    /// The articles, and what is done with them.
+    pub session: Session,
+    /// How they are looked at.
+    pub view: View,
+    /// What the lists show.
+    pub lists: Lists,
+}
+
+/// How an article is looked at. None of it is kept.
+#[derive(Clone, Copy)]
+pub struct View {
     /// The layers that are painted.
     pub layers: RwSignal<Vec<Paint>>,
     /// What is lit up in the text.
     pub lit: RwSignal<Option<Part>>,
     /// What stays lit up when nothing is pointed at: the card that has the focus, or was clicked.
     pub held: RwSignal<Option<Part>>,
-    /// The entity that the lists are narrowed down to.
-    pub only: RwSignal<Option<Named>>,
-    /// What the page has to say.
-    pub status: RwSignal<String>,
-    /// How far a reading has come that takes its time.
-    pub progress: RwSignal<Option<f32>>,
-    /// The UTF-16 units that are painted of a text that is too long to be painted at once.
-    pub sight: RwSignal<Option<Range<usize>>>,
     /// What stands under the pointer.
     pub inspected: RwSignal<String>,
-    /// Rises with every edit of the text.
-    pub edits: RwSignal<u32>,
-    /// The events, as far as they have to do with that entity.
+    /// The UTF-16 units that are painted of a text that is too long to be painted at once.
+    pub sight: RwSignal<Option<Range<usize>>>,
+    /// What is chosen, for all panels alike, and the order of the events.
+    pub chosen: RwSignal<events::Wanted>,
+    /// Of the quotes of what is chosen those that are listed, and their order.
+    pub quotes: RwSignal<quotes::Wanted>,
+}
+
+/// What the lists show of the reading.
+#[derive(Clone, Copy)]
+pub struct Lists {
+    /// All events.
     pub events: Memo<Vec<EventCard>>,
-    /// How they are to be listed.
-    pub wanted: RwSignal<Wanted>,
-    /// Those of them that are listed, in order.
+    /// Those of them that are chosen, in order.
     pub shown: Memo<Vec<EventCard>>,
-    /// Who can act, as listed.
+    /// The quotes of what is chosen, as listed.
+    pub quotes: Memo<Vec<QuoteCard>>,
+    /// Who can act.
     pub actors: Memo<Vec<EntityCard>>,
-    /// Locations, as listed.
+    /// Locations.
     pub places: Memo<Vec<EntityCard>>,
-    /// Those of them that are on the map.
+    /// Those that are on the map.
     pub mapped: Memo<Vec<PlaceCard>>,
     /// Who acts on whom.
     pub ties: Memo<Vec<Tie>>,
     /// The entities, for choosing one.
     pub names: Memo<Vec<(usize, String)>>,
-    /// The surface as it was sent to be read; none once it has been edited.
-    content: StoredValue<Option<Rc<Content>>, LocalStorage>,
-    reader: StoredValue<Option<Reader>, LocalStorage>,
-    pause: StoredValue<Option<Timeout>, LocalStorage>,
-    patience: StoredValue<Option<Timeout>, LocalStorage>,
+    /// The reading with what is chosen of it; none where it is all.
+    narrowed: Memo<Option<Arc<Reading>>>,
 }
 
-/// How long the page waits for the next keystroke before it reads, in milliseconds.
-const PAUSE: u32 = 250;
+impl View {
+    fn new() -> Self {
+        View {
+            layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
+            lit: RwSignal::new(None),
+            held: RwSignal::new(None),
+            inspected: RwSignal::new(String::new()),
+            sight: RwSignal::new(None),
+            chosen: RwSignal::new(events::Wanted::default()),
+            quotes: RwSignal::new(quotes::Wanted::default()),
+        }
+    }
 
-/// How long a reading may take before its progress is shown, in milliseconds.
-const UNSEEN: u32 = 300;
+    /// Nothing is lit up or pointed at any more.
+    pub fn put_all_out(self) {
+        self.held.set(None);
+        self.lit.set(None);
+        self.inspected.set(String::new());
+    }
+
+    /// Whether anything is left out of the lists.
+    pub fn is_narrowed(self) -> bool {
+        self.chosen.with(events::Wanted::narrows) || self.quotes.with(quotes::Wanted::narrows)
+    }
+
+    /// All is shown, in the order that it is in.
+    pub fn widen(self) {
+        self.chosen.update(events::Wanted::widen);
+        self.quotes.update(quotes::Wanted::widen);
+    }
+}
+
+impl Lists {
+    fn new(read: Memo<Option<Arc<Read>>>, view: View) -> Self {
+        let View { chosen, quotes, .. } = view;
+        let events = Memo::new(move |_| whole(read, |source| source.events()));
+        let narrowed = Memo::new(move |_| {
+            read.with(|read| {
+                let read = read.as_ref()?;
+                chosen.with(|chosen| narrowed(read.source(), chosen)).map(Arc::new)
+            })
+        });
+        Lists {
+            events,
+            shown: Memo::new(move |_| events.with(|cards| chosen.with(|chosen| chosen.of(cards)))),
+            quotes: Memo::new(move |_| {
+                quotes.with(|quotes| quotes.of(part(read, narrowed, |source| source.quotes())))
+            }),
+            actors: Memo::new(move |_| whole(read, |source| source.entities(Layer::Actor))),
+            places: Memo::new(move |_| whole(read, |source| source.entities(Layer::Place))),
+            mapped: Memo::new(move |_| {
+                part(read, narrowed, |source| chosen.with(|chosen| mapped(source, chosen)))
+            }),
+            ties: Memo::new(move |_| part(read, narrowed, network)),
+            names: Memo::new(move |_| names(read)),
+            narrowed,
+        }
+    }
+}
 
 impl App {
     /// An empty page, with its reader starting.
     pub fn new() -> Self {
-        let (read, only, wanted) =
-            (RwSignal::new(None), RwSignal::new(None), RwSignal::new(Wanted::default()));
-        let events = Memo::new(move |_| look(read, only, |source, only| source.events(only)));
-        let app = App {
-            read,
-            events,
-            wanted,
-            shown: Memo::new(move |_| events.with(|cards| wanted.with(|wanted| wanted.of(cards)))),
-            actors: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Actor))),
-            places: Memo::new(move |_| look(read, only, |source, _| source.entities(Layer::Place))),
-            mapped: Memo::new(move |_| look(read, only, |source, _| map::places(source))),
-            ties: Memo::new(move |_| look(read, only, |source, _| network(source))),
-            names: Memo::new(move |_| names(read)),
-            corrections: RwSignal::new(Vec::new()),
-            published: RwSignal::new(String::new()),
-            layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
-            lit: RwSignal::new(None),
-            held: RwSignal::new(None),
-            only,
-            status: RwSignal::new(ReadError::Empty.to_string()),
-            progress: RwSignal::new(None),
-            sight: RwSignal::new(None),
-            inspected: RwSignal::new(String::new()),
-            edits: RwSignal::new(0),
-            content: StoredValue::new_local(None),
-            reader: StoredValue::new_local(None),
-            pause: StoredValue::new_local(None),
-            patience: StoredValue::new_local(None),
-        };
-        app.reader.set_value(Some(Reader::start(move |outcome| app.heard(outcome))));
+        let (session, view) = (Session::new(), View::new());
+        let app = App { session, view, lists: Lists::new(session.read, view) };
+        session.start(app);
         app
     }
 
-    /// The page stands, and takes a text.
-    pub fn ready(self) {
-        set_state("empty");
-        set_on_body("data-reading", "0");
-        Timeout::new(0, browser::gather_country_names).forget();
+    /// Narrows all panels down to one value of a facet, or with an empty one no longer.
+    pub fn choose(self, facet: Facet, value: String) {
+        self.view.chosen.update(|chosen| chosen.choose(facet, value));
+        self.tell_what_is_listed();
     }
 
-    /// The text was edited: it is read anew once the keys rest.
-    pub fn edited(self) {
-        self.content.set_value(None);
-        self.put_all_out();
-        self.inspected.set(String::new());
-        self.edits.update(|edits| *edits = edits.wrapping_add(1));
-        self.with_reader(Reader::outdate);
-        self.read_after(PAUSE);
+    /// Shows all again.
+    pub fn widen(self) {
+        self.view.widen();
+        self.tell_what_is_listed();
     }
 
-    /// Reads the text after `pause` milliseconds without a change.
-    pub fn read_after(self, pause: u32) {
-        self.pause.set_value(Some(Timeout::new(pause, move || self.read_now())));
+    /// Says how much is listed.
+    pub fn tell_what_is_listed(self) {
+        let (events, quotes) = (self.lists.shown, self.lists.quotes);
+        let (events, quotes) = (events.with_untracked(Vec::len), quotes.with_untracked(Vec::len));
+        self.session.say(format!("Listed: {} and {}.", count(events, "event"), count(quotes, "quote")));
     }
 
-    fn read_now(self) {
-        let content = Content::now();
-        let text = content.text.clone();
-        self.content.set_value(Some(Rc::new(content)));
-        if text.trim().is_empty() {
-            self.with_reader(Reader::outdate);
-            self.emptied();
-            return;
-        }
-        set_state("reading");
-        self.patience.set_value(Some(Timeout::new(UNSEEN, move || {
-            self.progress.set(Some(0.0));
-            self.status.set("Reading…".to_string());
-        })));
-        let published = Some(self.published.get_untracked()).filter(|date| !date.is_empty());
-        self.with_reader(|reader| reader.read(text, published));
+    /// What `look` makes of the whole reading, or nothing.
+    pub fn look<T: Default>(self, look: impl FnOnce(Source) -> T) -> T {
+        whole(self.session.read, look)
     }
 
-    fn with_reader(self, act: impl FnOnce(&Reader)) {
-        self.reader.with_value(|reader| {
-            if let Some(reader) = reader {
-                act(reader);
-            }
-        });
+    /// What `look` makes of the reading as far as it is chosen, or nothing.
+    pub fn look_at_chosen<T: Default>(self, look: impl FnOnce(Source) -> T) -> T {
+        part(self.session.read, self.lists.narrowed, look)
     }
 
-    fn heard(self, outcome: Outcome) {
-        match outcome {
-            Outcome::Loading(done) => self.loading(done),
-            Outcome::Loaded => self.loaded(),
-            Outcome::Progress(done) => {
-                if self.progress.get_untracked().is_some() {
-                    self.progress.set(Some(done));
-                }
-            }
-            Outcome::Read { reading, dated_by_text, times } => {
-                set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
-                self.show(*reading, dated_by_text);
-            }
-            Outcome::Refused(message) => self.refuse(message),
-        }
+    /// The headline: what the user wrote, or else the text's own.
+    pub fn headline(self) -> Option<String> {
+        let given = self
+            .session
+            .library
+            .with(|library| library.open().given.get(Field::Headline).map(str::to_string));
+        given.or_else(|| self.look(|source| source.title()))
     }
 
-    /// Says how much of the encoder is there, if it takes a while.
-    fn loading(self, done: f32) {
-        if browser::now() > f64::from(UNSEEN) {
-            self.progress.set(Some(done));
-            self.status.set(format!("Loading the reader, once for this browser: {:.0}%", done * 100.0));
-        }
-    }
-
-    fn loaded(self) {
-        set_on_body("data-loaded", "");
-        if self.progress.get_untracked().is_some() {
-            self.progress.set(None);
-            let is_empty = self.content.with_value(Option::is_none);
-            self.status.set(if is_empty { ReadError::Empty.to_string() } else { "Reading…".to_string() });
-        }
-    }
-
-    fn show(self, reading: Reading, dated_by_text: bool) {
-        let Some(content) = self.content() else { return };
-        let text = content.text.clone();
-        let offsets = Offsets::new(&text);
-        let review =
-            self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
-        self.settle();
-        self.keep_choice(&review.reading);
-        let painted = self
-            .layers
-            .get_untracked()
-            .iter()
-            .map(|paint| lookup::layer(&review.reading, *paint).len())
-            .sum::<usize>();
-        self.sight.set((painted > sight::MOST_PAINTED).then(|| sight::look(&content)));
-        self.status.set(in_words(&review.reading));
-        self.read.set(Some(Arc::new(Read { text, offsets, reading, dated_by_text, review })));
-        set_state("read");
-        count_reading();
-    }
-
-    /// The choice of one entity falls with the entity.
-    fn keep_choice(self, reading: &Reading) {
-        let lost =
-            self.only.with_untracked(|only| only.as_ref().is_some_and(|only| only.find(reading).is_none()));
-        if lost {
-            self.only.set(None);
-        }
-    }
-
-    fn refuse(self, message: String) {
-        self.settle();
-        self.only.set(None);
-        self.read.set(None);
-        self.status.set(message);
-        set_state("refused");
-        count_reading();
-    }
-
-    fn emptied(self) {
-        self.settle();
-        self.only.set(None);
-        self.read.set(None);
-        self.status.set(ReadError::Empty.to_string());
-        set_state("empty");
-    }
-
-    /// Nothing is under way any more.
-    fn settle(self) {
-        self.patience.set_value(None);
-        self.progress.set(None);
-        self.put_all_out();
-        self.inspected.set(String::new());
-    }
-
-    fn put_all_out(self) {
-        self.held.set(None);
-        self.lit.set(None);
-    }
-
-    /// The surface as it was read; none while it has edits that were not.
-    pub fn content(self) -> Option<Rc<Content>> {
-        self.content.get_value()
-    }
-
-    /// Narrows the lists down to what one entity did and said.
-    pub fn choose(self, only: Option<Named>) {
-        self.only.set(only);
-        let (events, quotes) =
-            untrack(|| self.look(|source, only| (source.events(only).len(), source.quotes(only).len())));
-        self.status.set(format!("Listed: {} and {}.", count(events, "event"), count(quotes, "quote")));
-    }
-
-    /// Heeds `correction` from now on.
-    pub fn correct(self, correction: Correction) {
-        self.status.set(match correction {
-            Correction::Speaker { .. } => "The speaker is set.".to_string(),
-            Correction::Place { .. } => "The place is set.".to_string(),
-            _ => "Dismissed: it is listed at the end, with a way back.".to_string(),
-        });
-        self.corrections.update(|list| corrections::add(list, correction));
-        self.heed();
-    }
-
-    /// Takes the correction at `index` back.
-    pub fn restore(self, index: usize) {
-        self.corrections.update(|list| {
-            if index < list.len() {
-                list.remove(index);
-            }
-        });
-        self.status.set("Restored.".to_string());
-        self.heed();
-    }
-
-    fn heed(self) {
-        let Some(read) = self.read.get_untracked() else { return };
-        let (text, offsets, reading) = (read.text.clone(), read.offsets.clone(), read.reading.clone());
-        let review =
-            self.corrections.with_untracked(|list| corrections::review(&text, &offsets, &reading, list));
-        self.put_all_out();
-        self.read.set(Some(Arc::new(Read {
-            text,
-            offsets,
-            reading,
-            dated_by_text: read.dated_by_text,
-            review,
-        })));
-    }
-
-    /// Puts another article in the place of the text.
-    pub fn replace(self, text: &str) {
-        self.published.set(String::new());
-        surface::replace(text);
-        self.edited();
-        self.read_after(0);
-    }
-
-    /// What `look` makes of the reading and the entity that it is narrowed down to, or nothing.
-    pub fn look<T: Default>(self, look: impl FnOnce(Source, Option<usize>) -> T) -> T {
-        self::look(self.read, self.only, look)
-    }
-
-    /// What `correct` makes of the reading as it came, with its text.
+    /// Corrects what `make` says of the reading as it came, with its text.
     pub fn correct_by(self, make: impl FnOnce(&Read) -> Option<Correction>) {
-        let correction = self.read.with_untracked(|read| make(read.as_ref()?));
+        let correction = self.session.read.with_untracked(|read| make(read.as_ref()?));
         if let Some(correction) = correction {
-            self.correct(correction);
+            self.act(Action::Correct(correction));
         }
     }
 
     /// Scrolls the text to `part`.
     pub fn scroll_to(self, part: Part) {
-        let range = self.read.with_untracked(|read| {
+        let range = self.session.read.with_untracked(|read| {
             let read = read.as_ref()?;
             let (_, span) = *lookup::lit(&read.review.reading, part).first()?;
-            self.content()?.range(read.offsets.utf16(&read.text, span))
+            self.session.content_of(read)?.range(read.offsets.utf16(&read.text, span))
         });
         if let Some(range) = range {
             surface::scroll_to(&range);
@@ -361,56 +201,25 @@ impl App {
     }
 }
 
-fn look<T: Default>(
-    read: RwSignal<Option<Arc<Read>>>,
-    only: RwSignal<Option<Named>>,
-    look: impl FnOnce(Source, Option<usize>) -> T,
+fn whole<T: Default>(read: Memo<Option<Arc<Read>>>, look: impl FnOnce(Source) -> T) -> T {
+    read.with(|read| read.as_ref().map(|read| look(read.source())).unwrap_or_default())
+}
+
+fn part<T: Default>(
+    read: Memo<Option<Arc<Read>>>,
+    narrowed: Memo<Option<Arc<Reading>>>,
+    look: impl FnOnce(Source) -> T,
 ) -> T {
-    read.with(|read| match read {
-        Some(read) => {
-            let only = only.with(|only| Some(only.as_ref()?.find(&read.review.reading)?.id));
-            look(read.source(), only)
-        }
-        None => T::default(),
+    narrowed.with(|narrowed| {
+        whole(read, |source| {
+            look(Source { reading: narrowed.as_deref().unwrap_or(source.reading), ..source })
+        })
     })
 }
 
-fn names(read: RwSignal<Option<Arc<Read>>>) -> Vec<(usize, String)> {
+fn names(read: Memo<Option<Arc<Read>>>) -> Vec<(usize, String)> {
     read.with(|read| {
         let entities = read.as_ref().map(|read| read.review.reading.entities.iter());
         entities.into_iter().flatten().map(|entity| (entity.id, entity.name.clone())).collect()
     })
-}
-
-fn in_words(reading: &Reading) -> String {
-    let mentioned = |layer| {
-        let entities = reading.entities.iter();
-        entities.filter(|entity| entity.mentions.iter().any(|mention| mention.layer == layer)).count()
-    };
-    format!(
-        "Read: {}, {}, {} and {}.",
-        count(reading.events.len(), "event"),
-        count(reading.quotes.len(), "quote"),
-        count(mentioned(Layer::Actor), "actor"),
-        count(mentioned(Layer::Place), "place"),
-    )
-}
-
-fn set_state(state: &str) {
-    set_on_body("data-state", state);
-}
-
-/// Counts the readings that were shown, for whoever waits for the next one.
-fn count_reading() {
-    let body = browser::document().body();
-    let count =
-        body.and_then(|body| body.get_attribute("data-reading")).and_then(|count| count.parse::<u32>().ok());
-    set_on_body("data-reading", &count.unwrap_or_default().wrapping_add(1).to_string());
-}
-
-fn set_on_body(name: &str, value: &str) {
-    if let Some(body) = browser::document().body() {
-        // An attribute of the page's own body can always be set.
-        let _ = body.set_attribute(name, value);
-    }
 }

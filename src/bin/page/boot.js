@@ -32,8 +32,16 @@
     return URL.createObjectURL(new Blob([glue, start], { type: "text/javascript" }));
   };
 
-  globalThis.datelineWorker = Promise.all([workerScript(), wasm("worker")]);
-  globalThis.datelineWorker.catch(() => {});
+  // The address of the worker's script, and its compiled module. What could not be loaded is loaded anew next time.
+  let parts;
+  globalThis.datelineWorker = () => {
+    parts ??= Promise.all([workerScript(), wasm("worker")]).catch((error) => {
+      parts = undefined;
+      throw error;
+    });
+    return parts;
+  };
+  globalThis.datelineWorker().catch(() => {});
 
   // The encoder's weights as bytes: out of the document, of what this browser has kept, or from the server. `tell` hears
   // which share of them is there.
@@ -56,6 +64,8 @@
       length += value.length;
       if (size) tell(Math.min(1, length / size));
     }
+    // Where the server packs what it sends, the size is that of the pack.
+    if (length < size) throw new Error(`${name}: cut short`);
     return joined(parts, length);
   };
 

@@ -9,8 +9,8 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Url,
-    Window,
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement,
+    Storage, Url, Window,
 };
 
 /// The window.
@@ -26,6 +26,24 @@ pub fn document() -> Document {
 /// The first element that `selector` finds.
 pub fn element(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten().and_then(|found: Element| found.dyn_into().ok())
+}
+
+/// Writes an attribute of the page's body, where tests and styles find it.
+pub fn set_on_body(name: &str, value: &str) {
+    if let Some(body) = document().body() {
+        // An attribute of the page's own body can always be set.
+        let _ = body.set_attribute(name, value);
+    }
+}
+
+/// What this browser keeps of the page.
+pub fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What this browser keeps of the page for this tab alone.
+pub fn session_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
 }
 
 /// Milliseconds since the page was opened.
@@ -107,6 +125,30 @@ pub fn focus_soon(selector: String) {
         if let Some(element) = element(&selector) {
             // It only fails where the element cannot take the focus, and then it stays where it is.
             let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Puts the keyboard focus near what is about to go from a list: on what takes its place there, or else on the last that
+/// is left; where nothing is left, on `heading`.
+pub fn focus_neighbour_soon(event: &Event, heading: &'static str) {
+    let item = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let item = item.and_then(|element| element.closest("li").ok().flatten());
+    let list = item.as_ref().and_then(|item| item.parent_element());
+    let nth = list.as_ref().zip(item).and_then(|(list, item)| {
+        let items = list.children();
+        (0..items.length()).find(|nth| items.item(*nth).is_some_and(|other| other == item))
+    });
+    Timeout::new(0, move || {
+        let items = list.filter(|list| list.is_connected()).map(|list| list.children());
+        let nearest =
+            items.zip(nth).and_then(|(items, nth)| items.item(nth.min(items.length().checked_sub(1)?)));
+        let button = nearest.and_then(|item| item.query_selector("button").ok().flatten());
+        let button = button.and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        if let Some(target) = button.filter(|button| button.offset_width() > 0).or_else(|| element(heading)) {
+            // It only fails where the element cannot take the focus, and then it stays where it is.
+            let _ = target.focus();
         }
     })
     .forget();

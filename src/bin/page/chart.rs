@@ -108,8 +108,8 @@ fn Drawing(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
 fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
     let part = Part::Entity(card.id);
     let id = card.id;
-    let is_lit = move || match app.lit.get() {
-        Some(Part::Event(event)) => app.look(|source, _| happened_at(source.reading, event, id)),
+    let is_lit = move || match app.view.lit.get() {
+        Some(Part::Event(event)) => app.look(|source| happened_at(source.reading, event, id)),
         lit => lit == Some(part),
     };
     let at = card.at;

@@ -2,7 +2,8 @@
 
 use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, MentionLine};
-use dateline::review::corrections::{Named, dismiss_mention};
+use dateline::review::corrections::dismiss_mention;
+use dateline::review::events::Facet;
 use dateline::review::lookup::Part;
 use dateline::review::plover::Code;
 use dateline::review::wording;
@@ -10,19 +11,19 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::browser::{country_name, focus_soon};
+use crate::browser::{country_name, focus_neighbour_soon};
 use crate::list::{Item, List, light, put_out};
 
 /// Who can act, those that the article is most about first.
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
-    view! { <List id="actors" title="Actors" none="No actors." cards=app.actors view=actor app/> }
+    view! { <List id="actors" title="Actors" none="No actors." cards=app.lists.actors view=actor app/> }
 }
 
 /// Locations, those that the article is most about first.
 #[component]
 pub fn Places(app: App) -> impl IntoView {
-    view! { <List id="places" title="Places" none="No places." cards=app.places view=place app/> }
+    view! { <List id="places" title="Places" none="No places." cards=app.lists.places view=place app/> }
 }
 
 fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
@@ -35,10 +36,14 @@ fn place(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
 
 fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl IntoView {
     let part = Memo::new(move |_| Part::Entity(id.get()));
-    let named = Named { name: card.name.clone(), kind: card.kind };
+    let facet = match layer {
+        Layer::Actor => Facet::Actor,
+        Layer::Place => Facet::Place,
+    };
+    let name = card.name.clone();
     let chosen = {
-        let named = named.clone();
-        move || app.only.with(|only| only.as_ref() == Some(&named))
+        let name = name.clone();
+        move || app.view.chosen.with(|wanted| wanted.chosen(facet) == name)
     };
     let pressed = {
         let chosen = chosen.clone();
@@ -46,7 +51,7 @@ fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl Int
     };
     let codes = in_words(&card.name, &card.codes);
     let codes = (!codes.is_empty()).then(|| view! { <span class="codes">{codes}</span> });
-    let choose = move |_| app.choose(if chosen() { None } else { Some(named.clone()) });
+    let choose = move |_| app.choose(facet, if chosen() { String::new() } else { name.clone() });
     view! {
         <Item app part leads=false attr:data-id=move || id.get()>
             <button type="button" class="choose" aria-pressed=pressed on:click=choose>
@@ -73,7 +78,7 @@ fn in_words(name: &str, codes: &[Code]) -> String {
 fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
     let opened = RwSignal::new(false);
     let lines = move || {
-        if opened.get() { app.look(|source, _| source.mentions(id.get(), layer)) } else { Vec::new() }
+        if opened.get() { app.look(|source| source.mentions(id.get(), layer)) } else { Vec::new() }
     };
     let toggled = move |event: ev::Event| {
         opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
@@ -93,12 +98,15 @@ fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoV
 fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
     let part = Part::Mention(line.span);
     let span = line.span;
-    let dismiss = move |_| {
+    let dismiss = move |event: ev::MouseEvent| {
+        focus_neighbour_soon(
+            &event,
+            match layer {
+                Layer::Actor => "#actors-title",
+                Layer::Place => "#places-title",
+            },
+        );
         app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));
-        focus_soon(match layer {
-            Layer::Actor => "#actors-title".to_string(),
-            Layer::Place => "#places-title".to_string(),
-        });
     };
     let label = format!("Dismiss mention: {}", line.words);
     view! {

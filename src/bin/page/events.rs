@@ -9,7 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::browser::focus_soon;
+use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
 use crate::list::{Item, List};
 
@@ -17,7 +17,7 @@ use crate::list::{Item, List};
 #[component]
 pub fn Events(app: App) -> impl IntoView {
     view! {
-        <List id="events" title="Events" none="No events." cards=app.shown view=event app>
+        <List id="events" title="Events" none="No events." cards=app.lists.shown view=event app>
             <Controls app/>
         </List>
     }
@@ -28,22 +28,15 @@ pub fn Events(app: App) -> impl IntoView {
 fn Controls(app: App) -> impl IntoView {
     let order = move |event: ev::Event| {
         let order = if event_target_value(&event) == "time" { Order::Time } else { Order::Story };
-        app.wanted.update(|wanted| wanted.order = order);
-    };
-    let widen = move |_| {
-        app.wanted.update(|wanted| wanted.widen());
-        focus_soon("#events-title".to_string());
+        app.view.chosen.update(|wanted| wanted.order = order);
     };
     view! {
-        <div class="controls" role="group" aria-label="Which events" hidden=move || app.events.with(Vec::is_empty)>
+        <div class="controls" role="group" aria-label="Which events" hidden=move || app.lists.events.with(Vec::is_empty)>
             {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
             </select>
-            <button type="button" class="widen" hidden=move || !app.wanted.with(|wanted| wanted.narrows()) on:click=widen>
-                "All events"
-            </button>
         </div>
     }
 }
@@ -58,14 +51,13 @@ fn Narrow(app: App, facet: Facet) -> impl IntoView {
         Facet::Status => ("by-status", "Any status", "Events with status"),
         Facet::Claim => ("by-source", "All sources", "Events according to"),
     };
-    let current = Memo::new(move |_| {
-        app.events.with(|cards| app.wanted.with(|wanted| wanted.chosen(facet, cards).to_string()))
-    });
+    let current = Memo::new(move |_| app.view.chosen.with(|wanted| wanted.chosen(facet).to_string()));
     let offers = move |open: bool| -> Vec<Offer> {
         let chosen = current.get();
         let mut offers = vec![(String::new(), all.to_string())];
         if open {
-            let counted = app.events.with(|cards| app.wanted.with(|wanted| wanted.offers(facet, cards)));
+            let counted =
+                app.lists.events.with(|cards| app.view.chosen.with(|wanted| wanted.offers(facet, cards)));
             offers.extend(counted.into_iter().map(|(value, count)| {
                 let name = format!("{value} ({count})");
                 (value, name)
@@ -76,7 +68,7 @@ fn Narrow(app: App, facet: Facet) -> impl IntoView {
         }
         offers
     };
-    let change = move |value: String| app.wanted.update(|wanted| wanted.choose(facet, value));
+    let change = move |value: String| app.choose(facet, value);
     view! { <Choice class label=label.to_string() title=label current offers change/> }
 }
 
@@ -84,8 +76,8 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Event(id.get()));
     let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
+        focus_neighbour_soon(&event, "#events-title");
         app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
-        focus_soon("#events-title".to_string());
     };
     let label = format!("Dismiss event: {}", card.trigger);
     let source = card.on_whose_word();

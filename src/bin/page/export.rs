@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use dateline::review::export;
+use dateline::review::session::Read;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::{App, Read};
+use crate::app::App;
 use crate::browser;
 
 /// Tells spreadsheets that a table is in UTF-8.
@@ -15,9 +16,9 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// The buttons for copying and downloading.
 #[component]
 pub fn Export(app: App) -> impl IntoView {
-    let nothing = move || app.read.with(Option::is_none);
+    let nothing = move || app.session.read.with(Option::is_none);
     let copy_json = move |_| {
-        let Some(read) = app.read.get_untracked() else { return };
+        let Some(read) = app.session.read.get_untracked() else { return };
         spawn_local(async move {
             let copied = browser::copy(&export::json(&read.review)).await;
             let words = if copied {
@@ -25,12 +26,12 @@ pub fn Export(app: App) -> impl IntoView {
             } else {
                 "This browser does not let the page copy."
             };
-            app.status.set(words.to_string());
+            app.session.say(words);
         });
     };
     let download = move |ending: &'static str, media_type: &'static str, content: fn(&Read) -> String| {
         move |_| {
-            let Some(read) = app.read.get_untracked() else { return };
+            let Some(read) = app.session.read.get_untracked() else { return };
             save(app, &read, ending, media_type, content);
         }
     };
@@ -72,5 +73,5 @@ fn save(app: App, read: &Arc<Read>, ending: &str, media_type: &str, content: fn(
         Some(()) => format!("Saved as {name}."),
         None => format!("This browser did not save {name}."),
     };
-    app.status.set(words);
+    app.session.say(words);
 }

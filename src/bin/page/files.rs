@@ -3,7 +3,7 @@
 use dateline::MAX_CHARACTERS;
 use dateline::review::files::{self, Opened};
 use leptos::ev;
-use leptos::prelude::Set;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlInputElement, TextDecoder};
@@ -23,20 +23,39 @@ pub fn take_chosen(app: App, event: &ev::Event) {
     input.set_value("");
 }
 
-/// Opens a file that was dropped onto the text; dropped words are the browser's own business.
-pub fn take_drop(app: App, event: &ev::DragEvent) {
-    let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
-    if let Some(file) = file {
+/// Opens a file that is dropped anywhere in the page, which would have to go for it otherwise; dropped words are the
+/// browser's own business.
+pub fn take_drops(app: App) {
+    let over = window_event_listener(ev::dragover, |event| {
+        if has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let dropped = window_event_listener(ev::drop, move |event| {
+        if !has_files(&event) {
+            return;
+        }
         event.prevent_default();
-        open(app, file);
-    }
+        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0))
+        {
+            open(app, file);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
+}
+
+fn has_files(event: &ev::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 fn open(app: App, file: File) {
     spawn_local(async move {
         let name = file.name();
         if file.size() > files::MOST_BYTES as f64 {
-            app.status.set(format!(
+            app.session.say(format!(
                 "{name} is too large to be one article: the most that can be read is {MAX_CHARACTERS} characters."
             ));
             return;
@@ -44,16 +63,16 @@ fn open(app: App, file: File) {
         let bytes = match JsFuture::from(file.array_buffer()).await {
             Ok(buffer) => js_sys::Uint8Array::new(&buffer).to_vec(),
             Err(_) => {
-                app.status.set(format!("{name} could not be opened."));
+                app.session.say(format!("{name} could not be opened."));
                 return;
             }
         };
         match read(&name, &bytes) {
-            Some(text) if !text.trim().is_empty() => app.replace(&text),
-            Some(_) => app.status.set(format!("There is no text in {name}.")),
+            Some(text) if !text.trim().is_empty() => app.replace(&text, None),
+            Some(_) => app.session.say(format!("There is no text in {name}.")),
             None => app
-                .status
-                .set(format!("{name} is no text file: save the article as plain text or as a web page.")),
+                .session
+                .say(format!("{name} is no text file: save the article as plain text or as a web page.")),
         }
     });
 }

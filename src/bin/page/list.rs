@@ -168,7 +168,7 @@ pub fn Item(
     };
     view! {
         <li
-            class:lit=move || app.lit.get() == Some(part.get())
+            class:lit=move || app.view.lit.get() == Some(part.get())
             on:mouseenter=move |_| light(app, now())
             on:mouseleave=move |_| put_out(app, now())
             on:focusin=move |_| hold(app, now())
@@ -231,27 +231,27 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
 
 /// Lights up `part` while it is pointed at.
 pub fn light(app: App, part: Part) {
-    app.lit.set(Some(part));
+    app.view.lit.set(Some(part));
 }
 
 /// Puts out `part`, if it is still the one that is lit. What is held lights up again.
 pub fn put_out(app: App, part: Part) {
-    if app.lit.get_untracked() == Some(part) {
-        app.lit.set(app.held.get_untracked());
+    if app.view.lit.get_untracked() == Some(part) {
+        app.view.lit.set(app.view.held.get_untracked());
     }
 }
 
 /// Keeps `part` lit, whatever else is pointed at between.
 pub fn hold(app: App, part: Part) {
-    app.held.set(Some(part));
-    app.lit.set(Some(part));
+    app.view.held.set(Some(part));
+    app.view.lit.set(Some(part));
 }
 
 /// Holds nothing any more, and puts out what was held.
 pub fn let_go(app: App, part: Part) {
-    let held = app.held.get_untracked();
-    app.held.set(None);
-    if app.lit.get_untracked() == held || app.lit.get_untracked() == Some(part) {
-        app.lit.set(None);
+    let held = app.view.held.get_untracked();
+    app.view.held.set(None);
+    if app.view.lit.get_untracked() == held || app.view.lit.get_untracked() == Some(part) {
+        app.view.lit.set(None);
     }
 }

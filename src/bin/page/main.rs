@@ -1,8 +1,10 @@
 //! The page: the article's text, painted with what was read in it, and the reading beside it in lists.
 
+mod act;
 mod app;
 mod browser;
 mod chart;
+mod chips;
 mod choice;
 mod dismissed;
 mod entities;
@@ -12,12 +14,16 @@ mod files;
 mod highlights;
 mod html;
 mod keep;
+mod keys;
 mod list;
 mod map;
 mod network;
+mod origin;
+mod painting;
 mod quotes;
 mod reader;
 mod search;
+mod session;
 mod sight;
 mod surface;
 mod timeline;

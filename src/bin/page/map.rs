@@ -19,8 +19,8 @@ use crate::list::{Happenings, Item, List};
 #[component]
 pub fn Map(app: App) -> impl IntoView {
     view! {
-        <List id="map" title="Map" none="No places on the map." cards=app.mapped view=place app>
-            <Chart app cards=app.mapped/>
+        <List id="map" title="Map" none="No places on the map." cards=app.lists.mapped view=place app>
+            <Chart app cards=app.lists.mapped/>
         </List>
     }
 }
@@ -41,7 +41,7 @@ fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
     let unsure = card.unsure.then(|| view! { <span class="unsure">"unsure"</span> });
     let choice = (card.candidates > 0).then(|| view! { <Whereabouts app name=card.name.clone() id/> });
     let happenings = (card.events > 0).then(|| {
-        let events = Signal::derive(move || app.look(|source, _| map::happenings(source, id.get())));
+        let events = Signal::derive(move || app.look_at_chosen(|source| map::happenings(source, id.get())));
         let more = card.events.saturating_sub(Happening::MOST);
         view! { <Happenings app events more label=format!("Events in {}", card.name) part/> }
     });
@@ -58,7 +58,7 @@ fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
 /// The choice among the places of one name.
 #[component]
 fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
-    let choices = Memo::new(move |_| app.look(|source, _| choices_of(source.entity(id.get())?)));
+    let choices = Memo::new(move |_| app.look(|source| choices_of(source.entity(id.get())?)));
     let offers = move |all: bool| -> Vec<Offer> {
         choices.with(|choices| {
             let choices = choices.iter().flatten().enumerate();

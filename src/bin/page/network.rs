@@ -15,7 +15,7 @@ use crate::list::{Happenings, Item, List, hold, let_go, light, put_out};
 /// Who acts on whom. The drawing is made once it is first in sight.
 #[component]
 pub fn Network(app: App) -> impl IntoView {
-    let cards = app.ties;
+    let cards = app.lists.ties;
     let seen = RwSignal::new(false);
     let room = NodeRef::<leptos::html::Div>::new();
     room.on_load(move |room| browser::once_seen(&room, move || seen.set(true)));
@@ -54,10 +54,10 @@ fn Drawing(app: App, cards: Memo<Vec<Tie>>) -> impl IntoView {
 fn line(app: App, line: Line) -> impl IntoView {
     let (from, to) = (line.from, line.to);
     let part = Part::Tie(from, to);
-    let is_lit = move || match app.lit.get() {
+    let is_lit = move || match app.view.lit.get() {
         Some(Part::Entity(id)) => id == from || id == to,
         Some(Part::Event(id)) => {
-            app.look(|source, _| ties(source.reading, from, to).any(|event| event.id == id))
+            app.look(|source| ties(source.reading, from, to).any(|event| event.id == id))
         }
         lit => lit == Some(part),
     };
@@ -81,7 +81,7 @@ fn line(app: App, line: Line) -> impl IntoView {
 fn node(app: App, cards: Memo<Vec<Tie>>, node: Node) -> impl IntoView {
     let id = node.id;
     let part = Part::Entity(id);
-    let is_lit = move || match app.lit.get() {
+    let is_lit = move || match app.view.lit.get() {
         Some(Part::Tie(from, to)) => id == from || id == to,
         lit => lit == Some(part),
     };
@@ -118,7 +118,7 @@ fn node(app: App, cards: Memo<Vec<Tie>>, node: Node) -> impl IntoView {
 fn tie(app: App, card: Tie, id: Memo<usize>) -> impl IntoView {
     let (from, to) = (card.from, card.to);
     let part = Memo::new(move |_| Part::Tie(from, to));
-    let events = Signal::derive(move || app.look(|source, _| deeds(source, from, to)));
+    let events = Signal::derive(move || app.look_at_chosen(|source| deeds(source, from, to)));
     let label = format!("What {} did to {}", card.who, card.whom);
     let (told, tone) = (card.in_words(), card.tone().name());
     let more = card.events.saturating_sub(Happening::MOST);

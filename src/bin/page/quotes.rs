@@ -1,48 +1,41 @@
 //! The list of quotes.
 
-use dateline::reading::{QuoteForm, QuoteKind};
+use dateline::reading::QuoteKind;
 use dateline::review::citation::citation;
 use dateline::review::corrections::{change_speaker, dismiss_quote};
 use dateline::review::lookup::Part;
-use dateline::review::quotes::{Order, QuoteCard, Wanted, Which, others};
+use dateline::review::quotes::{Order, QuoteCard, Which, others};
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
-use crate::browser::{self, focus_soon};
+use crate::browser::{self, focus_neighbour_soon, focus_soon};
 use crate::choice::Choice;
 use crate::list::{Item, List};
 
 /// Who said what, one card a quote.
 #[component]
 pub fn Quotes(app: App) -> impl IntoView {
-    let wanted = RwSignal::new(Wanted::default());
-    let cards = Memo::new(move |_| {
-        let cards = app.look(|source, only| source.quotes(only));
-        wanted.with(|wanted| wanted.of(cards))
-    });
     view! {
-        <List id="quotes" title="Quotes" none="No quotes." cards view=quote app>
-            <Controls app wanted/>
+        <List id="quotes" title="Quotes" none="No quotes." cards=app.lists.quotes view=quote app>
+            <Controls app/>
         </List>
     }
 }
 
 /// Which quotes are listed, and in what order.
 #[component]
-fn Controls(app: App, wanted: RwSignal<Wanted>) -> impl IntoView {
-    let nothing = move || app.look(|source, _| source.reading.quotes.len()) == 0;
+fn Controls(app: App) -> impl IntoView {
+    let wanted = app.view.quotes;
+    let nothing = move || app.look(|source| source.reading.quotes.len()) == 0;
     let which = move |event: ev::Event| {
-        let which = match event_target_value(&event).as_str() {
-            "direct" => Which::Said(QuoteForm::Direct),
-            "indirect" => Which::Said(QuoteForm::Indirect),
-            "mixed" => Which::Said(QuoteForm::Mixed),
-            "thought" => Which::Thought,
-            _ => Which::All,
-        };
-        wanted.update(|wanted| wanted.which = which);
+        let value = event_target_value(&event);
+        wanted.update(|wanted| {
+            wanted.which = Which::ALL.into_iter().find(|which| which.name() == value).unwrap_or_default()
+        });
+        app.tell_what_is_listed();
     };
     let order = move |event: ev::Event| {
         let order = match event_target_value(&event).as_str() {
@@ -61,14 +54,17 @@ fn Controls(app: App, wanted: RwSignal<Wanted>) -> impl IntoView {
                 placeholder="Search the quotes"
                 aria-label="Search the quotes"
                 autocomplete="off"
+                prop:value=move || wanted.with(|wanted| wanted.query.clone())
                 on:input=typed
             />
-            <select class="by-form" aria-label="Quotes of form" autocomplete="off" on:change=which>
-                <option value="">"All forms"</option>
-                <option value="direct">"direct"</option>
-                <option value="indirect">"indirect"</option>
-                <option value="mixed">"mixed"</option>
-                <option value="thought">"thoughts"</option>
+            <select
+                class="by-form"
+                aria-label="Quotes of form"
+                autocomplete="off"
+                prop:value=move || wanted.with(|wanted| wanted.which.name())
+                on:change=which
+            >
+                {Which::ALL.map(|which| view! { <option value=which.name()>{which.words()}</option> }).collect_view()}
             </select>
             <select class="order" aria-label="Order of the quotes" autocomplete="off" on:change=order>
                 <option value="speaker">"By speaker"</option>
@@ -135,7 +131,7 @@ fn Nearby(app: App, id: Memo<usize>, named: Option<String>) -> impl IntoView {
     view! {
         <p class="actions nearby" on:click=|event: ev::MouseEvent| event.stop_propagation()>
             {right}
-            <For each=move || app.look(|source, _| others(source, id.get())) key=Clone::clone children=other/>
+            <For each=move || app.look(|source| others(source, id.get())) key=Clone::clone children=other/>
             <Speaker app id/>
         </p>
     }
@@ -146,18 +142,20 @@ fn Nearby(app: App, id: Memo<usize>, named: Option<String>) -> impl IntoView {
 fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
     let cite = move |_| {
         let cited = untrack(|| {
-            app.look(|source, _| {
+            let given = app.session.library.with(|library| library.open().given.clone());
+            app.look(|source| {
                 let mut quotes = source.reading.quotes.iter();
-                quotes.find(|quote| quote.id == id.get_untracked()).map(|quote| citation(source, quote))
+                let quote = quotes.find(|quote| quote.id == id.get_untracked())?;
+                Some(citation(source, quote, &given))
             })
         });
         if let Some(cited) = cited {
             copy(app, cited);
         }
     };
-    let dismiss = move |_| {
+    let dismiss = move |event: ev::MouseEvent| {
+        focus_neighbour_soon(&event, "#quotes-title");
         app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id.get_untracked()));
-        focus_soon("#quotes-title".to_string());
     };
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
@@ -172,12 +170,12 @@ fn copy(app: App, text: String) {
     spawn_local(async move {
         let copied = browser::copy(&text).await;
         let words = if copied { "Copied: " } else { "This browser does not let the page copy: " };
-        app.status.set(format!("{words}{text}"));
+        app.session.say(format!("{words}{text}"));
     });
 }
 
 fn speaker_of(app: App, id: usize) -> Option<usize> {
-    app.look(|source, _| source.reading.quotes.iter().find(|quote| quote.id == id)?.speaker)
+    app.look(|source| source.reading.quotes.iter().find(|quote| quote.id == id)?.speaker)
 }
 
 fn set_speaker(app: App, id: usize, entity: Option<usize>) {
@@ -192,7 +190,7 @@ fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
     let offers = move |all| {
         let speaker = speaker.get();
         let nobody = (String::new(), "nobody named".to_string());
-        let names = app.names.with(|names| {
+        let names = app.lists.names.with(|names| {
             let listed = names.iter().filter(|(entity, _)| all || Some(*entity) == speaker);
             listed.map(|(entity, name)| (entity.to_string(), name.clone())).collect::<Vec<_>>()
         });

@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use dateline::Reading;
 use dateline::review::messages::{Answer, Request};
+use dateline::review::session::{Fault, Part};
+use dateline::{ReadError, Reading};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -15,11 +17,11 @@ use crate::browser;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The address of the worker's script and its compiled module, set by `boot.js`.
-    #[wasm_bindgen(js_name = datelineWorker, thread_local_v2)]
-    static PARTS: Promise;
+    /// The address of the worker's script and its compiled module. Set by `boot.js`, as are the next three.
+    #[wasm_bindgen(js_name = datelineWorker)]
+    fn load_program() -> Promise;
 
-    /// The encoder's weights as bytes; `tell` hears which share of them is there. Set by `boot.js`, as are the next two.
+    /// The encoder's weights as bytes; `tell` hears which share of them is there.
     #[wasm_bindgen(js_name = datelineWeights)]
     fn load_weights(checksum: &str, tell: &Function) -> Promise;
 
@@ -47,13 +49,17 @@ pub enum Outcome {
     Read {
         /// What was read.
         reading: Box<Reading>,
-        /// Whether the publication date is the text's own.
-        dated_by_text: bool,
+        /// The publication date that the text itself gives.
+        own_date: Option<String>,
         /// What each stage took, in milliseconds, in order.
         times: Vec<(String, f64)>,
     },
     /// It cannot be read, for the reason given.
-    Refused(String),
+    Refused(ReadError),
+    /// The reader has failed.
+    Failed(Fault),
+    /// The reader stopped while there was nothing to read, and was started again.
+    Restarted,
 }
 
 /// A reading that has run longer than this, in milliseconds, may be broken off when the text changes.
@@ -61,6 +67,14 @@ const PATIENCE: f64 = 1000.0;
 
 /// Of a text that is shorter than this, in bytes, the worker notices soon enough itself that another took its place.
 const LONG: usize = 100_000;
+
+/// A worker of which nothing is heard for so many seconds while it reads is dead; it tells of every window. The stages
+/// after the windows, which are told only as they begin, take long in a long text.
+const SILENT: u32 = 15;
+const SILENT_LONG: u32 = 90;
+
+/// What is said where no worker can be started, or none comes to life.
+const NOT_STARTED: &str = "The reader could not be started in this browser.";
 
 /// The worker's keeper.
 #[derive(Clone)]
@@ -74,6 +88,8 @@ struct State {
     parts: Option<(String, WebAssembly::Module)>,
     weights: Option<Uint8Array>,
     worker: Option<Running>,
+    /// Why no text can be read until the reader is started again.
+    fault: Option<Fault>,
     /// The request that waits for the worker to be ready.
     waiting: Option<Request>,
     /// The number of the latest request; answers to others come too late.
@@ -95,37 +111,66 @@ struct Underway {
     number: u32,
     since: f64,
     is_long: bool,
+    /// For how many seconds nothing was heard of it.
+    silent: u32,
 }
 
 impl Reader {
     /// Starts a worker; `tell` hears what comes of the texts.
     pub fn start(tell: impl Fn(Outcome) + 'static) -> Self {
         let reader = Reader { state: Rc::default(), tell: Rc::new(tell) };
-        let starting = reader.clone();
-        spawn_local(async move {
-            let parts = match JsFuture::from(PARTS.with(Promise::clone)).await {
-                Ok(parts) => Array::from(&parts),
-                Err(_) => return starting.fail("The reader could not be loaded: open the page again."),
-            };
-            let script = parts.get(0).as_string().unwrap_or_default();
-            let module = parts.get(1).unchecked_into();
-            starting.state.borrow_mut().parts = Some((script, module));
-            starting.respawn();
-        });
-        let loading = reader.clone();
-        spawn_local(async move {
-            let tell = Rc::clone(&loading.tell);
-            let told = Closure::<dyn Fn(f32)>::new(move |share| tell(Outcome::Loading(share)));
-            let weights = load_weights(CHECKSUM, told.as_ref().unchecked_ref());
-            match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Uint8Array>()) {
-                Ok(weights) => {
-                    loading.state.borrow_mut().weights = Some(weights);
-                    loading.send_weights();
-                }
-                Err(_) => loading.fail("The encoder could not be loaded: open the page again."),
-            }
-        });
+        reader.load();
         reader
+    }
+
+    /// Starts again what has failed.
+    pub fn retry(&self) {
+        if self.state.borrow_mut().fault.take().is_some() {
+            self.load();
+        }
+    }
+
+    /// Loads what is not there yet.
+    fn load(&self) {
+        let (has_parts, has_weights) = {
+            let state = self.state.borrow();
+            (state.parts.is_some(), state.weights.is_some())
+        };
+        if has_parts {
+            self.respawn();
+        } else {
+            let loading = self.clone();
+            spawn_local(async move { loading.load_program().await });
+        }
+        if !has_weights {
+            let loading = self.clone();
+            spawn_local(async move { loading.load_weights().await });
+        }
+    }
+
+    async fn load_program(&self) {
+        match JsFuture::from(load_program()).await {
+            Ok(parts) => {
+                let parts = Array::from(&parts);
+                let script = parts.get(0).as_string().unwrap_or_default();
+                self.state.borrow_mut().parts = Some((script, parts.get(1).unchecked_into()));
+                self.respawn();
+            }
+            Err(_) => self.fail(Fault::Missing(Part::Program)),
+        }
+    }
+
+    async fn load_weights(&self) {
+        let tell = Rc::clone(&self.tell);
+        let told = Closure::<dyn Fn(f32)>::new(move |share| tell(Outcome::Loading(share)));
+        let weights = load_weights(CHECKSUM, told.as_ref().unchecked_ref());
+        match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Uint8Array>()) {
+            Ok(weights) => {
+                self.state.borrow_mut().weights = Some(weights);
+                self.send_weights();
+            }
+            Err(_) => self.fail(Fault::Missing(Part::Weights)),
+        }
     }
 
     /// Has `text` read. What was under way is broken off.
@@ -133,7 +178,11 @@ impl Reader {
         self.outdate();
         let number = self.state.borrow().number;
         self.state.borrow_mut().waiting = Some(Request { number, text, published });
-        self.send_waiting();
+        let fault = self.state.borrow().fault.clone();
+        match fault {
+            Some(fault) => (self.tell)(Outcome::Failed(fault)),
+            None => self.send_waiting(),
+        }
     }
 
     /// The text has changed: no answer to what was sent is wanted any more.
@@ -152,8 +201,12 @@ impl Reader {
     /// Starts a new worker in the place of the old one.
     fn respawn(&self) {
         let spawned = self.spawn();
+        let has_failed = spawned.is_none() && self.state.borrow().parts.is_some();
         if let Some(old) = std::mem::replace(&mut self.state.borrow_mut().worker, spawned) {
             old.worker.terminate();
+        }
+        if has_failed {
+            self.fail(Fault::Unusable(NOT_STARTED.to_string()));
         }
     }
 
@@ -170,7 +223,7 @@ impl Reader {
                     answered.hear(answer);
                 }
             }),
-            EventListener::new(&worker, "error", move |_| failed.crashed()),
+            EventListener::new(&worker, "error", move |_| failed.stopped()),
         ];
         worker.post_message(module).ok()?;
         Some(Running { worker, started: false, ready: false, reading: None, _listeners: listeners })
@@ -194,12 +247,33 @@ impl Reader {
         let Ok(json) = serde_json::to_string(&request) else { return };
         if running.worker.post_message(&json.into()).is_ok() {
             let (number, is_long) = (request.number, request.text.len() > LONG);
-            running.reading = Some(Underway { number, since: browser::now(), is_long });
+            running.reading = Some(Underway { number, since: browser::now(), is_long, silent: 0 });
+            self.listen(number);
         }
+    }
+
+    /// A worker that the browser has put an end to sends no word of it: nothing is heard of the reading any more. It is
+    /// seconds that are counted, so that a machine that sleeps in between does not count as a silent worker.
+    fn listen(&self, number: u32) {
+        let reader = self.clone();
+        Timeout::new(1000, move || {
+            let is_dead = match &mut reader.state.borrow_mut().worker {
+                Some(Running { reading: Some(reading), .. }) if reading.number == number => {
+                    reading.silent += 1;
+                    reading.silent > if reading.is_long { SILENT_LONG } else { SILENT }
+                }
+                _ => return,
+            };
+            if is_dead { reader.stopped() } else { reader.listen(number) }
+        })
+        .forget();
     }
 
     fn hear(&self, answer: Answer) {
         let current = self.state.borrow().number;
+        if let Some(Running { reading: Some(reading), .. }) = &mut self.state.borrow_mut().worker {
+            reading.silent = 0;
+        }
         match answer {
             Answer::Started => {
                 if let Some(running) = &mut self.state.borrow_mut().worker {
@@ -220,23 +294,24 @@ impl Reader {
             }
             Answer::Unusable { message } => {
                 forget_weights();
-                self.fail(&message);
+                self.state.borrow_mut().weights = None;
+                self.fail(Fault::Unusable(message));
             }
             Answer::Progress { number, done } => {
                 if number == current {
                     (self.tell)(Outcome::Progress(done));
                 }
             }
-            Answer::Read { number, reading, dated_by_text, times } => {
+            Answer::Read { number, reading, own_date, times } => {
                 self.rest(number);
                 if number == current {
-                    (self.tell)(Outcome::Read { reading, dated_by_text, times });
+                    (self.tell)(Outcome::Read { reading, own_date, times });
                 }
             }
-            Answer::Refused { number, message } => {
+            Answer::Refused { number, why } => {
                 self.rest(number);
                 if number == current {
-                    (self.tell)(Outcome::Refused(message));
+                    (self.tell)(Outcome::Refused(why));
                 }
             }
         }
@@ -250,20 +325,23 @@ impl Reader {
     }
 
     /// The worker has stopped by itself. One that never was ready would only stop again.
-    fn crashed(&self) {
-        let was_ready = self.state.borrow().worker.as_ref().is_some_and(|running| running.ready);
+    fn stopped(&self) {
+        let (was_ready, was_reading) = match &self.state.borrow().worker {
+            Some(running) => (running.ready, running.reading.is_some()),
+            None => return,
+        };
         if was_ready {
             self.respawn();
-            self.fail(
-                "The reader stopped at this text, which is untouched. It tries again when you edit it.",
-            );
+            (self.tell)(if was_reading { Outcome::Failed(Fault::Stopped) } else { Outcome::Restarted });
         } else {
             self.state.borrow_mut().worker = None;
-            self.fail("The reader could not be started in this browser.");
+            self.fail(Fault::Unusable(NOT_STARTED.to_string()));
         }
     }
 
-    fn fail(&self, message: &str) {
-        (self.tell)(Outcome::Refused(message.to_string()));
+    /// Nothing can be read until the reader is started again.
+    fn fail(&self, fault: Fault) {
+        self.state.borrow_mut().fault.get_or_insert(fault.clone());
+        (self.tell)(Outcome::Failed(fault));
     }
 }

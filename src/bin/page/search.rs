@@ -20,8 +20,8 @@ pub fn Search(app: App) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let current = RwSignal::new(0usize);
     let found = Memo::new(move |_| {
-        app.edits.track();
-        app.read.track();
+        app.session.edits.track();
+        app.session.read.track();
         query.with(
             |query| if query.trim().is_empty() { Vec::new() } else { find_all(&Content::now().text, query) },
         )

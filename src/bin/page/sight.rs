@@ -20,14 +20,14 @@ const MARGIN: usize = 8000;
 /// How long the page waits until scrolling rests, in milliseconds.
 const PAUSE: u32 = 120;
 
-/// Keeps [`App::sight`] up to date while somebody scrolls in a text that is painted by parts.
+/// Keeps the sight up to date while somebody scrolls in a text that is painted by parts.
 pub fn follow(app: App) {
     let pause = StoredValue::new_local(None::<Timeout>);
     let scrolled = move || {
-        if app.sight.with_untracked(Option::is_some) {
+        if app.view.sight.with_untracked(Option::is_some) {
             pause.set_value(Some(Timeout::new(PAUSE, move || {
-                if let Some(content) = app.content() {
-                    app.sight.set(Some(look(&content)));
+                if let Some(content) = app.session.content() {
+                    app.view.sight.set(Some(look(&content)));
                 }
             })));
         }

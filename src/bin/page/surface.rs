@@ -4,6 +4,7 @@
 use std::ops::Range as Units;
 
 use dateline::review::plain_text::{self, Element};
+use dateline::review::session::Way;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Node, Range, ScrollBehavior, ScrollToOptions, Text};
 
@@ -183,7 +184,15 @@ pub fn scroll_to(range: &Range) {
     }
 }
 
-/// Fills the empty surface, with no way back.
+/// Has the browser undo its last edit of the surface, or do it again.
+pub fn step(way: Way) {
+    if let Some(element) = element() {
+        let _ = element.focus();
+    }
+    browser::edit(if way == Way::Back { "undo" } else { "redo" }, "");
+}
+
+/// Fills the surface, with no way back.
 pub fn fill(text: &str) {
     if let Some(element) = element() {
         element.set_text_content(Some(text));

@@ -12,7 +12,7 @@ use crate::list::{Item, List};
 /// Of the events that are listed those that have a date, as they happened.
 #[component]
 pub fn Timeline(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.shown.with(|cards| timeline(cards)));
+    let cards = Memo::new(move |_| app.lists.shown.with(|cards| timeline(cards)));
     view! { <List id="timeline" title="Timeline" none="No dated events." cards view=dated app/> }
 }
 

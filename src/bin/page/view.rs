@@ -1,46 +1,38 @@
 //! The page's frame: the text on one side, what was read on the other.
 
-use std::ops::Range;
-
-use dateline::reading::EntityKind;
-use dateline::review::lookup::{self, Paint};
+use dateline::review::lookup;
+use dateline::review::session::{Action, Phase, Way};
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
+use crate::chips::Chips;
 use crate::dismissed::Dismissed;
 use crate::entities::{Actors, Places};
 use crate::events::Events;
 use crate::export::Export;
-use crate::files::take_drop;
 use crate::highlights;
 use crate::map::Map;
 use crate::network::Network;
+use crate::origin::Origin;
 use crate::quotes::Quotes;
 use crate::search::Search;
 use crate::sight;
 use crate::surface;
 use crate::timeline::Timeline;
-use crate::toolbar::{About, Layers, Toolbar};
-use crate::{browser, keep};
+use crate::toolbar::{Layers, Toolbar};
+use crate::{browser, files, keep, keys, painting};
 
 /// The whole page.
 #[component]
 pub fn Page() -> impl IntoView {
     let app = App::new();
-    paint_layers(app);
-    paint_lit(app);
+    painting::paint_layers(app);
+    painting::paint_lit(app);
     sight::follow(app);
-    let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            app.held.set(None);
-            app.lit.set(None);
-            if app.only.with_untracked(Option::is_some) {
-                app.choose(None);
-            }
-        }
-    });
-    on_cleanup(move || escape.remove());
+    keys::listen(app);
+    files::take_drops(app);
+    keep::ask_before_leaving(app);
     view! {
         <header>
             <div class="name">
@@ -51,7 +43,7 @@ pub fn Page() -> impl IntoView {
         </header>
         <main>
             <section class="text" aria-label="Article">
-                <About app/>
+                <Origin app/>
                 <div class="bar">
                     <Layers app/>
                     <Search app/>
@@ -63,7 +55,7 @@ pub fn Page() -> impl IntoView {
             </section>
             <section class="panel" aria-label="What was read">
                 <Contents app/>
-                <Filter app/>
+                <Chips app/>
                 <Events app/>
                 <Quotes app/>
                 <Timeline app/>
@@ -87,15 +79,13 @@ fn Surface(app: App) -> impl IntoView {
         app.ready();
         keep::restore(app);
         if !highlights::supported() {
-            app.status.set(
-                "This browser cannot paint words in the text: the lists tell all that was read.".to_string(),
-            );
+            app.session.say("This browser cannot paint words in the text: the lists tell all that was read.");
         }
     });
     let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
     let left = move |_| {
-        app.lit.set(app.held.get_untracked());
-        app.inspected.set(String::new());
+        app.view.lit.set(app.view.held.get_untracked());
+        app.view.inspected.set(String::new());
     };
     view! {
         <div
@@ -108,22 +98,13 @@ fn Surface(app: App) -> impl IntoView {
             aria-describedby="status"
             data-placeholder="Paste a news article here, or drop a file."
             spellcheck="false"
-            on:input=move |_| app.edited()
+            on:beforeinput=move |event: ev::InputEvent| keys::take_step(app, &event)
+            on:input=move |event: ev::Event| app.edited(keys::step_made(&event))
             on:paste=|event| take_words(&event)
             on:mousemove=moved
             on:mouseleave=left
-            on:dragover=|event: ev::DragEvent| {
-                if has_files(&event) {
-                    event.prevent_default();
-                }
-            }
-            on:drop=move |event: ev::DragEvent| take_drop(app, &event)
         ></div>
     }
-}
-
-fn has_files(event: &ev::DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 /// What is pasted comes in as plain text, in every browser alike.
@@ -140,95 +121,81 @@ fn take_words(event: &ev::ClipboardEvent) {
 
 /// Tells what stands under the pointer, and lights it up.
 fn inspect(app: App, x: f32, y: f32) {
-    let Some(content) = app.content() else { return };
-    let under = content.unit_at(x, y).map(|unit| {
-        app.read.with_untracked(|read| {
-            let read = read.as_ref()?;
-            let point = read.offsets.from_utf16(&read.text, unit);
-            let layers = app.layers.get_untracked();
-            Some(lookup::under(read.source(), point, |paint| layers.contains(&paint)))
-        })
+    let under = app.session.read.with_untracked(|read| {
+        let read = read.as_ref()?;
+        let unit = app.session.content_of(read)?.unit_at(x, y)?;
+        let point = read.offsets.from_utf16(&read.text, unit);
+        let layers = app.view.layers.get_untracked();
+        Some(lookup::under(read.source(), point, |paint| layers.contains(&paint)))
     });
-    let under = under.flatten().unwrap_or_default();
-    let part = under.part.or(app.held.get_untracked());
-    if app.lit.get_untracked() != part {
-        app.lit.set(part);
+    let under = under.unwrap_or_default();
+    let part = under.part.or(app.view.held.get_untracked());
+    if app.view.lit.get_untracked() != part {
+        app.view.lit.set(part);
     }
-    if app.inspected.with_untracked(|words| *words != under.words) {
-        app.inspected.set(under.words);
-    }
-}
-
-/// Paints the layers anew whenever they or the reading change.
-fn paint_layers(app: App) {
-    for paint in [Paint::Actor, Paint::Place, Paint::Quote, Paint::Event] {
-        Effect::new(move |_| {
-            let on = app.layers.with(|layers| layers.contains(&paint));
-            let sight = app.sight.get();
-            app.read.with(|read| match (read, app.content()) {
-                (Some(read), Some(content)) if on => {
-                    let spans = lookup::layer(&read.review.reading, paint);
-                    let units = spans.into_iter().map(|span| read.offsets.utf16(&read.text, span));
-                    let seen = |units: &Range<usize>| {
-                        sight.as_ref().is_none_or(|sight| units.start < sight.end && sight.start < units.end)
-                    };
-                    highlights::paint(&content, paint, units.filter(seen));
-                }
-                // An edited text keeps its colours until it has been read.
-                (Some(_), None) if on => {}
-                _ => highlights::clear(paint),
-            });
-        });
+    if app.view.inspected.with_untracked(|words| *words != under.words) {
+        app.view.inspected.set(under.words);
     }
 }
 
-/// Lights up the parts of the event, quote or entity that is pointed at.
-fn paint_lit(app: App) {
-    let painted = StoredValue::new(Vec::<Paint>::new());
-    Effect::new(move |_| {
-        for paint in painted.get_value() {
-            highlights::clear(paint);
-        }
-        painted.set_value(Vec::new());
-        let (Some(part), Some(content)) = (app.lit.get(), app.content()) else { return };
-        app.read.with_untracked(|read| {
-            let Some(read) = read else { return };
-            let parts = lookup::lit(&read.review.reading, part);
-            let mut paints: Vec<Paint> = parts.iter().map(|(paint, _)| *paint).collect();
-            paints.sort_by_key(|paint| paint.name());
-            paints.dedup();
-            for paint in &paints {
-                let spans = parts.iter().filter(|(other, _)| other == paint).map(|(_, span)| *span);
-                highlights::paint(&content, *paint, spans.map(|span| read.offsets.utf16(&read.text, span)));
-            }
-            painted.set_value(paints);
-        });
-    });
-}
-
-/// The lines under the text: what is under the pointer, how far the reading is, and what the page has to say.
+/// The lines under the text: what has failed, what is under the pointer, how far the reading is, and what the page has to
+/// say.
 #[component]
 fn Status(app: App) -> impl IntoView {
     view! {
         <div class="lines">
-            <p id="inspector">{move || app.inspected.get()}</p>
-            <p id="status" role="status">{move || app.status.get()}</p>
+            <Fault app/>
+            <Replaced app/>
+            <p id="inspector">{move || app.view.inspected.get()}</p>
+            <p id="status" role="status">{move || app.session.status.get()}</p>
             <progress
                 id="progress"
                 max="1"
                 aria-label="Reading"
-                hidden=move || app.progress.get().is_none()
-                prop:value=move || f64::from(app.progress.get().unwrap_or_default())
+                hidden=move || app.session.progress.get().is_none()
+                prop:value=move || f64::from(app.session.progress.get().unwrap_or_default())
             ></progress>
         </div>
+    }
+}
+
+/// What is wrong with the reader, for as long as it is, with the way to try again.
+#[component]
+fn Fault(app: App) -> impl IntoView {
+    let library = app.session.library;
+    let fault = Memo::new(move |_| {
+        library.with(|library| match &library.open().phase {
+            Phase::Failed(fault) => Some(fault.to_string()),
+            _ => None,
+        })
+    });
+    view! {
+        <div id="fault" role="alert" hidden=move || fault.with(Option::is_none)>
+            <span>{move || fault.get()}</span>
+            " "
+            <button id="retry" type="button" on:click=move |_| app.act(Action::Retry)>"Try again"</button>
+        </div>
+    }
+}
+
+/// The way back to the text whose place another one has just taken.
+#[component]
+fn Replaced(app: App) -> impl IntoView {
+    let library = app.session.library;
+    let name = Memo::new(move |_| library.with(|library| library.replaced().map(|article| article.name())));
+    view! {
+        <p id="replaced" hidden=move || name.with(Option::is_none)>
+            <span>"Another text has taken the place of “" {move || name.get()} "”."</span>
+            " "
+            <button id="bring-back" type="button" on:click=move |_| app.step(Way::Back)>"Bring it back"</button>
+        </p>
     }
 }
 
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
-    let quotes = move || app.look(|source, only| source.quotes(only).len());
-    let dated = move || app.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
+    let dated = move || app.lists.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
     let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
         let go = move |event: ev::MouseEvent| {
             event.prevent_default();
@@ -242,37 +209,14 @@ fn Contents(app: App) -> impl IntoView {
     view! {
         <nav aria-label="Lists">
             <ul>
-                {link("events", "Events", Signal::derive(move || app.shown.with(Vec::len)))}
-                {link("quotes", "Quotes", Signal::derive(quotes))}
+                {link("events", "Events", Signal::derive(move || app.lists.shown.with(Vec::len)))}
+                {link("quotes", "Quotes", Signal::derive(move || app.lists.quotes.with(Vec::len)))}
                 {link("timeline", "Timeline", Signal::derive(dated))}
-                {link("actors", "Actors", Signal::derive(move || app.actors.with(Vec::len)))}
-                {link("network", "Network", Signal::derive(move || app.ties.with(Vec::len)))}
-                {link("places", "Places", Signal::derive(move || app.places.with(Vec::len)))}
-                {link("map", "Map", Signal::derive(move || app.mapped.with(Vec::len)))}
+                {link("actors", "Actors", Signal::derive(move || app.lists.actors.with(Vec::len)))}
+                {link("network", "Network", Signal::derive(move || app.lists.ties.with(Vec::len)))}
+                {link("places", "Places", Signal::derive(move || app.lists.places.with(Vec::len)))}
+                {link("map", "Map", Signal::derive(move || app.lists.mapped.with(Vec::len)))}
             </ul>
         </nav>
-    }
-}
-
-/// Whom the lists are narrowed down to, with the way back.
-#[component]
-fn Filter(app: App) -> impl IntoView {
-    let chosen = move || app.only.get().map(|only| (only.name, only.kind));
-    let words = move || {
-        chosen().map(|(name, kind)| {
-            let (before, after) = match kind {
-                EntityKind::Place => ("Only what happened in ", ""),
-                _ => ("Only what ", " did and said"),
-            };
-            view! { <span>{before} <strong>{name}</strong> {after}</span> }
-        })
-    };
-    view! {
-        <Show when=move || chosen().is_some()>
-            <p id="filter">
-                {words}
-                <button id="clear-filter" type="button" on:click=move |_| app.choose(None)>"Show all"</button>
-            </p>
-        </Show>
     }
 }

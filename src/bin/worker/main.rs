@@ -121,8 +121,9 @@ impl Worker {
                 }
             }
         }
-        let answer = self.answer(&request, &mut clock);
-        post(&self.scope, &answer);
+        if let Some(answer) = self.answer(&request, &mut clock) {
+            post(&self.scope, &answer);
+        }
     }
 
     /// Takes a window to read here, and gives others to the helpers that have time; whether there is more to do or to wait for.
@@ -148,26 +149,24 @@ impl Worker {
         }
     }
 
-    fn answer(&self, request: &Request, clock: &mut Clock) -> Answer {
+    fn answer(&self, request: &Request, clock: &mut Clock) -> Option<Answer> {
         let number = request.number;
-        let options =
-            Options { published: request.published.as_deref().and_then(dates::from_iso), spans: false };
+        let published = request.published.as_deref().and_then(dates::from_iso);
+        let options = Options { published, overrules: true, spans: false };
         let State { model, cache, .. } = &*self.state.borrow();
-        let Some(model) = model else {
-            return Answer::Refused { number, message: "The reader is not ready yet.".to_string() };
-        };
+        let model = model.as_ref()?;
         let progress = |at: Progress| {
             clock.enter(at.stage);
             self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
         };
-        match read(&request.text, &options, model, &mut cache.borrow_mut(), progress) {
+        Some(match read(&request.text, &options, model, &mut cache.borrow_mut(), progress) {
             Ok(reading) => {
-                let dated_by_text = dateline::page::clean(&request.text).published.is_some();
+                let own_date = dateline::page::clean(&request.text).published.map(|date| date.to_string());
                 let times = std::mem::take(&mut clock.times);
-                Answer::Read { number, reading: Box::new(reading), dated_by_text, times }
+                Answer::Read { number, reading: Box::new(reading), own_date, times }
             }
-            Err(refusal) => Answer::Refused { number, message: refusal.to_string() },
-        }
+            Err(why) => Answer::Refused { number, why },
+        })
     }
 
     fn progress(&self, number: u32, done: f32) {
