@@ -239,6 +239,8 @@ def check(row):
         if not words or words != words.strip() or not whole or words[-1] in ",;:" or words[0] in ",.;:":
             raise Fault(f"span {words!r}")
     for q in row["quotes"]:
+        if q["form"] == "indirect" and re.search(r'["“]', text[q["start"] : q["end"] + 1]):
+            raise Fault(f"a mixed quote: {text[q['start'] : q['end']]!r}")
         if text[q["end"] - 1] == "." and not re.search(r"\b[A-Z]\.$|[ap]\.m\.$|\.\.\.$", text[: q["end"]]):
             raise Fault(f"full stop in quote {text[q['start']:q['end']]!r}")
     bare = re.sub(r"\$\d|\d%", "0", text)
