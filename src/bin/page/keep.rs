@@ -114,7 +114,7 @@ pub fn ask_before_leaving(app: App) {
 
 /// The sample as it comes can be had again.
 fn would_be_lost(article: &Article) -> bool {
-    let is_sample = *article.source == *SAMPLE.trim_end() && article.decisions.corrections().is_empty();
+    let is_sample = article.source.trim_end() == SAMPLE.trim_end() && article.decisions.corrections().is_empty();
     let is_written = |id: &String| {
         let record = browser::storage().and_then(|storage| stored(&storage, &format!("{KEY}{id}")));
         record.is_some_and(|record| *record.text == *article.source)
