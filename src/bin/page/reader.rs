@@ -177,7 +177,7 @@ impl Reader {
     pub fn read(&self, text: String, published: Option<String>) {
         self.outdate();
         let number = self.state.borrow().number;
-        self.state.borrow_mut().waiting = Some(Request { number, text, published });
+        self.state.borrow_mut().waiting = Some(Request { number, text, published, read_all: false });
         let fault = self.state.borrow().fault.clone();
         match fault {
             Some(fault) => (self.tell)(Outcome::Failed(fault)),
