@@ -2,6 +2,7 @@
 
 use crate::reading::{Event, Form, Layer, Quote, Reading, Role, Span};
 use crate::review::cards::Source;
+use crate::review::events::denial;
 use crate::review::network::ties;
 
 /// A way of painting words; the page's style sheet gives each its colours.
@@ -209,7 +210,8 @@ pub fn under(source: Source, point: usize, shown: impl Fn(Paint) -> bool) -> Und
     for quote in source.reading.quotes.iter().filter(|_| shown(Paint::Quote)) {
         if covers(quote.content.start, quote.content.end) {
             let speaker = quote.speaker.and_then(|id| source.name(id));
-            lines.push(format!("quote by {}", speaker.as_deref().unwrap_or("a source not named")));
+            let by = if quote.denied { "denied by" } else { "quote by" };
+            lines.push(format!("{by} {}", speaker.as_deref().unwrap_or("a source not named")));
             part = part.or(Some(Part::Quote(quote.id)));
         }
     }
@@ -225,6 +227,9 @@ fn event_in_words(source: Source, event: &Event) -> String {
     }
     if !whom.is_empty() {
         words = format!("{words} → {whom}");
+    }
+    if let Some(denial) = denial(source, event) {
+        words = format!("{words}, {denial}");
     }
     words
 }
