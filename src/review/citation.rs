@@ -69,8 +69,7 @@ mod tests {
         );
         given.set(Field::Headline, Some("Ferries stay in port".to_string()), 2);
         let reported = citation(source, &reading.quotes[1], &given);
-        let begin =
-            "Norlink cancelled forty crossings [reported speech: “said”] — Ola Brandt, in “Ferries stay in port”, ";
+        let begin = "Norlink cancelled forty crossings [reported speech: “said”] — Ola Brandt, in “Ferries stay in port”, ";
         assert!(reported.starts_with(begin), "{reported}");
     }
 
@@ -86,8 +85,7 @@ mod tests {
         (quote.denied, quote.speaker) = (true, Some(1));
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
         let cited = citation(source, &reading.quotes[1], &Given::default());
-        let begin =
-            "a ferry had hit the pier in Bergen [reported speech: “denied”] — denied by Norlink, in ";
+        let begin = "a ferry had hit the pier in Bergen [reported speech: “denied”] — denied by Norlink, in ";
         assert!(cited.starts_with(begin), "{cited}");
     }
 

@@ -202,7 +202,7 @@ mod tests {
     use crate::review::sample::{TEXT, reading_of};
 
     fn stamp() -> Stamp {
-        Stamp::new("2026-11-03T09:41:07Z".to_string())
+        Stamp::new(1_793_698_867_120)
     }
 
     #[test]

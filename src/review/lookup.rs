@@ -8,6 +8,8 @@ use crate::review::network::ties;
 /// A way of painting words; the page's style sheet gives each its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paint {
+    /// What was not read.
+    Furniture,
     /// The content of a quote.
     Quote,
     /// A mention of an actor.
@@ -46,7 +48,8 @@ pub enum Paint {
 
 impl Paint {
     /// All of them; the later ones are painted over the earlier.
-    pub const ALL: [Paint; 17] = [
+    pub const ALL: [Paint; 18] = [
+        Paint::Furniture,
         Paint::Quote,
         Paint::Actor,
         Paint::Place,
@@ -69,6 +72,7 @@ impl Paint {
     /// Its name in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
+            Paint::Furniture => "furniture",
             Paint::Quote => "quote",
             Paint::Actor => "actor",
             Paint::Place => "place",
@@ -105,13 +109,14 @@ pub enum Part {
     Tie(usize, usize),
 }
 
-/// The words that one of the four layers paints. Pronouns are no part of a layer: they are only lit up.
+/// The words that one of the four layers paints, or those that were not read. Pronouns are no part of a layer: they are only lit up.
 pub fn layer(reading: &Reading, paint: Paint) -> Vec<Span> {
     match paint {
         Paint::Actor => mentions(reading, Layer::Actor),
         Paint::Place => mentions(reading, Layer::Place),
         Paint::Quote => reading.quotes.iter().map(|quote| quote.content).collect(),
         Paint::Event => reading.events.iter().map(|event| event.trigger).collect(),
+        Paint::Furniture => reading.furniture.clone(),
         _ => Vec::new(),
     }
 }

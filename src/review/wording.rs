@@ -191,7 +191,14 @@ pub fn summary(reading: &Reading) -> String {
         count(reading.quotes.len(), "quote"),
         count(mentioned(Layer::Actor), "actor"),
         count(mentioned(Layer::Place), "place"),
-    )
+    ) + &unread(reading).map(|words| format!(" {words}")).unwrap_or_default()
+}
+
+/// How much of the text was read, where something was left out.
+pub fn unread(reading: &Reading) -> Option<String> {
+    let percent = percent_read(reading.share_read);
+    (!reading.furniture.is_empty())
+        .then(|| format!("{percent}% of the text was read; the rest is taken for page furniture."))
 }
 
 #[cfg(test)]

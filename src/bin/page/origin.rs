@@ -7,6 +7,7 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::app::App;
 use crate::browser::focus_soon;
+use crate::unread::Unread;
 
 /// The headline, the byline, and the fields beside them.
 #[component]
@@ -38,6 +39,7 @@ pub fn Origin(app: App) -> impl IntoView {
                     on:change=give(app, Field::Url)
                 />
             </p>
+            <Unread app/>
         </div>
     }
 }
@@ -148,7 +150,7 @@ fn give(app: App, field: Field) -> impl Fn(ev::Event) + Copy + 'static {
             match field {
                 Field::Published => read.own_date.clone(),
                 Field::Headline => read.source().title(),
-                Field::Outlet | Field::Url => None,
+                Field::Outlet | Field::Url | Field::Extent => None,
             }
         });
         let is_own = own.is_some_and(|own| own == value.trim());
