@@ -6,7 +6,8 @@ use thirtyfour::prelude::*;
 use crate::common::sample::ARTICLE;
 use crate::page::Page;
 
-async fn axe_finds_nothing(page: &Page, state: &str) -> WebDriverResult<()> {
+/// Asserts that axe-core finds nothing to complain of.
+pub async fn axe_finds_nothing(page: &Page, state: &str) -> WebDriverResult<()> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(path).expect("axe-core is installed: ./dev test installs it");
     page.driver.execute(axe, vec![]).await?;

@@ -14,6 +14,7 @@ mod editing;
 mod encoder;
 mod exchange;
 mod failing;
+mod findings;
 mod keeping;
 mod map;
 mod memory;
@@ -71,6 +72,17 @@ macro_rules! once {
     };
 }
 
+/// In one browser, from disk: what has to be in the single file.
+macro_rules! single {
+    ($($list:tt)+) => {
+        mod single { cases!(Firefox, File, $($list)+); }
+    };
+}
+
+single! {
+    findings: the_page_says_what_it_is_made_of;
+}
+
 served! {
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
     failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
@@ -80,6 +92,7 @@ once! {
     origin: the_date_and_the_headline_are_the_persons_word;
     choosing: one_choice_is_heeded_by_all_panels;
     correcting: the_focus_stays_in_the_list;
+    findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
 }
 
 everywhere! {

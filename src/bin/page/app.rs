@@ -76,7 +76,13 @@ pub struct Lists {
 impl View {
     fn new() -> Self {
         View {
-            layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
+            layers: RwSignal::new(vec![
+                Paint::Furniture,
+                Paint::Actor,
+                Paint::Place,
+                Paint::Quote,
+                Paint::Event,
+            ]),
             lit: RwSignal::new(None),
             held: RwSignal::new(None),
             inspected: RwSignal::new(String::new()),

@@ -224,6 +224,7 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
                 </span>
                 " "
                 <span>{event.trigger}</span>
+                {event.denial.map(|denial| format!(", {denial}"))}
             </button>
         </li>
     }

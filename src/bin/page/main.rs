@@ -1,5 +1,6 @@
 //! The page: the article's text, painted with what was read in it, and the reading beside it in lists.
 
+mod about;
 mod act;
 mod app;
 mod browser;
@@ -27,7 +28,9 @@ mod session;
 mod sight;
 mod surface;
 mod timeline;
+mod told;
 mod toolbar;
+mod unread;
 mod view;
 
 fn main() {

@@ -5,6 +5,7 @@ use dateline::review::lookup::Part;
 use dateline::review::network::{
     FRAME_HEIGHT, FRAME_WIDTH, Line, Node, RADIUS, Tie, Tone, deeds, draw, ties,
 };
+use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -33,10 +34,7 @@ pub fn Network(app: App) -> impl IntoView {
 #[component]
 fn Drawing(app: App, cards: Memo<Vec<Tie>>) -> impl IntoView {
     let drawing = Memo::new(move |_| cards.with(|ties| draw(ties)));
-    let left_out = move || match drawing.with(|drawing| drawing.left_out) {
-        0 => String::new(),
-        left => format!("{left} more are only in the list."),
-    };
+    let left_out = move || wording::left_out(drawing.with(|drawing| drawing.left_out));
     let tone = |tone: Tone| view! { <li class=tone.name()>{tone.name()}</li> };
     view! {
         <svg viewBox=format!("0 0 {FRAME_WIDTH} {FRAME_HEIGHT}") role="group" aria-label="Who acts on whom">

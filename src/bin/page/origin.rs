@@ -8,6 +8,7 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::app::App;
 use crate::browser::focus_soon;
+use crate::unread::Unread;
 
 /// The headline, the byline, and the fields beside them.
 #[component]
@@ -39,6 +40,7 @@ pub fn Origin(app: App) -> impl IntoView {
                     on:change=give(app, Field::Url)
                 />
             </p>
+            <Unread app/>
         </div>
     }
 }
