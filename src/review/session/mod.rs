@@ -282,7 +282,7 @@ impl Library {
 
     fn decide(&mut self, correction: Correction, stands: bool, now: u64, words: &str) -> Vec<Effect> {
         let open = self.open_mut();
-        let before = open.decisions.about(&correction).cloned();
+        let before = open.decisions.about(&correction).cloned().map(Box::new);
         open.decisions.decide(correction.clone(), stands, now);
         open.heed();
         self.log.push(Edit::Decided { before, correction, stands });
