@@ -80,6 +80,8 @@ pub async fn the_keys_go_from_card_to_card(page: Page) -> WebDriverResult<()> {
     page.until("the map is drawn", "document.querySelector('#map .mark')").await?;
     page.click("nav a[href='#network']").await?;
     page.until("the network is drawn", "document.querySelector('#network .node')").await?;
+    let inside = "document.documentElement.scrollHeight <= innerHeight";
+    assert_eq!(page.value(inside).await?, true, "the panel scrolls, and not the page");
     let stops = page.value(&format!("{STOPS}.length")).await?.as_u64().expect("a number");
     assert!(stops < 80, "{stops} stops of the Tab key");
     let in_lists = format!(
