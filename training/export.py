@@ -46,6 +46,20 @@ def renamed(network):
     return found
 
 
+def of_reader(reader):
+    """The tensors of the reading heads by the names of the weights file."""
+    found = {}
+    for name, value in reader.state_dict().items():
+        name, part = name.rsplit(".", 1)
+        if ".tables." in name:
+            found["read." + name.replace(".tables.", ".table")] = value.numpy()
+        else:
+            found[f"read.{name}.{part}"] = value.numpy()
+            if part == "weight":
+                found.setdefault(f"read.{name}.bias", np.zeros(len(value), np.float32))
+    return found
+
+
 def restore(network, path):
     """Gives a network the numbers of a weights file; heads that the file lacks stay as they are."""
     _, tensors = container.read(path)
