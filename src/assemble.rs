@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention, in_the_corpora};
-use crate::events::{Event, Quantity};
+use crate::events::{Event, Quantity, Telling};
 use crate::page::Layout;
 use crate::quotes::{self, Quote};
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
@@ -41,6 +41,8 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
         dateline: layout.dateline.map(|span| points.span(span)),
         published: published.map(|date| date.to_string()),
         article: points.span(layout.article),
+        furniture: layout.furniture.iter().map(|span| points.span(*span)).collect(),
+        share_read: layout.share_read(text),
         entities: entity_list(&entities, &salience, &kept, &ids, &points),
         quotes: quotes.iter().enumerate().map(|(id, quote)| quote_of(id, quote, &ids, &points)).collect(),
         events: events
@@ -99,6 +101,7 @@ fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
             .chain(event.disputed_by.iter().copied())
             .chain(event.place)
             .chain(event.according_to)
+            .chain(event.told.iter().filter_map(|telling| telling.according_to))
             .for_each(&mut mark);
     }
     let mut next = 0;
@@ -154,6 +157,7 @@ fn quote_of(id: usize, quote: &Quote, ids: &[Option<usize>], points: &CodePoints
         kind: quote.kind,
         cue: quote.cue.map(|span| points.span(span)),
         source: quote.source.map(|span| points.span(span)),
+        denied: quote.denied,
         speaker: quote.speaker.and_then(|entity| ids[entity]),
         on_behalf_of: quote.on_behalf_of.and_then(|entity| ids[entity]),
         confidence: quote.confidence,
@@ -170,7 +174,7 @@ fn event_of(
 ) -> reading::Event {
     let all = |list: &[usize]| list.iter().filter_map(|entity| ids[*entity]).collect();
     let sentence =
-        segments.sentence_at(event.trigger).map_or(event.trigger, |index| segments.sentences[index].span);
+        |trigger: Span| segments.sentence_at(trigger).map_or(trigger, |index| segments.sentences[index].span);
     let arguments = event.arguments.iter().map(|argument| {
         let reading::Span { start, end } = points.span(argument.span);
         reading::Argument {
@@ -187,7 +191,8 @@ fn event_of(
         cameo: event.cameo.clone(),
         trigger: points.span(event.trigger),
         also: event.also.iter().map(|span| points.span(*span)).collect(),
-        sentence: points.span(sentence),
+        sentence: points.span(sentence(event.trigger)),
+        told: told(event, sentence, ids, points),
         actors: all(&event.actors),
         recipients: all(&event.recipients),
         place: event.place.and_then(|entity| ids[entity]),
@@ -200,6 +205,26 @@ fn event_of(
         arguments: arguments.collect(),
         confidence: event.confidence,
     }
+}
+
+/// One telling a sentence: in the sentence of the event's trigger its own, elsewhere the first.
+fn told(
+    event: &Event,
+    sentence: impl Fn(Span) -> Span,
+    ids: &[Option<usize>],
+    points: &CodePoints,
+) -> Vec<reading::Telling> {
+    let mut told: Vec<_> = event.told.iter().map(|telling| (sentence(telling.trigger), telling)).collect();
+    told.sort_by_key(|(sentence, telling)| (*sentence, telling.trigger != event.trigger, telling.trigger));
+    told.dedup_by_key(|(sentence, _)| *sentence);
+    let telling = |(sentence, telling): (Span, &Telling)| reading::Telling {
+        trigger: points.span(telling.trigger),
+        sentence: points.span(sentence),
+        status: telling.status,
+        according_to: telling.according_to.and_then(|entity| ids[entity]),
+        quote: telling.quote,
+    };
+    told.into_iter().map(telling).collect()
 }
 
 fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {

@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::assemble::{Stages, assemble};
 use crate::encoder::{Cache, Model, Preparation};
+use crate::page::Layout;
 use crate::reading::Reading;
 use crate::segment::segment;
 use crate::text::with_plain_spaces;
@@ -24,6 +25,8 @@ pub struct Options {
     pub overrules: bool,
     /// Whether to set [`Reading::spans`].
     pub spans: bool,
+    /// Whether to read every line, and take nothing for page furniture.
+    pub read_all: bool,
 }
 
 /// How far a reading has come: the stage it is in, and the share of the work that is done, from 0 to 1.
@@ -73,11 +76,16 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// What takes long in reading `text`, to be done before [`read()`] is called with the same cache.
-pub fn prepare(text: &str, model: &Model, cache: &Cache) -> Result<Preparation, ReadError> {
+/// What takes long in reading `text`, to be done before [`read()`] is called with the same options and cache.
+pub fn prepare(
+    text: &str,
+    options: &Options,
+    model: &Model,
+    cache: &Cache,
+) -> Result<Preparation, ReadError> {
     page::check(text)?;
     let text = &with_plain_spaces(text);
-    let layout = page::clean(text);
+    let layout = layout(text, options);
     let text = &layout.with_joined_lines(text);
     Ok(model.prepare(text, &segment(text, &layout), cache))
 }
@@ -95,7 +103,7 @@ pub fn read(
     page::check(text)?;
     at("Finding the article", 0.0);
     let text = &with_plain_spaces(text);
-    let layout = page::clean(text);
+    let layout = layout(text, options);
     let text = &layout.with_joined_lines(text);
     at("Cutting into sentences", 0.02);
     let segments = segment(text, &layout);
@@ -115,4 +123,8 @@ pub fn read(
     let reading = assemble(text, stages, options.spans);
     at("Done", 1.0);
     Ok(reading)
+}
+
+fn layout(text: &str, options: &Options) -> Layout {
+    if options.read_all { page::whole(text) } else { page::clean(text) }
 }

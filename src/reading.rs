@@ -31,6 +31,10 @@ pub struct Reading {
     pub published: Option<String>,
     /// From the first to the last character of the article proper.
     pub article: Span,
+    /// What was taken for page furniture and not read, in order.
+    pub furniture: Vec<Span>,
+    /// Which share of the text was read, by its characters, from 0 to 1.
+    pub share_read: f32,
     /// Actors and places, each with all its mentions.
     pub entities: Vec<Entity>,
     /// What somebody said, and who.
@@ -192,6 +196,8 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// The words that name the speaker, as they stand.
     pub source: Option<Span>,
+    /// Whether it says that the content is not so: "denied that it had fired".
+    pub denied: bool,
     /// The entity that speaks.
     pub speaker: Option<usize>,
     /// The body that a spokesman speaks for.
@@ -298,6 +304,8 @@ pub struct Event {
     pub also: Vec<Span>,
     /// The sentence of the trigger.
     pub sentence: Span,
+    /// The sentences that tell of it, in the order of the text.
+    pub told: Vec<Telling>,
     /// Entities that did it.
     pub actors: Vec<usize>,
     /// Entities that it was done to.
@@ -320,6 +328,21 @@ pub struct Event {
     pub arguments: Vec<Argument>,
     /// From 0 to 1.
     pub confidence: f32,
+}
+
+/// One sentence that tells of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Telling {
+    /// The words that tell of it.
+    pub trigger: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// Whether it took place, as it is told here.
+    pub status: Status,
+    /// Who says so here; none where the article does.
+    pub according_to: Option<usize>,
+    /// The quote that the words stand in.
+    pub quote: Option<usize>,
 }
 
 /// A number told of an event.

@@ -66,6 +66,18 @@ pub fn with_plain_spaces(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_special(c) { ' ' } else { c }).collect())
 }
 
+/// The bytes of the bullet that `line` opens with as an item of a list, with the space after it: "• ", "- ". A sign that
+/// words use, too, is a bullet only before a space.
+pub fn bullet(line: &str) -> usize {
+    let rest = line.trim_start_matches(['•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '⁃', '∙', '➢', '►']);
+    let is_sign = |c: char| matches!(c, '-' | '*' | '·');
+    let rest = match rest.strip_prefix(is_sign).filter(|_| rest.len() == line.len()) {
+        Some(after) if after.starts_with(char::is_whitespace) => after,
+        _ => rest,
+    };
+    if rest.len() == line.len() { 0 } else { line.len() - rest.trim_start().len() }
+}
+
 /// Turns byte offsets of one text into code point offsets.
 pub struct CodePoints<'t> {
     text: &'t str,
@@ -125,6 +137,19 @@ mod tests {
         let text = "Mr.\u{a0}Smith\tsaid\u{2009}so\r\nin\u{3000}Paris";
         assert_eq!(with_plain_spaces(text), "Mr. Smith said so\r\nin Paris");
         assert!(matches!(with_plain_spaces("plain text\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn bullets_open_lines() {
+        let bare = |line: &'static str| &line[bullet(line)..];
+        for line in
+            ["• Farmers wait", "•Farmers wait", "-  Farmers wait", "* Farmers wait", "▪\tFarmers wait"]
+        {
+            assert_eq!(bare(line), "Farmers wait");
+        }
+        for line in ["-5 degrees", "*Farmers* wait", "— Farmers wait", "--", "- ", ""] {
+            assert_eq!(bare(line).trim(), if line == "- " { "" } else { line });
+        }
     }
 
     #[test]

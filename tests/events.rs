@@ -13,7 +13,7 @@ struct Article {
 
 impl Article {
     fn new(text: &str) -> Self {
-        let options = Options { published: from_iso("2021-03-10"), spans: false, ..Options::default() };
+        let options = Options { published: from_iso("2021-03-10"), ..Options::default() };
         let reading =
             read(text, &options, Model::released(), &mut Cache::new(), |_| {}).expect("the text can be read");
         Article { text: text.to_string(), reading }
@@ -347,4 +347,28 @@ fn a_day_ahead_is_the_next_one() {
 fn nationality_alone_can_say_who_acts() {
     let article = Article::new("US air strikes and Russian shelling killed 10 people near Idlib on Monday.");
     assert!(article.actors("strikes").contains(&"United States"), "{:?}", article.triggers());
+}
+
+#[test]
+fn each_passage_that_tells_of_an_event_has_its_own_source() {
+    let article = Article::new(
+        "A bomb killed nine people at a market in Baghdad on Monday, police said.\n\n\
+         The attack was the worst this year, the mayor, Salim Nouri, said.\n\n\
+         The bombing hit shops and a bus stop in Baghdad.",
+    );
+    let event = article.reading.events.iter().max_by_key(|event| event.told.len()).expect("an event");
+    let told: Vec<(String, Option<&str>)> = event
+        .told
+        .iter()
+        .map(|telling| {
+            let source = telling.according_to.map(|id| article.reading.entities[id].name.as_str());
+            (article.of(telling.trigger), source)
+        })
+        .collect();
+    assert!(told.len() >= 2, "{told:?}");
+    assert_eq!(told[0].1, Some("police"), "{told:?}");
+    assert!(told.iter().any(|(_, source)| *source == Some("Salim Nouri")), "{told:?}");
+    let sentences: Vec<_> = event.told.iter().map(|telling| telling.sentence).collect();
+    assert!(sentences.is_sorted() && sentences.windows(2).all(|pair| pair[0] != pair[1]), "{sentences:?}");
+    assert!(event.told.iter().any(|telling| telling.trigger == event.trigger));
 }

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use dateline::encoder::{Cache, Model};
-use dateline::page::{check, clean};
+use dateline::page::{check, clean, whole};
 use dateline::text::Span;
+use dateline::{Options, Reading};
 
 #[derive(Default)]
 struct Page {
@@ -107,9 +108,11 @@ fn differences(page: &Page, text: &str) -> Vec<String> {
             .filter(|words| !paragraphs.contains(words))
             .map(|words| format!("left out: {words:?}")),
     );
-    for skipped in layout.skipped {
-        assert!(layout.article.contains(skipped), "skipped outside the article");
-        assert!(!layout.paragraphs.iter().any(|paragraph| paragraph.overlaps(skipped)), "skipped and kept");
+    for line in &layout.furniture {
+        assert!(
+            !layout.paragraphs.iter().any(|paragraph| paragraph.overlaps(*line)),
+            "furniture that is kept"
+        );
     }
     differences
 }
@@ -134,6 +137,77 @@ fn pages_are_told_from_their_furniture() {
 fn blank_lines_and_line_ends_do_not_matter() {
     assert_layouts(|text| text.replace('\n', "\r\n"));
     assert_layouts(|text| format!("\n\n{}\n \n", text.replace("\n\n", "\n \n\n")));
+}
+
+/// The lines of `page` that are neither kept, nor told as the byline's or the date's, nor furniture; and those that are
+/// furniture though they are kept.
+#[test]
+fn every_line_is_read_or_furniture() {
+    for (name, page) in pages() {
+        let layout = clean(&page.text);
+        let mut told = Vec::new();
+        let mut at = 0;
+        for line in page.text.split_inclusive('\n') {
+            let span = Span::new(at, at + line.len()).trimmed(&page.text);
+            at += line.len();
+            let is_in = |spans: &[Span]| spans.iter().any(|other| other.contains(span));
+            if !span.is_empty() && !is_in(&layout.paragraphs) && !is_in(&layout.furniture) {
+                told.push(span.of(&page.text));
+            }
+        }
+        // The byline's line and the date's, which may be one.
+        assert!(told.len() <= 2, "{name}: {told:?}");
+        let share = layout.share_read(&page.text);
+        assert_eq!(share < 1.0, !layout.furniture.is_empty(), "{name}: {share}");
+        assert!(share > 0.0, "{name}: {share}");
+    }
+}
+
+#[test]
+fn the_whole_of_a_page_has_no_furniture() {
+    for (name, page) in pages() {
+        let (cleaned, layout) = (clean(&page.text), whole(&page.text));
+        let words = |spans: &[Span]| {
+            let lines = spans.iter().flat_map(|span| span.of(&page.text).split_whitespace());
+            lines.collect::<Vec<_>>().join(" ")
+        };
+        let all = page.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words(&layout.paragraphs), all, "{name}");
+        assert_eq!(layout.share_read(&page.text), 1.0, "{name}");
+        assert_eq!((layout.title, layout.published), (cleaned.title, cleaned.published), "{name}");
+    }
+}
+
+/// Two stories, each under its headline with its date, as somebody joins them who reads many.
+const JOINED: &str = "Harbour of Velm closed after oil spill\n\nBy Tora Lind\n\n3 March 2021\n\n\
+    The harbour of Velm was closed on Wednesday after a tanker lost oil, the port authority said. Divers searched the \
+    hull for a leak, and fishermen pulled in their nets. “Nobody has seen so much oil here,” said Arne Holt, who leads \
+    the harbour. The tanker had come from Lisbon with fuel for the power station.\n\n\
+    Volunteers cleaned birds on the beach until late at night. The authority said the cleaning would take two weeks.\n\n\
+    Court in Orsk frees two editors\n\nBy Pavel Dorn\n\n4 March 2021\n\n\
+    A court in Orsk freed two newspaper editors on Thursday who had been held for a year. Prosecutors had accused them of \
+    spreading rumours about a mine. “We will print again,” said Vera Malin, one of the two.\n\n\
+    The mine’s owner denied that it had asked for the arrests.\n";
+
+#[test]
+fn what_is_left_of_a_joined_text_is_told_and_can_be_read() {
+    let read = |read_all: bool| {
+        let options = Options { read_all, ..Options::default() };
+        dateline::read(JOINED, &options, Model::released(), &mut Cache::new(), |_| ()).expect("English prose")
+    };
+    let (cleaned, all) = (read(false), read(true));
+    let mentions = |reading: &Reading, name: &str| reading.entities.iter().any(|entity| entity.name == name);
+    let words = |span: &dateline::reading::Span| {
+        JOINED.chars().skip(span.start).take(span.end - span.start).collect::<String>()
+    };
+    let unread: Vec<String> = cleaned.furniture.iter().map(words).collect();
+    assert!(
+        mentions(&cleaned, "Vera Malin") || unread.iter().any(|line| line.contains("Vera Malin")),
+        "neither read nor told: {unread:?}"
+    );
+    assert!(mentions(&all, "Arne Holt") && mentions(&all, "Vera Malin"));
+    assert_eq!((all.furniture.len(), all.share_read), (0, 1.0));
+    assert_eq!(all.title, cleaned.title);
 }
 
 #[test]

@@ -127,7 +127,8 @@ def article(row, one):
     number = {entity["id"]: at for at, entity in enumerate(row["entities"])}
     kind = [entity["kind"] for entity in row["entities"]]
     found.kinds = [KINDS.index(k) for k in kind]
-    found.codes = [code(entity["plover"]) if entity["kind"] != "place" else None for entity in row["entities"]]
+    if any(entity["plover"] for entity in row["entities"]):
+        found.codes = [code(entity["plover"]) if entity["kind"] != "place" else None for entity in row["entities"]]
     seen = set()
     for m in row["mentions"]:
         place = within.words(m)

@@ -1,18 +1,20 @@
-"""Own training texts: fills the templates of own/*.txt and writes own/train.jsonl and own/heldout.jsonl.
+"""Own training texts: fills the templates of own/*.txt and writes own/train.jsonl and own/heldout.jsonl (`own.py`; `-v` also
+lists words to look over: capitalised ones in no mention, and mentions that fill no slot).
 
-All the news in them is invented, the people and bodies as well. The rows are in the format of the corpus dateline-train.jsonl (offsets are code points of `text`). A file of templates is one
-kind of text; every sixth template of a file goes to heldout.jsonl. A template is a line `== SLOTS`, the text, a line `--` and
-the events:
+All the news in them is invented, the people and bodies as well; countries and cities are real. The rows are in the format of
+the corpus dateline-train.jsonl (offsets are code points of `text`). A file of templates is one kind of text, and its every
+sixth template goes to heldout.jsonl. A template is a line `== SLOTS`, the text, a line `--` and the events:
 
-    == A:m; K:country; T:city~K; D:day
-    [gunmen|Gunmen] shot#1 $A in $T on $D~1, [police:o|police] said^1: "<d1 He was a brave man>."
+    == A:m; T:city; D:day
+    [gunmen|Gunmen] shot#1 $A in $T on $D~1. "<d1 He was a brave man>," the [police:o|police]^1 said^1.
     --
-    1 ASSAULT/firearms gunmen>A @T w:police
+    1 ASSAULT/firearms gunmen>A @T
 
-Slots are filled at random: `$A` a person's name (`.l` last, `.f` first, `.L` and `.F` last and full in capitals), `$T` a
-place, `$K` a country (`.adj` its adjective, `.cap` its capital for the state), `$O` an organisation (`.s` for short), `$D`
-plain words; `@` after a slot or an id makes the mention a place, `!` an actor; `.u` writes in capitals, `%3-9%` is a number, `a_` a or an.
-`~X` in a slot's declaration ties it to slot X (the surname of a person, the country of a city), `=X` gives it X's whole name.
+Slots are filled at random: `$A` a person's name (`.l` last, `.f` first, `.L` and `.F` last and full in capitals), `$T` a place,
+`$K` a country (`.adj` its adjective, `.cap` its capital for the state), `$O` an organisation (`.s` for short), `$D` plain words;
+`@` after a slot makes the mention a place, `!` an actor; `.u` writes in capitals, `%3-9%` is a number, `a_` a or an. In a slot's
+declaration `~X` ties it to slot X (the surname of a person, the country of a city), and `j=X` is a namesake of X. Cities are in
+the first country of the text, other countries in its region.
 
     [id|words]     a mention of an actor (`[id@|words]` of a place, `[id*|he]` a pronoun); the first one may tell the kind, as
                    in `[id:o|police]` (p person, o organisation, c country, g group, l place; else g, or l where it is a place)
@@ -20,8 +22,10 @@ plain words; `@` after a slot or an id makes the mention a place, `!` an actor; 
     {two words}    a group for the marks that follow it; such a mark otherwise holds for the word or mention before it:
     ^1 source or cue of quote 1;  #1 trigger of event 1;  #1+ another one, for `also`;  ~1 time of event 1
 
-An event line is its number, type/mode, `actors>recipients`, `@place`, `=` and status (o ongoing, p planned, m possible,
-d denied; else happened) and `w:` whose account it is. A text without events has the line `none`.
+Numbers are one digit or letter. A mark of a trigger on a particle takes its verb along ("called it off"), and a mark of a time
+on its last word the words before it ("early on Friday night"). An event line is its number, type/mode, `actors>recipients`,
+`@place`, `=` and status (o ongoing, p planned, m possible, d denied; else happened) and `w:` whose account it is. A text
+without events has the line `none`.
 """
 
 import json
@@ -239,6 +243,8 @@ def check(row):
         if not words or words != words.strip() or not whole or words[-1] in ",;:" or words[0] in ",.;:":
             raise Fault(f"span {words!r}")
     for q in row["quotes"]:
+        if q["form"] == "indirect" and re.search(r'["“]', text[q["start"] : q["end"] + 1]):
+            raise Fault(f"a mixed quote: {text[q['start'] : q['end']]!r}")
         if text[q["end"] - 1] == "." and not re.search(r"\b[A-Z]\.$|[ap]\.m\.$|\.\.\.$", text[: q["end"]]):
             raise Fault(f"full stop in quote {text[q['start']:q['end']]!r}")
     bare = re.sub(r"\$\d|\d%", "0", text)

@@ -35,7 +35,7 @@ LIMIT = 254
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="weights file to go on from, instead of the base encoder")
+    parser.add_argument("--start", type=Path, help="weights file or checkpoint to go on from, instead of the base encoder")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"), help="folder for the engine's words")
     parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--share", type=float, default=1.0, help="share of the articles that is trained on")
@@ -43,6 +43,7 @@ def arguments():
     parser.add_argument("--articles", type=int, default=2, help="articles a step")
     parser.add_argument("--sets", type=float, default=0.0, help="batches of other corpora a step")
     parser.add_argument("--pieces", type=int, default=1536, help="word pieces of a batch of other corpora")
+    parser.add_argument("--own", type=float, default=0.5, help="share of our own texts that comes in an epoch")
     parser.add_argument("--treebank", type=float, default=0.0, help="documents of GUM for each article")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
@@ -89,24 +90,36 @@ def add(total, found, weights, usual, running):
 
 
 def some_articles(args, pieces):
-    """The lessons, and how often each comes in an epoch."""
+    """The lessons by set: the corpus, our own texts, GUM."""
     corpus, own = articles.training(args.cache)
     if args.held_back:
         corpus = [a for at, a in enumerate(corpus) if at % args.held_back]
     if args.share < 1:
         corpus = random.Random(4).sample(corpus, int(len(corpus) * args.share))
-    found = [lessons.lesson(a, pieces) for a in corpus + own]
-    gum = [lessons.lesson(a, pieces) for a in articles.treebank("gum-train")] if args.treebank else []
-    return found, gum
+    gum = articles.treebank("gum-train") if args.treebank else []
+    return [[lessons.lesson(a, pieces) for a in some] for some in (corpus, own, gum)]
 
 
-def order(lessons_of, gum, args, number):
+def order(sets, args, number):
     """The articles of an epoch, in a drawn order."""
     rng = random.Random(args.seed * 1000 + number)
-    found = list(lessons_of)
-    found += rng.choices(gum, k=int(len(found) * args.treebank)) if gum else []
+    corpus, own, gum = sets
+    found = corpus + rng.sample(own, int(len(own) * args.own))
+    found += rng.choices(gum, k=int(len(corpus) * args.treebank)) if gum else []
     rng.shuffle(found)
     return found
+
+
+def begin(both, path):
+    """Gives the network and the reader the numbers of a weights file, or of a checkpoint as far as the sizes are the same."""
+    if path.suffix != ".pt":
+        return restore(both.network, path)
+    saved = torch.load(path, weights_only=True)["optimizer"]
+    own = dict(both.named_parameters())
+    with torch.no_grad():
+        for name, value in zip(saved["names"], saved["master"]):
+            if name in own and own[name].shape == value.shape:
+                own[name].copy_(value)
 
 
 def set_batches(args, pieces):
@@ -124,13 +137,13 @@ def main():
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     pieces = Pieces(base_model() / "tokenizer.json")
-    found, gum = some_articles(args, pieces)
-    per_epoch = (len(found) + int(len(found) * args.treebank)) // args.articles
+    sets_of = some_articles(args, pieces)
+    per_epoch = len(order(sets_of, args, 0)) // args.articles
     steps = int(per_epoch * args.epochs)
     network = from_base(rate=args.dropout)
-    if args.start:
-        restore(network, args.start)
     both = Both(network).train()
+    if args.start:
+        begin(both, args.start)
     optimizer = train.Optimizer(both, args.rate, args.head_rate, steps)
     last = args.out / "last.pt"
     saved = torch.load(last, weights_only=True) if last.exists() else {"step": 0, "usual": {}}
@@ -139,7 +152,7 @@ def main():
         optimizer.load(saved["optimizer"])
     sets = set_batches(args, pieces) if args.sets else None
     log = open(args.out / "log.jsonl", "a", encoding="utf-8")
-    print(f"{len(found)} articles, {per_epoch} steps an epoch, {steps} steps, from {at}", flush=True)
+    print(f"{sum(map(len, sets_of))} articles, {per_epoch} steps an epoch, {steps} steps, from {at}", flush=True)
     began, seen, owed = time.time(), 0, 0.0
     todo, number = [], at // per_epoch
 
@@ -151,7 +164,7 @@ def main():
     for number_of_step in range(at, steps):
         rng = random.Random(args.seed * 1_000_003 + number_of_step)
         if len(todo) < args.articles:
-            todo, number = order(found, gum, args, number), number + 1
+            todo, number = order(sets_of, args, number), number + 1
         step_found = {}
         total = 0.0
         for lesson in [todo.pop() for _ in range(args.articles)]:

@@ -58,6 +58,9 @@ struct ReadArgs {
     /// Add the tagged names and attributions, in the conventions of the corpora they are measured on.
     #[arg(long)]
     spans: bool,
+    /// Read every line, and take nothing for page furniture.
+    #[arg(long)]
+    read_all: bool,
     /// Read lines {"id", "text", "published"?} on standard input, and write lines {"id", …reading} in the same order;
     /// a line that cannot be read gives {"id", "error"}.
     #[arg(long, conflicts_with = "files")]
@@ -67,7 +70,8 @@ struct ReadArgs {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(args) => {
-            let options = Options { published: args.published, spans: args.spans, ..Options::default() };
+            let ReadArgs { published, spans, read_all, .. } = args;
+            let options = Options { published, spans, read_all, ..Options::default() };
             match args.jsonl {
                 true => answer_lines(lines(io::stdin), |line| answer(line, &options)),
                 false => read_files(&args.files, &options),

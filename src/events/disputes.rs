@@ -76,6 +76,8 @@ fn take_in(events: &mut [Event], into: usize, from: usize) {
         std::iter::once(events[from].trigger).chain(events[from].also.iter().copied()).collect();
     events[into].also.extend(words);
     events[into].also.sort_unstable();
+    let told = events[from].told.clone();
+    events[into].told.extend(told);
 }
 
 /// The event that a denial makes a denied one: "denied that it had bombed the camp" is one event, not two.

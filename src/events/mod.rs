@@ -37,7 +37,7 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
-use lexicon::{Class, is, lemma};
+use lexicon::Class;
 use merge::Happening;
 pub use quantities::Quantity;
 use scene::{Filler, Nations, Scene};
@@ -54,6 +54,19 @@ pub struct Argument {
     pub entity: Option<usize>,
 }
 
+/// One mention of an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Telling {
+    /// The word that tells of it.
+    pub trigger: Span,
+    /// Whether it took place, as it is told here.
+    pub status: Status,
+    /// Index of the entity that says so here.
+    pub according_to: Option<usize>,
+    /// Index of the quote that the word stands in.
+    pub quote: Option<usize>,
+}
+
 /// What the article reports; its index among the events is its id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -67,6 +80,8 @@ pub struct Event {
     pub trigger: Span,
     /// Other mentions of the same happening.
     pub also: Vec<Span>,
+    /// Its mentions, each by itself.
+    pub told: Vec<Telling>,
     /// Indices of the entities that did it.
     pub actors: Vec<usize>,
     /// Indices of the entities that it was done to.
@@ -107,37 +122,29 @@ pub fn find(
             drafts.extend(triggers::drafts(&scene, published));
         }
     }
-    let mut events: Vec<Event> = merge::merge(drafts, entities)
-        .into_iter()
-        .filter_map(|happening| event(text, happening, quotes))
-        .collect();
+    let mut events: Vec<Event> =
+        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
     events.sort_by_key(|event| event.trigger);
     disputes::link(text, events, quotes, segments, entities)
 }
 
 /// The event of a happening; none where it is only denied by nobody in particular.
-fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
+fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
     let mut mentions = happening.mentions;
     let best = mentions
         .iter()
         .enumerate()
         .max_by(|a, b| informative(a.1).total_cmp(&informative(b.1)).then(b.0.cmp(&a.0)))
         .map(|(index, _)| index)?;
-    let mut main = mentions.remove(best);
-    let quote = quote_around(quotes, main.trigger);
-    let denier = main.denied_by.map(|filler| filler.entity);
-    let according_to = denier.or(quote.and_then(|quote| quotes[quote].speaker));
-    // "denied that its jets had bombed the camp"
-    let cue = quote.and_then(|quote| quotes[quote].cue).map(|cue| cue.of(text).to_lowercase());
-    if main.status == Status::Happened && cue.is_some_and(|cue| is(lemma(&cue), "verb deny")) {
-        main.status = Status::Denied;
-    }
-    if main.status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
+    let main = mentions.remove(best);
+    let Telling { status, according_to, quote, .. } = telling(&main, quotes);
+    let told = std::iter::once(&main).chain(&mentions).map(|mention| telling(mention, quotes)).collect();
+    if status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
         return None;
     }
     // Who says that they will attack threatens.
     let threatens = happening.kind == EventType::Assault
-        && main.status == Status::Planned
+        && status == Status::Planned
         && main.actors.iter().any(|actor| Some(actor.entity) == according_to);
     let (kind, according_to) =
         if threatens { (EventType::Threaten, None) } else { (happening.kind, according_to) };
@@ -185,11 +192,12 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         cameo: main.codes.0.map(str::to_string),
         trigger: main.trigger,
         also,
+        told,
         actors: entities(&actors),
         recipients: entities(&recipients),
         place: place.map(|filler| filler.entity),
         date: time.and_then(|(_, date)| date),
-        status: main.status,
+        status,
         according_to,
         quote,
         quantities,
@@ -197,6 +205,20 @@ fn event(text: &str, happening: Happening, quotes: &[Quote]) -> Option<Event> {
         arguments,
         confidence,
     })
+}
+
+/// What one mention says of its event, and on whose word.
+fn telling(mention: &Draft, quotes: &[Quote]) -> Telling {
+    let quote = quote_around(quotes, mention.trigger);
+    let speaker = quote.and_then(|quote| quotes[quote].speaker);
+    // "denied that its jets had bombed the camp"
+    let is_denied = mention.status == Status::Happened && quote.is_some_and(|quote| quotes[quote].denied);
+    Telling {
+        trigger: mention.trigger,
+        status: if is_denied { Status::Denied } else { mention.status },
+        according_to: mention.denied_by.map(|filler| filler.entity).or(speaker),
+        quote,
+    }
 }
 
 /// What somebody may deny to have been done; of other things it only says that they were not.

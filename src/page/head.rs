@@ -199,13 +199,13 @@ pub fn is_text(units: &[Unit], kinds: &[Kind], index: usize) -> bool {
     }
 }
 
-/// The day of publication, as the lines around the text tell it.
+/// The day of publication, as the lines around the text tell it, with the line that does.
 pub fn published(
     kinds: &[Kind],
     names: &[Option<ByLine>],
     title: Option<usize>,
     body: &Body,
-) -> Option<Date> {
+) -> Option<(usize, Date)> {
     let top = title.unwrap_or(body.first);
     let end_of_head = end(kinds, body);
     let head = 0..end_of_head;
@@ -226,20 +226,20 @@ pub fn published(
                 (Lead::None, false) if is_next(index) => 1,
                 (Lead::None, false) => return None,
             };
-            line.date.map(|date| (rank, date))
+            line.date.map(|date| (rank, index, date))
         }
         Kind::Byline(_) if index < end_of_head => {
-            names[index].and_then(|byline| byline.date).map(|date| (6, date))
+            names[index].and_then(|byline| byline.date).map(|date| (6, index, date))
         }
         _ => None,
     };
     // Of two of a kind the first, but above the headline the nearest.
     let found =
-        head.chain(tail).filter_map(rank).fold(None, |best: Option<(i32, Date)>, (rank, date)| match best {
-            Some((best_rank, _)) if best_rank > rank || best_rank == rank && rank != 3 => best,
-            _ => Some((rank, date)),
+        head.chain(tail).filter_map(rank).fold(None, |best: Option<(i32, usize, Date)>, next| match best {
+            Some((best_rank, ..)) if best_rank > next.0 || best_rank == next.0 && next.0 != 3 => best,
+            _ => Some(next),
         });
-    found.map(|(_, date)| date)
+    found.map(|(_, index, date)| (index, date))
 }
 
 /// The span from the first to the last of these units.

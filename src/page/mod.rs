@@ -40,8 +40,9 @@ pub struct Layout {
     pub published: Option<Date>,
     /// From the first character of the headline (or else of the first paragraph) to the last of the last paragraph.
     pub article: Span,
-    /// Furniture inside `article`, in order: date lines, bylines, share buttons, "Read more", newsletter boxes.
-    pub skipped: Vec<Span>,
+    /// What is not read, in order: navigation, share buttons, newsletter boxes, other stories. The lines that tell the
+    /// byline and the publication date are read, though they are no paragraphs.
+    pub furniture: Vec<Span>,
     /// The headline and paragraphs of the article, in order; lines that were wrapped by hand are joined.
     pub paragraphs: Vec<Span>,
 }
@@ -60,6 +61,13 @@ impl Layout {
         }
         joined.push_str(&text[joined.len()..]);
         Cow::Owned(joined)
+    }
+
+    /// Which share of `text` is no furniture, by its characters, from 0 to 1.
+    pub fn share_read(&self, text: &str) -> f32 {
+        let count = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
+        let unread: usize = self.furniture.iter().map(|span| count(span.of(text))).sum();
+        1.0 - unread as f32 / count(text).max(1) as f32
     }
 
     /// The words of the article, without furniture.
@@ -94,6 +102,17 @@ pub fn clean(text: &str) -> Layout {
     match body::find(text, &units, &kinds) {
         Some(body) => layout(text, &units, &kinds, &names, body),
         None => without_paragraphs(text, &units, &kinds),
+    }
+}
+
+/// The whole of `text` as one article, for whoever knows better than [`clean`]: every line is a paragraph. Headline,
+/// byline and dates are those that `clean` finds.
+pub fn whole(text: &str) -> Layout {
+    Layout {
+        article: Span::new(0, text.len()).trimmed(text),
+        furniture: Vec::new(),
+        paragraphs: units::units(text).iter().map(|unit| unit.span).collect(),
+        ..clean(text)
     }
 }
 
@@ -178,19 +197,24 @@ fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], 
             || lives.contains(&index)
             || is_above && !head::is_text(units, kinds, index)
     };
-    let (skipped, kept): (Vec<usize>, Vec<usize>) = (start..=body.last).partition(|index| is_skipped(*index));
+    let kept: Vec<usize> = (start..=body.last).filter(|index| !is_skipped(*index)).collect();
     let span_of = |index: usize| units[index].span;
     let opening: Vec<usize> =
         (body.first..=body.last).filter(|index| kinds[*index] == Kind::Prose).take(3).collect();
     let dateline = dateline::of_opening(text, opening.into_iter().map(span_of));
     let published = head::published(kinds, names, title, &body);
+    let is_told = |index: usize| Some(index) == byline || published.is_some_and(|(line, _)| line == index);
+    let is_read = |index: usize| kept.binary_search(&index).is_ok() || is_told(index);
+    let furniture = (0..units.len()).filter(|index| !is_read(*index)).map(span_of).collect();
     Layout {
         title: title.map(span_of),
         byline: author,
         dateline,
-        published: published.or_else(|| dateline.and_then(|dateline| dateline::date(text, dateline))),
+        published: published
+            .map(|(_, date)| date)
+            .or_else(|| dateline.and_then(|dateline| dateline::date(text, dateline))),
         article: head::span(units, start, body.last),
-        skipped: skipped.into_iter().map(span_of).collect(),
+        furniture,
         paragraphs: kept.into_iter().map(span_of).collect(),
     }
 }
@@ -207,13 +231,13 @@ fn without_paragraphs(text: &str, units: &[Unit], kinds: &[Kind]) -> Layout {
         dateline: None,
         published: None,
         article: Span::new(0, text.len()).trimmed(text),
-        skipped: Vec::new(),
+        furniture: Vec::new(),
         paragraphs: Vec::new(),
     };
     if let (Some(first), Some(last)) = (first, last) {
-        let (kept, skipped): (Vec<usize>, Vec<usize>) = (first..=last).partition(|index| is_kept(*index));
+        let (kept, left): (Vec<usize>, Vec<usize>) = (0..units.len()).partition(|index| is_kept(*index));
         layout.article = head::span(units, first, last);
-        layout.skipped = skipped.into_iter().map(|index| units[index].span).collect();
+        layout.furniture = left.into_iter().map(|index| units[index].span).collect();
         layout.paragraphs = kept.into_iter().map(|index| units[index].span).collect();
     }
     layout

@@ -2,7 +2,7 @@
 
 use crate::lexicon;
 use crate::segment::is_line_break;
-use crate::text::Span;
+use crate::text::{Span, bullet};
 
 /// How a unit ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn ends_in_small_word(line: &str) -> bool {
     ["determiner", "preposition", "conjunction"].iter().any(|class| lexicon::is(last, class))
 }
 
-/// Wrapped lines joined to paragraphs: a blank line, an indent or a line that ends early ends one.
+/// Wrapped lines joined to paragraphs: a blank line, an indent, a bullet or a line that ends early ends one.
 fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
     let wrapping = lines.iter().map(|line| line.width).filter(|width| *width <= WIDEST);
     let margin = wrapping.max().unwrap_or(WIDEST);
@@ -114,7 +114,8 @@ fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
         let goes_on = before.is_some_and(|before| {
             let first_word = line.span.of(text).split_whitespace().next().unwrap_or_default();
             let ends_early = before.width + first_word.chars().count() + SLACK < margin;
-            !line.after_gap && line.indent <= before.indent && !ends_early
+            let is_item = bullet(line.span.of(text)) > 0;
+            !is_item && !line.after_gap && line.indent <= before.indent && !ends_early
         });
         match paragraphs.last_mut() {
             Some((last, _)) if goes_on => last.end = line.span.end,

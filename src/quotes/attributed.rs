@@ -11,7 +11,7 @@ use super::reader::among;
 use super::source::on_behalf_of;
 use crate::encoder::{Attribution, Encoding};
 use crate::entities::Mention;
-use crate::reading::{QuoteForm, QuoteKind};
+use crate::reading::QuoteForm;
 use crate::segment::TokenKind;
 use crate::text::Span;
 
@@ -144,16 +144,11 @@ pub fn missed(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Q
         let source = attribution.source.as_ref().map(|source| encoding.span(source));
         let mention = source.and_then(|source| named_in(article, source));
         Some(Quote {
-            content: span,
-            tagged: encoding.span(said),
             form: form(article, tokens),
-            kind: QuoteKind::Said,
             cue: Some(cue),
             source: mention.map(|mention| mention.span).or(source),
             speaker: mention.map(|mention| mention.entity),
-            on_behalf_of: None,
-            confidence: 0.0,
-            speaker_confidence: 0.0,
+            ..Quote::direct(span, encoding.span(said))
         })
     });
     new.collect()

@@ -7,6 +7,7 @@ mod borders;
 mod contents;
 mod corpus;
 mod cues;
+mod denials;
 mod groups;
 mod headline;
 mod line;
@@ -34,7 +35,7 @@ use crate::encoder::Encoding;
 use crate::entities::Entities;
 use crate::reading::{EntityKind, Form, QuoteForm, QuoteKind};
 use crate::segment::Segments;
-use crate::text::Span;
+use crate::text::{Span, bullet};
 
 /// How sure a quotation is that has a name after a dash: so many of those in PolNeAR's training articles are
 /// attributions, but they are few.
@@ -55,6 +56,8 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// The words that name the speaker, as they stand.
     pub source: Option<Span>,
+    /// Whether it says that the content is not so.
+    pub denied: bool,
     /// Index of the entity that speaks.
     pub speaker: Option<usize>,
     /// Index of the body that a spokesman speaks for.
@@ -75,6 +78,7 @@ impl Quote {
             kind: QuoteKind::Said,
             cue: None,
             source: None,
+            denied: false,
             speaker: None,
             on_behalf_of: None,
             confidence: 0.0,
@@ -103,6 +107,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     attributed::mend_sources(&article, encoding, &mut quotes);
     quotes.extend(attributed::missed(&article, encoding, &quotes));
     attributed::name_bodies(&article, encoding, &mut quotes);
+    quotes.iter_mut().for_each(|quote| quote.denied = denials::is_denied(text, segments, quote));
     sureness::weigh(encoding, &mut quotes);
     quotes.sort_by_key(|quote| quote.content);
     quotes
@@ -287,10 +292,11 @@ fn signature(text: &str, quote: &Quote) -> Option<Span> {
     is_dash(between.of(text)).then_some(between)
 }
 
-/// Whether white space or a ">" sets off the line that the paragraph starts.
+/// Whether white space or a ">" sets off the line that the paragraph starts, before its bullet.
 fn is_indented(text: &str, paragraph: Span) -> bool {
     let line = text[..paragraph.start].rsplit('\n').next().unwrap_or_default();
-    !line.is_empty() && line.chars().all(|c| c.is_whitespace() || c == '>')
+    let rest = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    rest.len() < line.len() && bullet(rest) == rest.len()
 }
 
 /// The kinds of entity that a pronoun can stand for.

@@ -167,6 +167,16 @@ impl<'r> Source<'r> {
         }
     }
 
+    /// The words of `span` in the passage around them.
+    pub fn within(self, span: Span, passage: Span) -> MentionLine {
+        MentionLine {
+            span,
+            before: self.context(Span { start: passage.start.min(span.start), end: span.start }),
+            words: self.words(span),
+            after: self.context(Span { start: span.end, end: passage.end.max(span.end) }),
+        }
+    }
+
     /// The words of `span` on one line, with the spaces at its borders.
     fn context(self, span: Span) -> String {
         let words = self.offsets.words(self.text, span);

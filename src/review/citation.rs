@@ -3,19 +3,22 @@
 use crate::reading::{Quote, QuoteForm};
 use crate::review::cards::{Source, one_line};
 use crate::review::session::{Field, Given};
-use crate::review::wording;
+use crate::review::{marks, wording};
 
 /// `quote` with its speaker and where it was published: `“…” — Ola Brandt, in “Ferry operator cancels crossings”, by
 /// Ines Varga, The Fjord Post, 3 November 2026, https://…`. What is not in somebody's own words is not put into quotation
-/// marks.
+/// marks, and says by which word it is reported; what is denied is not put into the mouth of whoever denies it.
 pub fn citation(source: Source, quote: &Quote, given: &Given) -> String {
-    let content = source.words(quote.content);
-    let words = match quote.form {
-        QuoteForm::Direct => format!("“{content}”"),
-        QuoteForm::Indirect | QuoteForm::Mixed => format!("{content} [reported speech]"),
+    let content = marks::content(source, quote);
+    let words = match (quote.form, quote.cue.map(|cue| source.words(cue))) {
+        (QuoteForm::Direct, Some(cue)) if quote.denied => format!("“{content}” [“{cue}”]"),
+        (QuoteForm::Direct, _) => format!("“{content}”"),
+        (_, Some(cue)) => format!("{content} [reported speech: “{cue}”]"),
+        (_, None) => format!("{content} [reported speech]"),
     };
+    let by = if quote.denied { "denied by " } else { "" };
     let speaker = quote.speaker.and_then(|id| source.name(id)).unwrap_or_else(|| unnamed(source, quote));
-    let mut cited = format!("{words} — {speaker}");
+    let mut cited = format!("{words} — {by}{speaker}");
     if let Some(body) = quote.on_behalf_of.and_then(|id| source.name(id)) {
         cited.push_str(&format!(", for {body}"));
     }
@@ -43,7 +46,7 @@ fn origin(source: Source, given: &Given) -> String {
 /// A source without a name as the text has it ("two Turkish sources"); a pronoun says nothing by itself.
 fn unnamed(source: Source, quote: &Quote) -> String {
     let words = quote.source.map(|span| one_line(&source.words(span))).filter(|words| words.contains(' '));
-    words.unwrap_or_else(|| "speaker not named".to_string())
+    words.unwrap_or_else(|| "a speaker not named".to_string())
 }
 
 #[cfg(test)]
@@ -66,20 +69,35 @@ mod tests {
         );
         given.set(Field::Headline, Some("Ferries stay in port".to_string()), 2);
         let reported = citation(source, &reading.quotes[1], &given);
-        let begin =
-            "Norlink cancelled forty crossings [reported speech] — Ola Brandt, in “Ferries stay in port”, ";
+        let begin = "Norlink cancelled forty crossings [reported speech: “said”] — Ola Brandt, in “Ferries stay in port”, ";
         assert!(reported.starts_with(begin), "{reported}");
+    }
+
+    #[test]
+    fn a_denial_is_cited_as_one() {
+        let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
+        let words = |words: &str| {
+            let byte = TEXT.find(words).expect("the words stand in the text");
+            offsets.span(TEXT, byte, byte + words.len())
+        };
+        let quote = &mut reading.quotes[1];
+        (quote.content, quote.cue) = (words("a ferry had hit the pier in Bergen"), Some(words("denied")));
+        (quote.denied, quote.speaker) = (true, Some(1));
+        let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
+        let cited = citation(source, &reading.quotes[1], &Given::default());
+        let begin = "a ferry had hit the pier in Bergen [reported speech: “denied”] — denied by Norlink, in ";
+        assert!(cited.starts_with(begin), "{cited}");
     }
 
     #[test]
     fn what_is_not_known_is_said_to_be_missing() {
         let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
         (reading.title, reading.byline, reading.published) = (None, None, None);
-        reading.quotes[1].speaker = None;
+        (reading.quotes[1].speaker, reading.quotes[1].cue) = (None, None);
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
         assert_eq!(
             citation(source, &reading.quotes[1], &Given::default()),
-            "Norlink cancelled forty crossings [reported speech] — speaker not named, \
+            "Norlink cancelled forty crossings [reported speech] — a speaker not named, \
              [no headline], [no outlet given], [no date], [no URL given]"
         );
     }

@@ -7,7 +7,7 @@ use std::mem::discriminant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, Reading, Span};
+use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, Reading, Span, Telling};
 use crate::review::anchor::Anchor;
 use crate::review::map::taken_for;
 use crate::review::offsets::Offsets;
@@ -275,8 +275,11 @@ impl Review {
         let quotes = &mut self.reading.quotes;
         let at = quotes.iter().position(|quote| quote.content == span)?;
         let id = quotes.remove(at).id;
-        for event in self.reading.events.iter_mut().filter(|event| event.quote == Some(id)) {
-            event.quote = None;
+        for event in &mut self.reading.events {
+            let told = event.told.iter_mut().map(|telling| &mut telling.quote);
+            for quote in told.chain([&mut event.quote]).filter(|quote| **quote == Some(id)) {
+                *quote = None;
+            }
         }
         self.changes.retain(|change| !matches!(change, Change::Speaker { id: other, .. } if *other == id));
         Some(id)
@@ -312,6 +315,8 @@ impl Review {
             if event.quote == Some(id) && event.according_to == from {
                 event.according_to = to;
             }
+            let here = |telling: &&mut Telling| telling.quote == Some(id) && telling.according_to == from;
+            event.told.iter_mut().filter(here).for_each(|telling| telling.according_to = to);
         }
         let Span { start, end } = span;
         self.changes.push(Change::Speaker { id, start, end, text: words.to_string(), from, to });

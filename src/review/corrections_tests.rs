@@ -168,3 +168,10 @@ fn choosing_what_was_read_makes_it_sure() {
     let sure = crate::reading::Place { confidence: 1.0, ..place_of_bergen() };
     assert_eq!(review.reading.entities[2].place, Some(sure));
 }
+
+#[test]
+fn another_speaker_is_the_source_of_what_the_quote_tells() {
+    let review = reviewed(TEXT, &all_corrections());
+    let told = review.reading.events[0].told[0];
+    assert_eq!((told.according_to, told.quote), (Some(1), Some(1)));
+}

@@ -1,7 +1,7 @@
 //! The list of events: each of them as a sentence, what the list can be narrowed down to, and its order.
 
 use crate::reading::{Event, EventType, Quantity, Role, Span, Status, UNBOUNDED};
-use crate::review::cards::{Card, Source, list_of};
+use crate::review::cards::{Card, MentionLine, Source, list_of};
 use crate::review::wording;
 
 /// An event as the list shows it.
@@ -33,8 +33,8 @@ pub struct EventCard {
     pub disputed_by: Vec<String>,
     /// The numbers told of it, each in words: "12 killed".
     pub quantities: Vec<String>,
-    /// How many other mentions of it there are.
-    pub also: usize,
+    /// How many passages tell of it.
+    pub told: usize,
 }
 
 /// On whose word an event rests.
@@ -86,14 +86,10 @@ impl EventCard {
             date: event.date.clone(),
             status: event.status,
             status_marked: event.arguments.iter().any(|argument| argument.role == Role::Status),
-            claim: match (event.according_to.and_then(|id| source.name(id)), event.quote) {
-                (Some(name), _) => Claim::Of(name),
-                (None, Some(_)) => Claim::Unnamed,
-                (None, None) => Claim::Article,
-            },
+            claim: Claim::new(source, event.according_to, event.quote),
             disputed_by: names(&event.disputed_by),
             quantities: event.quantities.iter().map(|quantity| in_words(source, quantity)).collect(),
-            also: event.also.len(),
+            told: event.told.len(),
         }
     }
 
@@ -130,7 +126,21 @@ impl EventCard {
 
     /// On whose word, after the status: "planned", "according to Norlink"; "denied", "by Norlink".
     pub fn on_whose_word(&self) -> String {
-        match (&self.claim, self.status) {
+        self.claim.in_words(self.status)
+    }
+}
+
+impl Claim {
+    fn new(source: Source, according_to: Option<usize>, quote: Option<usize>) -> Self {
+        match (according_to.and_then(|id| source.name(id)), quote) {
+            (Some(name), _) => Claim::Of(name),
+            (None, Some(_)) => Claim::Unnamed,
+            (None, None) => Claim::Article,
+        }
+    }
+
+    fn in_words(&self, status: Status) -> String {
+        match (self, status) {
             (Claim::Of(name), Status::Denied) => format!("by {name}"),
             (Claim::Of(name), _) => format!("according to {name}"),
             (Claim::Unnamed, Status::Denied) => "by a source not named".to_string(),
@@ -138,6 +148,27 @@ impl EventCard {
             (Claim::Article, _) => "the article’s own words".to_string(),
         }
     }
+}
+
+/// A passage that tells of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Passage {
+    /// Its sentence, with the words that tell of the event.
+    pub line: MentionLine,
+    /// On whose word it stands here: "according to Norlink", "denied by Norlink".
+    pub source: String,
+}
+
+/// The passages that tell of the event `id`, in the order of the text.
+pub fn passages(source: Source, id: usize) -> Vec<Passage> {
+    let event = source.reading.events.iter().find(|event| event.id == id);
+    let told = event.into_iter().flat_map(|event| &event.told);
+    told.map(|telling| {
+        let claim = Claim::new(source, telling.according_to, telling.quote).in_words(telling.status);
+        let denied = if telling.status == Status::Denied { "denied " } else { "" };
+        Passage { line: source.within(telling.trigger, telling.sentence), source: format!("{denied}{claim}") }
+    })
+    .collect()
 }
 
 /// An event in few words.
@@ -149,6 +180,8 @@ pub struct Happening {
     pub kind: EventType,
     /// The words that report it.
     pub trigger: String,
+    /// Who denies it, where it is only told as denied: "denied by Norlink".
+    pub denial: Option<String>,
 }
 
 impl Happening {
@@ -157,8 +190,19 @@ impl Happening {
 
     /// `event` in few words.
     pub fn of(source: Source, event: &Event) -> Self {
-        Happening { id: event.id, kind: event.kind, trigger: source.words(event.trigger) }
+        Happening {
+            id: event.id,
+            kind: event.kind,
+            trigger: source.words(event.trigger),
+            denial: denial(source, event),
+        }
     }
+}
+
+/// "denied by Norlink", of an event that is only told as denied.
+pub fn denial(source: Source, event: &Event) -> Option<String> {
+    let claim = Claim::new(source, event.according_to, event.quote);
+    (event.status == Status::Denied).then(|| format!("denied {}", claim.in_words(event.status)))
 }
 
 /// Whether what happens to somebody needs nobody who does it, so that the sentence begins with those it happens to.

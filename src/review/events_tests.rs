@@ -128,3 +128,17 @@ fn time_puts_the_earlier_first_and_the_undated_last() {
     assert_eq!(headings, [Some("October 2026"), Some("3 November 2026"), None]);
     assert_eq!(line[2].sentence, "Norlink hit in Bergen");
 }
+
+#[test]
+fn each_passage_says_on_whose_word_it_stands() {
+    let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
+    let denied = reading.events[1].told[0];
+    reading.events[0].told.push(denied);
+    let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
+    let told = passages(source, 0);
+    let told: Vec<_> = told.iter().map(|told| (told.line.words.as_str(), told.source.as_str())).collect();
+    assert_eq!(told, [("cancelled", "according to Ola Brandt"), ("hit", "denied by Norlink")]);
+    assert_eq!(passages(source, 77), []);
+    assert_eq!(Happening::of(source, &reading.events[1]).denial.as_deref(), Some("denied by Norlink"));
+    assert_eq!(Happening::of(source, &reading.events[0]).denial, None);
+}

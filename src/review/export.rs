@@ -2,26 +2,82 @@
 
 use serde::Serialize;
 
-use crate::reading::{EventType, Reading};
+use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
-use crate::review::corrections::{Change, Review};
-use crate::review::wording;
+use crate::review::corrections::Change;
+use crate::review::stamp::Stamp;
+use crate::review::{marks, wording};
 
 #[derive(Serialize)]
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
     corrections: &'r [Change],
+    in_words: InWords,
+    made_by: &'r Stamp,
 }
 
-/// The reading as JSON, with the list of what the user changed.
-pub fn json(review: &Review) -> String {
-    let corrected = Corrected { reading: &review.reading, corrections: &review.changes };
+/// Quotes and events for whoever has the file and not the text.
+#[derive(Serialize)]
+struct InWords {
+    quotes: Vec<QuoteInWords>,
+    events: Vec<EventInWords>,
+}
+
+#[derive(Serialize)]
+struct QuoteInWords {
+    id: usize,
+    speaker: Option<String>,
+    cue: Option<String>,
+    stance: &'static str,
+    content: String,
+}
+
+#[derive(Serialize)]
+struct EventInWords {
+    id: usize,
+    trigger: String,
+    status: &'static str,
+    according_to: Option<String>,
+    denied_by: Option<String>,
+    sentence: String,
+}
+
+/// The reading as JSON, with the list of what the user changed, and with quotes and events in words.
+pub fn json(source: Source, changes: &[Change], stamp: &Stamp) -> String {
+    let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
+        id: quote.id,
+        speaker: quote.speaker.and_then(|id| source.name(id)),
+        cue: quote.cue.map(|cue| source.words(cue)),
+        stance: wording::stance(quote),
+        content: marks::content(source, quote),
+    });
+    let events = source.reading.events.iter().map(|event| {
+        let (according_to, denied_by) = on_whose_word(source, event);
+        let (trigger, sentence) = (source.words(event.trigger), source.words(event.sentence));
+        let status = wording::status(event.status);
+        EventInWords { id: event.id, trigger, status, according_to, denied_by, sentence }
+    });
+    let in_words = InWords { quotes: quotes.collect(), events: events.collect() };
+    let corrected = Corrected { reading: source.reading, corrections: changes, in_words, made_by: stamp };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
+/// Who says that it happened, and who says that it did not: of an event that is only told as denied, nobody says it.
+fn on_whose_word(source: Source, event: &Event) -> (Option<String>, Option<String>) {
+    let name = event.according_to.and_then(|id| source.name(id));
+    if event.status == Status::Denied { (None, name) } else { (name, None) }
+}
+
+/// The last columns of every table.
+const STAMP: [&str; 3] = ["dateline_version", "weights_sha256", "read_at"];
+
+fn stamped(stamp: &Stamp) -> [String; 3] {
+    [stamp.version.to_string(), stamp.weights_sha256.to_string(), stamp.read_at.clone()]
+}
+
 /// The events as comma-separated values, one a row.
-pub fn events_csv(source: Source) -> String {
+pub fn events_csv(source: Source, stamp: &Stamp) -> String {
     let header = [
         "id",
         "type",
@@ -33,36 +89,43 @@ pub fn events_csv(source: Source) -> String {
         "date",
         "status",
         "according_to",
+        "denied_by",
+        "disputed_by",
+        "told",
         "quote",
         "sentence",
         "start",
         "end",
     ];
-    let name = |id: Option<usize>| id.and_then(|id| source.name(id)).unwrap_or_default();
     let rows = source.reading.events.iter().map(|event| {
-        let quote = event.quote.and_then(|id| source.reading.quotes.iter().find(|quote| quote.id == id));
+        let (according_to, denied_by) = on_whose_word(source, event);
+        let quote: Option<&Quote> =
+            event.quote.and_then(|id| source.reading.quotes.iter().find(|quote| quote.id == id));
         vec![
             event.id.to_string(),
-            type_name(event.kind),
+            wording::type_name(event.kind).to_string(),
             event.mode.clone().unwrap_or_default(),
             source.words(event.trigger),
             names(source, &event.actors),
             names(source, &event.recipients),
-            name(event.place),
+            event.place.and_then(|id| source.name(id)).unwrap_or_default(),
             event.date.clone().unwrap_or_default(),
             wording::status(event.status).to_string(),
-            name(event.according_to),
-            quote.map(|quote| source.words(quote.content)).unwrap_or_default(),
+            according_to.unwrap_or_default(),
+            denied_by.unwrap_or_default(),
+            names(source, &event.disputed_by),
+            event.told.len().to_string(),
+            quote.map(|quote| marks::content(source, quote)).unwrap_or_default(),
             source.words(event.sentence),
             event.trigger.start.to_string(),
             event.trigger.end.to_string(),
         ]
     });
-    table(&header, rows)
+    table(&header, rows, stamp)
 }
 
 /// The quotes as comma-separated values, one a row.
-pub fn quotes_csv(source: Source) -> String {
+pub fn quotes_csv(source: Source, stamp: &Stamp) -> String {
     let header =
         ["id", "speaker", "on_behalf_of", "source", "cue", "content", "form", "kind", "start", "end"];
     let name = |id: Option<usize>| id.and_then(|id| source.name(id)).unwrap_or_default();
@@ -74,18 +137,14 @@ pub fn quotes_csv(source: Source) -> String {
             name(quote.on_behalf_of),
             words(quote.source),
             words(quote.cue),
-            source.words(quote.content),
+            marks::content(source, quote),
             wording::form(quote.form).to_string(),
-            wording::quote_kind(quote.kind).to_string(),
+            wording::stance(quote).to_string(),
             quote.content.start.to_string(),
             quote.content.end.to_string(),
         ]
     });
-    table(&header, rows)
-}
-
-fn type_name(kind: EventType) -> String {
-    wording::type_name(kind).to_string()
+    table(&header, rows, stamp)
 }
 
 /// Several names in one cell.
@@ -93,12 +152,12 @@ fn names(source: Source, ids: &[usize]) -> String {
     ids.iter().filter_map(|id| source.name(*id)).collect::<Vec<_>>().join("; ")
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>, stamp: &Stamp) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
-    let _ = writer.write_record(header);
+    let _ = writer.write_record(header.iter().chain(&STAMP));
     for row in rows {
-        let _ = writer.write_record(row.iter().map(|cell| guarded(cell)));
+        let _ = writer.write_record(row.iter().chain(&stamped(stamp)).map(|cell| guarded(cell)));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
@@ -142,11 +201,17 @@ mod tests {
     use crate::review::offsets::Offsets;
     use crate::review::sample::{TEXT, reading_of};
 
+    fn stamp() -> Stamp {
+        Stamp::new(1_793_698_867_120)
+    }
+
     #[test]
     fn the_exported_json_reads_back_without_what_was_dismissed() {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         let dismissed = dismiss_event(TEXT, &offsets, &reading, 0).expect("event 0");
-        let json = json(&review(TEXT, &offsets, &reading, &[dismissed]));
+        let review = review(TEXT, &offsets, &reading, &[dismissed]);
+        let source = Source { text: TEXT, offsets: &offsets, reading: &review.reading };
+        let json = json(source, &review.changes, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -155,21 +220,31 @@ mod tests {
             (&listed["action"], &listed["of"], &listed["text"]),
             (&"dismiss".into(), &"event".into(), &"cancelled".into())
         );
+        assert_eq!(value["made_by"]["read_at"], "2026-11-03T09:41:07Z");
+        assert_eq!(value["in_words"]["quotes"][0]["cue"], "said");
+        let denied = &value["in_words"]["events"][0];
+        assert_eq!((&denied["denied_by"], &denied["according_to"]), (&"Norlink".into(), &().into()));
     }
 
     #[test]
     fn tables_have_names_and_words_and_offsets() {
         let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
-        let events = events_csv(source);
-        let mut rows = csv::Reader::from_reader(events.as_bytes());
-        let first = rows.records().next().expect("a row").expect("well formed");
-        assert_eq!(&first[1], "ECONOMY");
-        assert_eq!(&first[4], "Norlink");
-        assert_eq!(&first[9], "Ola Brandt");
-        assert_eq!(&first[10], "Norlink cancelled forty crossings");
+        let events = events_csv(source, &stamp());
+        let mut table = csv::Reader::from_reader(events.as_bytes());
+        let names = table.headers().expect("a header").clone();
+        let rows: Vec<_> = table.records().map(|row| row.expect("well formed")).collect();
+        let cell = |row: usize, name: &str| {
+            &rows[row][names.iter().position(|other| other == name).expect("the column is there")]
+        };
+        assert_eq!(cell(0, "type"), "ECONOMY");
+        assert_eq!(cell(0, "actors"), "Norlink");
+        assert_eq!((cell(0, "according_to"), cell(0, "denied_by")), ("Ola Brandt", ""));
+        assert_eq!(cell(0, "quote"), "Norlink cancelled forty crossings");
+        assert_eq!((cell(1, "according_to"), cell(1, "denied_by")), ("", "Norlink"));
+        assert_eq!(cell(1, "read_at"), "2026-11-03T09:41:07Z");
         assert!(
-            quotes_csv(source).contains(
+            quotes_csv(source, &stamp()).contains(
                 "0,Ola Brandt,,Captain Ola Brandt,said,We will not sail in this weather,direct,said,"
             )
         );
@@ -180,7 +255,7 @@ mod tests {
         let (mut reading, offsets) = (reading_of(TEXT), Offsets::new(TEXT));
         reading.entities[1].name = "=HYPERLINK(\"http://example.org\",\"x\")".to_string();
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
-        assert!(events_csv(source).contains("\"'=HYPERLINK("));
+        assert!(events_csv(source, &stamp()).contains("\"'=HYPERLINK("));
         for cell in ["+1", "-1", "@x", "\tx", "\rx"] {
             assert_eq!(guarded(cell), format!("'{cell}"));
         }

@@ -2,11 +2,14 @@
 
 use crate::reading::{Event, Form, Layer, Quote, Reading, Role, Span};
 use crate::review::cards::Source;
+use crate::review::events::denial;
 use crate::review::network::ties;
 
 /// A way of painting words; the page's style sheet gives each its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paint {
+    /// What was not read.
+    Furniture,
     /// The content of a quote.
     Quote,
     /// A mention of an actor.
@@ -45,7 +48,8 @@ pub enum Paint {
 
 impl Paint {
     /// All of them; the later ones are painted over the earlier.
-    pub const ALL: [Paint; 17] = [
+    pub const ALL: [Paint; 18] = [
+        Paint::Furniture,
         Paint::Quote,
         Paint::Actor,
         Paint::Place,
@@ -68,6 +72,7 @@ impl Paint {
     /// Its name in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
+            Paint::Furniture => "furniture",
             Paint::Quote => "quote",
             Paint::Actor => "actor",
             Paint::Place => "place",
@@ -104,13 +109,14 @@ pub enum Part {
     Tie(usize, usize),
 }
 
-/// The words that one of the four layers paints. Pronouns are no part of a layer: they are only lit up.
+/// The words that one of the four layers paints, or those that were not read. Pronouns are no part of a layer: they are only lit up.
 pub fn layer(reading: &Reading, paint: Paint) -> Vec<Span> {
     match paint {
         Paint::Actor => mentions(reading, Layer::Actor),
         Paint::Place => mentions(reading, Layer::Place),
         Paint::Quote => reading.quotes.iter().map(|quote| quote.content).collect(),
         Paint::Event => reading.events.iter().map(|event| event.trigger).collect(),
+        Paint::Furniture => reading.furniture.clone(),
         _ => Vec::new(),
     }
 }
@@ -209,7 +215,8 @@ pub fn under(source: Source, point: usize, shown: impl Fn(Paint) -> bool) -> Und
     for quote in source.reading.quotes.iter().filter(|_| shown(Paint::Quote)) {
         if covers(quote.content.start, quote.content.end) {
             let speaker = quote.speaker.and_then(|id| source.name(id));
-            lines.push(format!("quote by {}", speaker.as_deref().unwrap_or("a source not named")));
+            let by = if quote.denied { "denied by" } else { "quote by" };
+            lines.push(format!("{by} {}", speaker.as_deref().unwrap_or("a source not named")));
             part = part.or(Some(Part::Quote(quote.id)));
         }
     }
@@ -225,6 +232,9 @@ fn event_in_words(source: Source, event: &Event) -> String {
     }
     if !whom.is_empty() {
         words = format!("{words} → {whom}");
+    }
+    if let Some(denial) = denial(source, event) {
+        words = format!("{words}, {denial}");
     }
     words
 }

@@ -13,6 +13,9 @@ pub struct Request {
     pub text: String,
     /// The publication date, ISO 8601, where the text's own is not to count.
     pub published: Option<String>,
+    /// Whether nothing is to be taken for page furniture.
+    #[serde(default)]
+    pub read_all: bool,
 }
 
 /// From the worker to the page.

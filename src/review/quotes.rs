@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::reading::{EntityKind, Quote, QuoteForm, QuoteKind, Span};
 use crate::review::cards::{Card, Source};
+use crate::review::marks;
 use crate::review::search::find_all;
 use crate::review::wording;
 
@@ -38,6 +39,8 @@ pub struct QuoteCard {
     pub form: QuoteForm,
     /// Said or thought.
     pub kind: QuoteKind,
+    /// Whether it is denied: "denied that it had fired".
+    pub denied: bool,
 }
 
 impl Card for QuoteCard {
@@ -55,10 +58,11 @@ impl QuoteCard {
             speaker: quote.speaker.and_then(|id| source.name(id)),
             unsure: quote.speaker.is_some() && quote.speaker_confidence < SURE,
             on_behalf_of: quote.on_behalf_of.and_then(|id| source.name(id)),
-            content: source.words(quote.content),
+            content: marks::content(source, quote),
             told: told(source, quote),
             form: quote.form,
             kind: quote.kind,
+            denied: quote.denied,
         }
     }
 }
@@ -238,6 +242,7 @@ mod tests {
             told: "said".to_string(),
             form,
             kind: QuoteKind::Said,
+            denied: false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::reading::{
     Argument, Candidate, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Place, Quote, QuoteForm,
-    QuoteKind, Reading, Role, SCHEMA, Span, Status,
+    QuoteKind, Reading, Role, SCHEMA, Span, Status, Telling,
 };
 
 /// The article that [`reading_of`] reads.
@@ -41,6 +41,7 @@ pub fn reading_of(text: &str) -> Reading {
         trigger,
         also: Vec::new(),
         sentence: trigger,
+        told: Vec::new(),
         actors: Vec::new(),
         recipients: Vec::new(),
         place: None,
@@ -60,18 +61,21 @@ pub fn reading_of(text: &str) -> Reading {
         kind: QuoteKind::Said,
         cue: Some(cue),
         source: Some(source),
+        denied: false,
         speaker: Some(0),
         on_behalf_of: None,
         confidence: 0.9,
         speaker_confidence: 0.9,
     };
-    Reading {
+    let mut reading = Reading {
         schema: SCHEMA.to_string(),
         title: Some(words("Ferry operator cancels crossings", 0)),
         byline: Some(words("Ines Varga", 0)),
         dateline: None,
         published: Some("2026-11-03".to_string()),
         article: Span { start: words("Ferry operator", 0).start, end: text.trim_end().chars().count() },
+        furniture: Vec::new(),
+        share_read: 1.0,
         entities: vec![
             entity(
                 0,
@@ -135,7 +139,12 @@ pub fn reading_of(text: &str) -> Reading {
             },
         ],
         spans: None,
+    };
+    for event in &mut reading.events {
+        let Event { trigger, sentence, status, according_to, quote, .. } = *event;
+        event.told = vec![Telling { trigger, sentence, status, according_to, quote }];
     }
+    reading
 }
 
 /// Where a gazetteer may put the Bergen of [`TEXT`], if it is asked: in Norway, or else in Germany.

@@ -1,6 +1,6 @@
 //! Dates, types and roles in words.
 
-use crate::reading::{EntityKind, EventType, Layer, QuoteForm, QuoteKind, Reading, Status};
+use crate::reading::{EntityKind, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Status};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -114,9 +114,10 @@ pub fn form(form: QuoteForm) -> &'static str {
     }
 }
 
-/// Whether a quote was said or thought, in one word.
-pub fn quote_kind(kind: QuoteKind) -> &'static str {
-    match kind {
+/// Whether a quote was said, denied or thought, in one word.
+pub fn stance(quote: &Quote) -> &'static str {
+    match quote.kind {
+        _ if quote.denied => "denied",
         QuoteKind::Said => "said",
         QuoteKind::Thought => "thought",
     }
@@ -150,6 +151,25 @@ pub fn number(number: f64) -> String {
     format!("{}{words}{parts}", if number < 0.0 { "−" } else { "" })
 }
 
+/// How many are listed but not drawn: "1 more is only in the list."; nothing where none is.
+pub fn left_out(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "1 more is only in the list.".to_string(),
+        _ => format!("{number} more are only in the list."),
+    }
+}
+
+/// How much of a text was read, in whole percent: all of it only where nothing was left out, and something where anything
+/// was read.
+pub fn percent_read(share: f32) -> u32 {
+    match (share * 100.0).round() as u32 {
+        100.. if share < 1.0 => 99,
+        0 if share > 0.0 => 1,
+        percent => percent.min(100),
+    }
+}
+
 /// "1 event", "2 events".
 pub fn count(number: usize, one: &str) -> String {
     match (number, one.strip_suffix('y')) {
@@ -171,7 +191,14 @@ pub fn summary(reading: &Reading) -> String {
         count(reading.quotes.len(), "quote"),
         count(mentioned(Layer::Actor), "actor"),
         count(mentioned(Layer::Place), "place"),
-    )
+    ) + &unread(reading).map(|words| format!(" {words}")).unwrap_or_default()
+}
+
+/// How much of the text was read, where something was left out.
+pub fn unread(reading: &Reading) -> Option<String> {
+    let percent = percent_read(reading.share_read);
+    (!reading.furniture.is_empty())
+        .then(|| format!("{percent}% of the text was read; the rest is taken for page furniture."))
 }
 
 #[cfg(test)]
@@ -203,6 +230,20 @@ mod tests {
         assert_eq!(number(2.999), "3");
         assert_eq!(number(1000.0), "1,000");
         assert_eq!(number(-9.0), "−9");
+    }
+
+    #[test]
+    fn one_is_and_two_are() {
+        assert_eq!(left_out(0), "");
+        assert_eq!(left_out(1), "1 more is only in the list.");
+        assert_eq!(left_out(2), "2 more are only in the list.");
+    }
+
+    #[test]
+    fn all_was_read_only_where_nothing_was_left_out() {
+        for (share, percent) in [(1.0, 100), (0.999, 99), (0.123, 12), (0.001, 1), (0.0, 0)] {
+            assert_eq!(percent_read(share), percent);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(crate) use marks::{Family, family};
 
 use crate::page::Layout;
-use crate::text::Span;
+use crate::text::{Span, bullet};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,10 @@ impl Segments {
 /// Cuts the title and the article of `text` into paragraphs, sentences and tokens.
 pub fn segment(text: &str, layout: &Layout) -> Segments {
     let mut segments = Segments::default();
-    for block in layout.paragraphs.iter().copied() {
+    // The bullet of a list's item is no word of it.
+    let blocks =
+        layout.paragraphs.iter().map(|block| Span::new(block.start + bullet(block.of(text)), block.end));
+    for block in blocks {
         let first_sentence = segments.sentences.len();
         let first_token = segments.tokens.len();
         segments.tokens.extend(tokens::tokenise(text, block));

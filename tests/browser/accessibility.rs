@@ -1,12 +1,14 @@
 //! Accessibility: what axe-core can tell, in every state and in both colour schemes.
 
 use serde_json::Value;
+use thirtyfour::Key;
 use thirtyfour::prelude::*;
 
-use crate::common::sample::ARTICLE;
+use crate::common::sample::{ARTICLE, long_article};
 use crate::page::Page;
 
-async fn axe_finds_nothing(page: &Page, state: &str) -> WebDriverResult<()> {
+/// Asserts that axe-core finds nothing to complain of.
+pub async fn axe_finds_nothing(page: &Page, state: &str) -> WebDriverResult<()> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(path).expect("axe-core is installed: ./dev test installs it");
     page.driver.execute(axe, vec![]).await?;
@@ -22,11 +24,45 @@ async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
     let scheme = page.value("matchMedia('(prefers-color-scheme: dark)').matches").await?;
     assert_eq!(scheme, dark, "the browser is in the other colour scheme");
     axe_finds_nothing(&page, "empty").await?;
+
+    // More than can be read meanwhile.
+    page.copy_elsewhere(&long_article(1_000).repeat(50)).await?;
+    page.press("#article", Key::Control + "v").await?;
+    page.until("it reads on", "document.querySelector('#progress').checkVisibility()").await?;
+    axe_finds_nothing(&page, "reading").await?;
+    assert_eq!(page.value("document.body.dataset.state").await?, "reading");
+
+    page.copy_elsewhere(&"Le gouvernement a annoncé mardi la fermeture de la frontière. ".repeat(5)).await?;
+    page.press("#article", Key::Control + "a").await?;
+    page.press("#article", Key::Control + "v").await?;
+    page.until("it refuses", "document.body.dataset.state === 'refused'").await?;
+    axe_finds_nothing(&page, "refused").await?;
+
     page.paste_article(ARTICLE).await?;
-    axe_finds_nothing(&page, "with a reading").await?;
     page.click("#quotes li[data-id] button.dismiss").await?;
     page.press("#search", "the").await?;
-    axe_finds_nothing(&page, "with a correction and a search").await
+    let open = "document.querySelectorAll('details').forEach((found) => found.open = true)";
+    page.driver.execute(open, vec![]).await?;
+    for list in ["network", "map"] {
+        page.click(&format!("nav a[href='#{list}']")).await?;
+        page.until("it is drawn", &format!("document.querySelector('#{list} svg')")).await?;
+    }
+    axe_finds_nothing(&page, "with a reading, a correction, a search and all that opens open").await?;
+    page.click("#actors li[data-id] .choose").await?;
+    page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
+    axe_finds_nothing(&page, "narrowed down").await?;
+    page.resize(320, 640).await?;
+    axe_finds_nothing(&page, "in a phone's width").await?;
+
+    let stop = "const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function () {
+            Worker.prototype.postMessage = post;
+            setTimeout(() => this.dispatchEvent(new Event('error')));
+        };";
+    page.driver.execute(stop, vec![]).await?;
+    page.type_after("medical supplies", " again").await?;
+    page.until("it has failed", "document.body.dataset.state === 'failed'").await?;
+    axe_finds_nothing(&page, "failed").await
 }
 
 pub async fn axe_finds_nothing_in_the_light(page: Page) -> WebDriverResult<()> {

@@ -19,8 +19,12 @@ pub async fn the_page_reads_as_the_native_binary(page: Page) -> WebDriverResult<
         let native: Value = serde_json::from_slice(&native.stdout).expect("the binary prints JSON");
         let mut shown = page.reading().await?;
         // What the page adds.
-        let corrections = shown.as_object_mut().and_then(|reading| reading.remove("corrections"));
-        assert_eq!(corrections, Some(Value::Array(vec![])));
+        let mut added = |name: &str| shown.as_object_mut().and_then(|reading| reading.remove(name));
+        assert_eq!(added("corrections"), Some(Value::Array(vec![])));
+        let made_by = added("made_by").expect("it says what made it");
+        assert_eq!(made_by["version"], env!("CARGO_PKG_VERSION"));
+        assert!(made_by["read_at"].as_str().is_some_and(|at| at.ends_with('Z')), "{made_by}");
+        assert!(added("in_words").is_some());
         for list in ["entities", "quotes", "events"] {
             let items = |reading: &Value| reading[list].as_array().cloned().unwrap_or_default();
             for (shown, native) in items(&shown).iter().zip(&items(&native)) {
@@ -39,6 +43,9 @@ pub async fn the_lists_can_be_downloaded(page: Page) -> WebDriverResult<()> {
     let rows: Vec<csv::StringRecord> =
         table.records().map(|row| row.expect("rows are of one length")).collect();
     assert_eq!(rows.len(), page.painted("quote").await?.len());
+    let stamps = page.texts("#export .stamp").await?;
+    let weights = &rows[0][rows[0].len() - 2];
+    assert!(weights.len() == 64 && stamps[0].contains(weights), "{stamps:?}");
     for (content, speaker) in QUOTES {
         let has = |row: &&csv::StringRecord, words: &str| row.iter().any(|cell| cell == words);
         let row = rows.iter().find(|row| has(row, content)).expect("each quote has a row");

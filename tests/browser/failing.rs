@@ -25,13 +25,16 @@ pub async fn what_could_not_be_loaded_is_tried_again(page: Page) -> WebDriverRes
         page.until("the fault is gone", "!document.querySelector('#fault').checkVisibility()").await?;
         assert!(page.painted("actor").await?.contains(&"Joseph Kamau".to_string()));
     }
+    // All that was asked for was asked for while it was loading.
+    page.watch.quiet().await;
+    page.watch.loaded();
     Ok(())
 }
 
 pub async fn a_worker_that_stops_is_started_again(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     // One that says so, and one that the browser has put an end to without a word.
-    for end in ["this.dispatchEvent(new Event('error'))", "this.terminate()"] {
+    for end in ["setTimeout(() => this.dispatchEvent(new Event('error')))", "this.terminate()"] {
         let script = format!(
             "const post = Worker.prototype.postMessage;
             Worker.prototype.postMessage = function (message) {{

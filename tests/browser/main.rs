@@ -1,6 +1,6 @@
 //! The page in real browsers, served and as the single file.
 //!
-//! Every case runs in each browser and from each place by itself, in a session of its own. Beside what it asserts, each
+//! Every case runs in a session of its own: most in each browser and from each place, those that ask nothing of either once. Beside what it asserts, each
 //! asserts that the page logs no error or warning, asks no other origin for anything, and asks for nothing at all once
 //! its own files are in.
 
@@ -14,7 +14,9 @@ mod editing;
 mod encoder;
 mod exchange;
 mod failing;
+mod findings;
 mod keeping;
+mod layout;
 mod map;
 mod memory;
 mod origin;
@@ -71,6 +73,17 @@ macro_rules! once {
     };
 }
 
+/// In one browser, from disk: what has to be in the single file.
+macro_rules! single {
+    ($($list:tt)+) => {
+        mod single { cases!(Firefox, File, $($list)+); }
+    };
+}
+
+single! {
+    findings: the_page_says_what_it_is_made_of;
+}
+
 served! {
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
     failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
@@ -80,6 +93,10 @@ once! {
     origin: the_date_and_the_headline_are_the_persons_word;
     choosing: one_choice_is_heeded_by_all_panels;
     correcting: the_focus_stays_in_the_list;
+    findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
+    layout: a_phone_has_all_within_reach, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
+    map: two_fingers_take_the_map_closer;
+    accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }
 
 everywhere! {
@@ -90,10 +107,9 @@ everywhere! {
         speakers_are_chosen_among_all_names, an_unsure_speaker_is_set_at_once;
     panels: events_tell_whose_word_they_rest_on, events_are_narrowed_down, dated_events_stand_on_a_timeline,
         quotes_stand_by_speaker_or_in_another_order, quotes_are_searched, who_acts_on_whom_is_drawn_and_listed;
-    map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, two_fingers_take_the_map_closer, a_place_that_was_put_elsewhere_stays_there;
+    map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
     keeping: two_tabs_share_one_record, what_earlier_versions_kept_is_taken_over;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;
-    accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }

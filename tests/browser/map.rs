@@ -65,6 +65,24 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
     let at = middle_of("Mandera");
     let frame = page.driver.find(By::Css("#map svg")).await?;
     page.bring(&frame).await?;
+    let names = page.texts("#map .names text").await?;
+    assert!(names.iter().any(|name| name == "Somalia"), "{names:?}");
+    let turn = |control: bool| {
+        format!(
+            "(() => {{
+                const box = document.querySelector('#map svg').getBoundingClientRect();
+                const turn = new WheelEvent('wheel', {{deltaY: -300, bubbles: true, cancelable: true, ctrlKey: {control},
+                    clientX: box.x + box.width / 2, clientY: box.y + box.height / 2}});
+                document.querySelector('#map svg').dispatchEvent(turn);
+                return turn.defaultPrevented;
+            }})()"
+        )
+    };
+    assert_eq!(page.value(&turn(false)).await?, false, "the wheel turns past the map");
+    assert_eq!(page.value(&turn(true)).await?, true, "with a key it is the map's");
+    page.click("#map .fit").await?;
+    page.until("all is in sight", ALL_IN_FRAME).await?;
+    page.bring(&frame).await?;
     let hold = format!(
         "window.before = {at}; window.scale = document.querySelector('#map .land').getBoundingClientRect().width"
     );
@@ -92,10 +110,7 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
         &format!("Math.abs({at}.x - before.x - 60) < 2 && Math.abs({at}.y - before.y - 40) < 2"),
     )
     .await?;
-    let turn = "const box = document.querySelector('#map svg').getBoundingClientRect();
-        document.querySelector('#map svg').dispatchEvent(new WheelEvent('wheel', {deltaY: -300, bubbles: true,
-            cancelable: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2}));";
-    page.driver.execute(turn, vec![]).await?;
+    assert_eq!(page.value(&turn(false)).await?, true, "the map has been clicked");
     page.until("the wheel takes it closer", &format!("{width} > scale * 1.4")).await
 }
 

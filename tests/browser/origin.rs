@@ -27,6 +27,8 @@ pub async fn the_date_and_the_headline_are_the_persons_word(page: Page) -> WebDr
     page.fill("#url", "https://lamu.example/border").await?;
     page.click("#own-title").await?;
     assert_eq!(value("#title").await?, "Kenya closes border post after ambush");
+    page.fill("#title", " ").await?;
+    assert_eq!(value("#title").await?, "Kenya closes border post after ambush");
     let before = page.readings().await?;
     page.click("#own-date").await?;
     page.read_after(before).await?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use thirtyfour::bidi::modules::browsing_context::Viewport;
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, TypingData};
 
@@ -181,6 +182,14 @@ impl Page {
         let found = self.driver.execute(script, vec![json!(words)]).await?;
         assert_eq!(found.json(), &Value::Bool(true), "the article has no {words:?}");
         self.driver.action_chain().send_keys(keys).perform().await
+    }
+
+    /// Makes the window's inside as large as a device's.
+    pub async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
+        let bidi = self.driver.bidi().await?;
+        let context = bidi.browsing_context().top_level().await?;
+        bidi.browsing_context().set_viewport(context, Some(Viewport { width, height })).await?;
+        self.until("it is resized", &format!("innerWidth === {width}")).await
     }
 
     /// The text of every visible element `css`, white space folded.

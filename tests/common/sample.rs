@@ -29,6 +29,24 @@ pub const QUOTES: [(&str, &str); 2] = [
     ("The attackers are the enemies of both nations", "Hassan Farah"),
 ];
 
+/// An article with a denial, an event told in several places, and a list with bullets.
+pub const DENIAL: &str = "\
+Shelling closes road at Tarsa
+
+By Ivo Marek
+
+12 May 2021
+
+TARSA: Two farmers were killed when shells hit the road at Tarsa on Tuesday, the mayor, Lena Hollis, said. The army of Norvia denied that it had fired at the crossing.
+
+“Nobody knows who fired,” Hollis told reporters. She said the road was “unsafe for any convoy.” The shelling was the third this month, aid workers said.
+
+• The ministry said it would pay the families.
+- “We want the road open,” said Anton Reiss, who drives a bus.
+
+The Norvian army also denied shelling the town in April. The attack on the road killed two farmers, a police report said.
+";
+
 /// An article of at least `words` words, no paragraph of it like another.
 pub fn long_article(words: usize) -> String {
     let people = ["Maria Santos", "David Okello", "Ingrid Larsen", "Karim Haddad", "Elena Popova"];

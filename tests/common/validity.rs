@@ -32,6 +32,8 @@ impl Checker<'_> {
     fn check(&self, reading: &Reading) {
         let whole = Span { start: 0, end: self.characters.len() };
         self.inside("article", reading.article, whole);
+        reading.furniture.iter().for_each(|span| self.inside("furniture", *span, whole));
+        assert!((0.0..=1.0).contains(&reading.share_read), "{}: {} is read", self.what, reading.share_read);
         reading.title.into_iter().for_each(|span| self.words("title", span));
         reading.dateline.into_iter().for_each(|span| self.words("dateline", span));
         // It may stand below the article's last paragraph.
@@ -83,6 +85,12 @@ impl Checker<'_> {
         self.inside("trigger in its sentence", event.trigger, event.sentence);
         self.inside("sentence", event.sentence, self.article);
         event.also.iter().for_each(|span| self.words("also", *span));
+        assert!(!event.told.is_empty(), "{}: an event that nothing tells", self.what);
+        for telling in &event.told {
+            self.inside("telling in its sentence", telling.trigger, telling.sentence);
+            self.inside("sentence of a telling", telling.sentence, self.article);
+            telling.according_to.into_iter().for_each(|id| self.known("telling", id));
+        }
         for argument in &event.arguments {
             self.words("argument", Span { start: argument.start, end: argument.end });
             argument.entity.into_iter().for_each(|id| self.known("argument", id));

@@ -135,11 +135,10 @@ impl App {
             self.session.progress.set(Some(0.0));
             self.session.say("Reading…");
         }));
-        let published = self
-            .session
-            .library
-            .with_untracked(|library| library.open().given.get(Field::Published).map(str::to_string));
-        self.session.with_reader(|reader| reader.read(content.text.clone(), published));
+        let given = self.session.library.with_untracked(|library| library.open().given.clone());
+        let published = given.get(Field::Published).map(str::to_string);
+        let read_all = given.get(Field::Extent).is_some();
+        self.session.with_reader(|reader| reader.read(content.text.clone(), published, read_all));
     }
 
     /// What comes of a text that was sent to the reader.

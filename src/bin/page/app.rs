@@ -13,7 +13,7 @@ use dateline::review::map::PlaceCard;
 use dateline::review::network::{Tie, network};
 use dateline::review::quotes::{self, QuoteCard};
 use dateline::review::selection::{mapped, narrowed};
-use dateline::review::session::{Action, Field, Read};
+use dateline::review::session::{Action, Read};
 use dateline::review::wording::count;
 use leptos::prelude::*;
 
@@ -76,7 +76,13 @@ pub struct Lists {
 impl View {
     fn new() -> Self {
         View {
-            layers: RwSignal::new(vec![Paint::Actor, Paint::Place, Paint::Quote, Paint::Event]),
+            layers: RwSignal::new(vec![
+                Paint::Furniture,
+                Paint::Actor,
+                Paint::Place,
+                Paint::Quote,
+                Paint::Event,
+            ]),
             lit: RwSignal::new(None),
             held: RwSignal::new(None),
             inspected: RwSignal::new(String::new()),
@@ -169,15 +175,6 @@ impl App {
     /// What `look` makes of the reading as far as it is chosen, or nothing.
     pub fn look_at_chosen<T: Default>(self, look: impl FnOnce(Source) -> T) -> T {
         part(self.session.read, self.lists.narrowed, look)
-    }
-
-    /// The headline: what the user wrote, or else the text's own.
-    pub fn headline(self) -> Option<String> {
-        let given = self
-            .session
-            .library
-            .with(|library| library.open().given.get(Field::Headline).map(str::to_string));
-        given.or_else(|| self.look(|source| source.title()))
     }
 
     /// Corrects what `make` says of the reading as it came, with its text.

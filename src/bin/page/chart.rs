@@ -4,19 +4,21 @@ use std::collections::HashSet;
 
 use dateline::review::lookup::Part;
 use dateline::review::map::{
-    FRAME_HEIGHT, FRAME_WIDTH, GAP, MOST_MARKS, PlaceCard, Point, Side, Spot, View, happened_at, outlines,
-    sides,
+    CITY, FRAME_HEIGHT, FRAME_WIDTH, GAP, Label, Lettering, MOST_MARKS, PlaceCard, Point, Side, Spot, View,
+    happened_at, letter, names, outlines,
 };
 use dateline::review::wording::count;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::svg::Svg;
+use wasm_bindgen::JsCast;
 
 use crate::app::App;
-use crate::browser;
+use crate::lazy::once_shown;
 use crate::list::{hold, let_go, light, put_out};
 use crate::map::full_name;
+use crate::roving::rove;
 
 /// How much closer one press of a key or button takes the map.
 const STEP: f64 = 1.6;
@@ -37,7 +39,7 @@ struct Frame {
     /// Where somebody has moved the map to; until then it shows all its marks.
     moved: RwSignal<Option<View>>,
     view: Memo<View>,
-    sides: Memo<Vec<Option<Side>>>,
+    lettering: Memo<Lettering>,
     element: NodeRef<Svg>,
     pointers: StoredValue<Vec<Pointer>>,
     /// Whether a pointer has moved the map since it was put down.
@@ -54,16 +56,15 @@ struct Pointer {
     at: Point,
 }
 
-/// The map of `cards`. It is drawn once it is first in sight.
+/// The map of `cards`. It is drawn once it is first in sight, or printed.
 #[component]
 pub fn Chart(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
-    let seen = RwSignal::new(false);
     let room = NodeRef::<leptos::html::Div>::new();
-    room.on_load(move |room| browser::once_seen(&room, move || seen.set(true)));
+    let shown = once_shown(room);
     let hidden = move || cards.with(Vec::is_empty);
     view! {
         <div class="map" node_ref=room hidden=hidden>
-            <Show when=move || seen.get()>
+            <Show when=move || shown.get()>
                 <Drawing app cards/>
             </Show>
         </div>
@@ -73,6 +74,7 @@ pub fn Chart(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
 #[component]
 fn Drawing(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
     let frame = Frame::of(cards);
+    frame.element.on_load(|element| rove(element.unchecked_into(), ".mark"));
     view! {
         <svg
             node_ref=frame.element
@@ -92,16 +94,45 @@ fn Drawing(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
                 <path class="land" d=outlines().land></path>
                 <path class="borders" d=outlines().borders></path>
             </g>
+            <g class="names" aria-hidden="true">
+                <For
+                    each=move || frame.lettering.with(|lettering| lettering.labels.clone())
+                    key=Clone::clone
+                    children=move |label| written(frame, label)
+                />
+            </g>
             <For each=move || frame.marks.get() key=Clone::clone children=move |card| mark(app, frame, card)/>
         </svg>
         <div class="zoom">
-            <button type="button" class="closer" aria-label="Zoom in" on:click=move |_| frame.zoom(STEP)>"+"</button>
-            <button type="button" class="farther" aria-label="Zoom out" on:click=move |_| frame.zoom(1.0 / STEP)>"−"</button>
+            <button type="button" class="closer" aria-label="Zoom in" on:click=move |_| frame.come_closer()>"+"</button>
+            <button type="button" class="farther" aria-label="Zoom out" on:click=move |_| frame.go_farther()>"−"</button>
             <button type="button" class="fit" on:click=move |_| frame.moved.set(None)>"All places"</button>
         </div>
+        <p class="hint">"Zoom with Ctrl or ⌘ and the wheel, with two fingers, or click the map and use the wheel alone."</p>
         <p id="map-help" class="unseen">
-            "Arrow keys move the map, plus and minus zoom, 0 shows all places. The places are in the list below, too."
+            "Arrow keys move the map, plus and minus zoom, 0 shows all places. On a mark, arrow keys go to the other marks. \
+             The places are in the list below, too."
         </p>
+    }
+}
+
+/// A name of the map's own.
+fn written(frame: Frame, label: Label) -> impl IntoView {
+    let transform = move || {
+        let Point { x, y } = frame.view.get().seen(label.at);
+        format!("translate({x:.1} {y:.1})")
+    };
+    let (class, anchor, x) = match label.side {
+        None => ("country", "middle", 0.0),
+        Some(Side::Right) => ("city", "start", CITY + GAP),
+        Some(Side::Left) => ("city", "end", -CITY - GAP),
+    };
+    let dot = label.side.map(|_| view! { <circle r=CITY></circle> });
+    view! {
+        <g class=class transform=transform>
+            {dot}
+            <text dy="0.32em" x=x text-anchor=anchor>{label.name}</text>
+        </g>
     }
 }
 
@@ -142,7 +173,7 @@ fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
             class:unsure=card.unsure
             class:eventful={card.events > 0}
             role="button"
-            tabindex="0"
+            tabindex="-1"
             data-id=id
             aria-label=in_words(&card)
             transform=transform
@@ -188,13 +219,13 @@ impl Frame {
             marks.with(|marks: &Vec<PlaceCard>| View::fit(marks.iter().map(|mark| mark.at)))
         });
         let view = Memo::new(move |_| moved.get().unwrap_or_else(|| fit.get()));
-        let sides = Memo::new(move |_| marks.with(|marks| sides_in(view.get(), marks)));
+        let lettering = Memo::new(move |_| marks.with(|marks| lettering_in(view.get(), marks)));
         start_anew(marks, moved);
         Frame {
             marks,
             moved,
             view,
-            sides,
+            lettering,
             element: NodeRef::new(),
             pointers: StoredValue::new(Vec::new()),
             dragged: StoredValue::new(false),
@@ -209,7 +240,7 @@ impl Frame {
     /// Where the name of the mark `id` stands.
     fn side(self, id: usize) -> Option<Side> {
         let nth = self.marks.with(|marks| marks.iter().position(|mark| mark.id == id))?;
-        self.sides.with(|sides| sides.get(nth).copied().flatten())
+        self.lettering.with(|lettering| lettering.sides.get(nth).copied().flatten())
     }
 
     /// Whether the view has changed: at its limits it does not.
@@ -222,9 +253,17 @@ impl Frame {
         after != before
     }
 
-    fn zoom(self, times: f64) {
+    /// Zooms in on places, not on the sea between them.
+    fn come_closer(self) {
+        let places: Vec<(Point, usize)> = self
+            .marks
+            .with_untracked(|marks| marks.iter().map(|mark| (mark.at, mark.mentions.max(1))).collect());
+        self.change(|view| view.closer(STEP, &places));
+    }
+
+    fn go_farther(self) {
         let middle = Point { x: FRAME_WIDTH / 2.0, y: FRAME_HEIGHT / 2.0 };
-        self.change(|view| view.zoomed(times, middle));
+        self.change(|view| view.zoomed(1.0 / STEP, middle));
     }
 
     /// Moves the map if `point` is out of sight.
@@ -241,21 +280,32 @@ impl Frame {
             self.change(|view| view.dragged(Point::default(), to));
         };
         match event.key().as_str() {
+            // On a mark they lead to the next one.
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown"
+                if event.target() != event.current_target() =>
+            {
+                return;
+            }
             "ArrowLeft" => step(-1.0, 0.0),
             "ArrowRight" => step(1.0, 0.0),
             "ArrowUp" => step(0.0, -1.0),
             "ArrowDown" => step(0.0, 1.0),
-            "+" | "=" => self.zoom(STEP),
-            "-" | "_" => self.zoom(1.0 / STEP),
+            "+" | "=" => self.come_closer(),
+            "-" | "_" => self.go_farther(),
             "0" => self.moved.set(None),
             _ => return,
         }
         event.prevent_default();
     }
 
-    /// Zooms about the pointer. Where the map goes no farther, the panel scrolls on.
+    /// Zooms about the pointer, if somebody means the map and does not only scroll past it. Where the map goes no
+    /// farther, the panel scrolls on.
     fn wheel(self, event: &ev::WheelEvent) {
-        let Some(about) = self.point(event) else { return };
+        let Some(about) =
+            self.point(event).filter(|_| event.ctrl_key() || event.meta_key() || self.has_focus())
+        else {
+            return;
+        };
         let unit = match event.delta_mode() {
             ev::WheelEvent::DOM_DELTA_LINE => 30.0,
             ev::WheelEvent::DOM_DELTA_PAGE => 300.0,
@@ -265,6 +315,11 @@ impl Frame {
         if self.change(|view| view.zoomed(times, about)) {
             event.prevent_default();
         }
+    }
+
+    /// Whether the map or a mark on it has the focus.
+    fn has_focus(self) -> bool {
+        self.element.get_untracked().is_some_and(|element| element.matches(":focus-within").unwrap_or(false))
     }
 
     /// Where in the frame an event is.
@@ -360,8 +415,8 @@ fn start_anew(marks: Memo<Vec<PlaceCard>>, moved: RwSignal<Option<View>>) {
     });
 }
 
-fn sides_in(view: View, marks: &[PlaceCard]) -> Vec<Option<Side>> {
+fn lettering_in(view: View, marks: &[PlaceCard]) -> Lettering {
     let spots =
         marks.iter().map(|mark| Spot { at: view.seen(mark.at), radius: mark.radius(), name: &mark.name });
-    sides(&spots.collect::<Vec<_>>())
+    letter(view, &spots.collect::<Vec<_>>(), names())
 }

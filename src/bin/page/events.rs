@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
 use crate::list::{Item, List};
+use crate::told::Told;
 
 /// Who did what to whom, one card an event.
 #[component]
@@ -91,9 +92,6 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
         view! { <span class="disputed">"disputed by " {names}</span> }
     });
     let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
-    let also = (card.also > 0).then(|| {
-        view! { <span class="also">"told " {wording::count(card.also + 1, "time")}</span> }
-    });
     view! {
         <Item
             app
@@ -112,9 +110,9 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 </span>
                 {disputed}
                 {quantities.collect_view()}
-                {also}
                 <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
             </p>
+            <Told app id count=card.told/>
         </Item>
     }
 }

@@ -20,7 +20,7 @@ pub fn Export(app: App) -> impl IntoView {
     let copy_json = move |_| {
         let Some(read) = app.session.read.get_untracked() else { return };
         spawn_local(async move {
-            let copied = browser::copy(&export::json(&read.review)).await;
+            let copied = browser::copy(&json(&read)).await;
             let words = if copied {
                 "Copied the reading as JSON."
             } else {
@@ -35,6 +35,7 @@ pub fn Export(app: App) -> impl IntoView {
             save(app, &read, ending, media_type, content);
         }
     };
+    let stamp = move || app.session.read.with(|read| read.as_ref().map(|read| read.stamp().in_words()));
     view! {
         <section id="export" aria-labelledby="export-title">
             <h2 id="export-title">"Take along"</h2>
@@ -44,23 +45,28 @@ pub fn Export(app: App) -> impl IntoView {
                     id="download-json"
                     type="button"
                     disabled=nothing
-                    on:click=download(".json", "application/json", |read| export::json(&read.review))
+                    on:click=download(".json", "application/json", json)
                 >"Download JSON"</button>
                 <button
                     id="download-events"
                     type="button"
                     disabled=nothing
-                    on:click=download("-events.csv", "text/csv", |read| table(export::events_csv(read.source())))
+                    on:click=download("-events.csv", "text/csv", |read| table(export::events_csv(read.source(), &read.stamp())))
                 >"Events as CSV"</button>
                 <button
                     id="download-quotes"
                     type="button"
                     disabled=nothing
-                    on:click=download("-quotes.csv", "text/csv", |read| table(export::quotes_csv(read.source())))
+                    on:click=download("-quotes.csv", "text/csv", |read| table(export::quotes_csv(read.source(), &read.stamp())))
                 >"Quotes as CSV"</button>
             </p>
+            <p class="stamp">{stamp}</p>
         </section>
     }
+}
+
+fn json(read: &Read) -> String {
+    export::json(read.source(), &read.review.changes, &read.stamp())
 }
 
 fn table(rows: String) -> String {

@@ -114,7 +114,8 @@ pub fn ask_before_leaving(app: App) {
 
 /// The sample as it comes can be had again.
 fn would_be_lost(article: &Article) -> bool {
-    let is_sample = *article.source == *SAMPLE.trim_end() && article.decisions.corrections().is_empty();
+    let is_sample =
+        article.source.trim_end() == SAMPLE.trim_end() && article.decisions.corrections().is_empty();
     let is_written = |id: &String| {
         let record = browser::storage().and_then(|storage| stored(&storage, &format!("{KEY}{id}")));
         record.is_some_and(|record| *record.text == *article.source)
@@ -151,9 +152,14 @@ fn new_id() -> String {
 
 fn records() -> Vec<Record> {
     let Some(storage) = browser::storage() else { return Vec::new() };
+    keys(&storage).iter().filter_map(|key| stored(&storage, key)).collect()
+}
+
+/// The keys of all that is kept, whether this version can read it or not.
+fn keys(storage: &Storage) -> Vec<String> {
     let count = storage.length().unwrap_or_default();
     let keys = (0..count).filter_map(|nth| storage.key(nth).ok().flatten());
-    keys.filter(|key| key.starts_with(KEY)).filter_map(|key| stored(&storage, &key)).collect()
+    keys.filter(|key| key.starts_with(KEY) || key == FIRST_KEY).collect()
 }
 
 fn stored(storage: &Storage, key: &str) -> Option<Record> {
@@ -246,9 +252,9 @@ pub fn forget(app: App, id: &str) {
 fn forget_all(app: App) {
     app.act(Action::Gone(None));
     app.session.services().keeper.waiting.borrow_mut().clear();
-    let forgotten: Vec<Record> = records();
     let remove = |storage: &Storage| {
-        forgotten.iter().all(|record| storage.remove_item(&format!("{KEY}{}", record.id)).is_ok())
+        let left = keys(storage).into_iter().filter(|key| storage.remove_item(key).is_err());
+        left.count() == 0
     };
     let removed = browser::storage().as_ref().map(remove);
     note(app, &records());

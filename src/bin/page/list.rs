@@ -11,8 +11,10 @@ use dateline::review::wording;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::app::App;
+use crate::roving::rove;
 
 /// Cards that a list shows at first; a book has thousands.
 const FIRST: usize = 200;
@@ -88,6 +90,8 @@ where
         view(app, card, id)
     };
     let more = move || cards.with(Vec::len).saturating_sub(limit.get());
+    let cards_made = NodeRef::<leptos::html::Ol>::new();
+    cards_made.on_load(|list| rove(list.unchecked_into(), "li"));
     view! {
         <section id=id aria-labelledby=format!("{id}-title")>
             <h2 id=format!("{id}-title") tabindex="-1">
@@ -97,7 +101,7 @@ where
             <Show when=move || cards.with(Vec::is_empty)>
                 <p class="none">{none}</p>
             </Show>
-            <ol>
+            <ol node_ref=cards_made>
                 <For
                     each=move || keyed.get().into_iter().map(|(key, _)| key)
                     key=Clone::clone
@@ -224,6 +228,7 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
                 </span>
                 " "
                 <span>{event.trigger}</span>
+                {event.denial.map(|denial| format!(", {denial}"))}
             </button>
         </li>
     }

@@ -1,5 +1,6 @@
 //! The page: the article's text, painted with what was read in it, and the reading beside it in lists.
 
+mod about;
 mod act;
 mod app;
 mod browser;
@@ -14,7 +15,9 @@ mod files;
 mod highlights;
 mod html;
 mod keep;
+mod key_help;
 mod keys;
+mod lazy;
 mod list;
 mod map;
 mod network;
@@ -22,12 +25,15 @@ mod origin;
 mod painting;
 mod quotes;
 mod reader;
+mod roving;
 mod search;
 mod session;
 mod sight;
 mod surface;
 mod timeline;
+mod told;
 mod toolbar;
+mod unread;
 mod view;
 
 fn main() {

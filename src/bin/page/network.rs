@@ -5,24 +5,26 @@ use dateline::review::lookup::Part;
 use dateline::review::network::{
     FRAME_HEIGHT, FRAME_WIDTH, Line, Node, RADIUS, Tie, Tone, deeds, draw, ties,
 };
+use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::app::App;
-use crate::browser;
+use crate::lazy::once_shown;
 use crate::list::{Happenings, Item, List, hold, let_go, light, put_out};
+use crate::roving::rove;
 
-/// Who acts on whom. The drawing is made once it is first in sight.
+/// Who acts on whom. The drawing is made once it is first in sight, or printed.
 #[component]
 pub fn Network(app: App) -> impl IntoView {
     let cards = app.lists.ties;
-    let seen = RwSignal::new(false);
     let room = NodeRef::<leptos::html::Div>::new();
-    room.on_load(move |room| browser::once_seen(&room, move || seen.set(true)));
+    let shown = once_shown(room);
     view! {
         <List id="network" title="Who acts on whom" none="Nobody acts on anybody." cards view=tie app>
             <div class="network" node_ref=room hidden=move || cards.with(Vec::is_empty)>
-                <Show when=move || seen.get()>
+                <Show when=move || shown.get()>
                     <Drawing app cards/>
                 </Show>
             </div>
@@ -33,13 +35,17 @@ pub fn Network(app: App) -> impl IntoView {
 #[component]
 fn Drawing(app: App, cards: Memo<Vec<Tie>>) -> impl IntoView {
     let drawing = Memo::new(move |_| cards.with(|ties| draw(ties)));
-    let left_out = move || match drawing.with(|drawing| drawing.left_out) {
-        0 => String::new(),
-        left => format!("{left} more are only in the list."),
-    };
+    let left_out = move || wording::left_out(drawing.with(|drawing| drawing.left_out));
+    let drawn = NodeRef::<leptos::svg::Svg>::new();
+    drawn.on_load(|drawn| rove(drawn.unchecked_into(), ".node"));
     let tone = |tone: Tone| view! { <li class=tone.name()>{tone.name()}</li> };
     view! {
-        <svg viewBox=format!("0 0 {FRAME_WIDTH} {FRAME_HEIGHT}") role="group" aria-label="Who acts on whom">
+        <svg
+            node_ref=drawn
+            viewBox=format!("0 0 {FRAME_WIDTH} {FRAME_HEIGHT}")
+            role="group"
+            aria-label="Who acts on whom; arrow keys go from actor to actor"
+        >
             <For each=move || drawing.get().lines key=Clone::clone children=move |each| line(app, each)/>
             <For each=move || drawing.get().nodes key=Clone::clone children=move |each| node(app, cards, each)/>
         </svg>
@@ -98,7 +104,7 @@ fn node(app: App, cards: Memo<Vec<Tie>>, node: Node) -> impl IntoView {
             class="node"
             class:lit=is_lit
             role="button"
-            tabindex="0"
+            tabindex="-1"
             data-id=id
             aria-label=move || label.get()
             on:click=move |_| app.scroll_to(part)

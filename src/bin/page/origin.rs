@@ -1,12 +1,14 @@
 //! Where an article comes from: its headline and publication date, which the text may give itself, its outlet and address.
 
-use dateline::review::session::{Action, Field};
+use dateline::review::session::{Action, Field, Read};
+use js_sys::Reflect;
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use crate::app::App;
 use crate::browser::focus_soon;
+use crate::unread::Unread;
 
 /// The headline, the byline, and the fields beside them.
 #[component]
@@ -25,7 +27,7 @@ pub fn Origin(app: App) -> impl IntoView {
                     id="outlet"
                     type="text"
                     autocomplete="off"
-                    prop:value=given(app, Field::Outlet)
+                    prop:value=shown(app, Field::Outlet)
                     on:change=give(app, Field::Outlet)
                 />
                 <label for="url">"URL"</label>
@@ -34,10 +36,11 @@ pub fn Origin(app: App) -> impl IntoView {
                     type="url"
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=given(app, Field::Url)
+                    prop:value=shown(app, Field::Url)
                     on:change=give(app, Field::Url)
                 />
             </p>
+            <Unread app/>
         </div>
     }
 }
@@ -45,8 +48,8 @@ pub fn Origin(app: App) -> impl IntoView {
 /// The headline: one line as a rule, and as many as it takes.
 #[component]
 fn Headline(app: App) -> impl IntoView {
-    let own = Memo::new(move |_| app.look(|source| source.title()));
-    let value = move || app.headline().unwrap_or_default();
+    let own = own(app, Field::Headline);
+    let value = shown(app, Field::Headline);
     let line_only = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -75,14 +78,8 @@ const LINE: usize = 60;
 /// The publication date, and whose it is.
 #[component]
 fn Published(app: App) -> impl IntoView {
-    let read = app.session.read;
-    let own = Memo::new(move |_| read.with(|read| read.as_ref()?.own_date.clone()));
-    let is_given = move || is_given(app, Field::Published);
-    let value = move || {
-        let given = given(app, Field::Published)();
-        if given.is_empty() { own.get().unwrap_or_default() } else { given }
-    };
-    let source = move || match (is_given(), own.with(Option::is_some)) {
+    let own = own(app, Field::Published);
+    let source = move || match (is_given(app, Field::Published), own.with(Option::is_some)) {
         (true, _) => "set by you",
         (false, true) => "taken from the text",
         (false, false) => "",
@@ -95,7 +92,7 @@ fn Published(app: App) -> impl IntoView {
                 type="date"
                 autocomplete="off"
                 aria-describedby="date-source"
-                prop:value=value
+                prop:value=shown(app, Field::Published)
                 on:change=give(app, Field::Published)
             />
             <span id="date-source">{source}</span>
@@ -130,28 +127,44 @@ fn Back(
     }
 }
 
-fn given(app: App, field: Field) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    let library = app.session.library;
-    move || library.with(|library| library.open().given.get(field).unwrap_or_default().to_string())
-}
-
 fn is_given(app: App, field: Field) -> bool {
     app.session.library.with(|library| library.open().given.get(field).is_some())
 }
 
-/// Takes what was written in a field. What the text says itself, it goes on saying.
+/// What the text itself says.
+fn own(app: App, field: Field) -> Memo<Option<String>> {
+    let read = app.session.read;
+    Memo::new(move |_| read.with(|read| own_in(read.as_ref()?, field)))
+}
+
+fn own_in(read: &Read, field: Field) -> Option<String> {
+    match field {
+        Field::Published => read.own_date.clone(),
+        Field::Headline => read.source().title(),
+        _ => None,
+    }
+}
+
+/// What stands in a field: what the user wrote, or else what the text says.
+fn shown(app: App, field: Field) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let (library, read) = (app.session.library, app.session.read);
+    move || {
+        let given = library.with(|library| library.open().given.get(field).map(str::to_string));
+        given.or_else(|| read.with(|read| own_in(read.as_ref()?, field))).unwrap_or_default()
+    }
+}
+
+/// Takes what was written in a field. What the text says itself, it goes on saying, also in a field that was emptied.
 fn give(app: App, field: Field) -> impl Fn(ev::Event) + Copy + 'static {
+    let read = app.session.read;
     move |event| {
         let value = event_target_value(&event);
-        let own = app.session.read.with_untracked(|read| {
-            let read = read.as_ref()?;
-            match field {
-                Field::Published => read.own_date.clone(),
-                Field::Headline => read.source().title(),
-                Field::Outlet | Field::Url => None,
-            }
-        });
+        let own = read.with_untracked(|read| own_in(read.as_ref()?, field));
         let is_own = own.is_some_and(|own| own == value.trim());
         app.act(Action::Give(field, Some(value).filter(|_| !is_own)));
+        if let Some(target) = event.target() {
+            // A field takes any value, and empties itself of what is none.
+            let _ = Reflect::set(&target, &"value".into(), &untrack(shown(app, field)).into());
+        }
     }
 }

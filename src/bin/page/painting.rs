@@ -10,7 +10,7 @@ use crate::highlights;
 
 /// Paints the layers anew whenever they or the reading change.
 pub fn paint_layers(app: App) {
-    for paint in [Paint::Actor, Paint::Place, Paint::Quote, Paint::Event] {
+    for paint in [Paint::Furniture, Paint::Actor, Paint::Place, Paint::Quote, Paint::Event] {
         Effect::new(move |_| {
             let on = app.view.layers.with(|layers| layers.contains(&paint));
             let sight = app.view.sight.get();

@@ -86,6 +86,7 @@ fn quote(app: App, card: QuoteCard, id: Memo<usize>) -> impl IntoView {
     let speaker = at_once.then(|| view! { <Nearby app id named=card.speaker.clone()/> });
     let on_behalf_of = card.on_behalf_of.map(|body| view! { <span class="body">"for " {body}</span> });
     let thought = (card.kind == QuoteKind::Thought).then(|| view! { <span class="form">"thought"</span> });
+    let denied = card.denied.then(|| view! { <span class="denied">"denied: "</span> });
     view! {
         <Item app part attr:data-id=move || id.get() attr:data-form=wording::form(card.form)>
             {heading}
@@ -101,7 +102,7 @@ fn quote(app: App, card: QuoteCard, id: Memo<usize>) -> impl IntoView {
                     {thought}
                 </p>
                 {speaker}
-                <button type="button" class="show"><span class="content">{card.content}</span></button>
+                <button type="button" class="show">{denied}<span class="content">{card.content}</span></button>
                 <Actions app id with_speaker={!at_once}/>
             </div>
         </Item>

@@ -174,10 +174,10 @@ impl Reader {
     }
 
     /// Has `text` read. What was under way is broken off.
-    pub fn read(&self, text: String, published: Option<String>) {
+    pub fn read(&self, text: String, published: Option<String>, read_all: bool) {
         self.outdate();
         let number = self.state.borrow().number;
-        self.state.borrow_mut().waiting = Some(Request { number, text, published });
+        self.state.borrow_mut().waiting = Some(Request { number, text, published, read_all });
         let fault = self.state.borrow().fault.clone();
         match fault {
             Some(fault) => (self.tell)(Outcome::Failed(fault)),

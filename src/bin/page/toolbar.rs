@@ -4,6 +4,7 @@ use dateline::review::lookup::Paint;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::about::AboutDateline;
 use crate::app::App;
 use crate::files::take_chosen;
 use crate::keep::Keep;
@@ -27,6 +28,7 @@ pub fn Toolbar(app: App) -> impl IntoView {
                 />
             </label>
             <Keep app/>
+            <AboutDateline/>
         </div>
     }
 }

@@ -12,6 +12,7 @@ use crate::entities::{Actors, Places};
 use crate::events::Events;
 use crate::export::Export;
 use crate::highlights;
+use crate::key_help::KeyHelp;
 use crate::map::Map;
 use crate::network::Network;
 use crate::origin::Origin;
@@ -34,6 +35,8 @@ pub fn Page() -> impl IntoView {
     files::take_drops(app);
     keep::ask_before_leaving(app);
     view! {
+        <Jump class="skip" to="article" name="To the text"/>
+        <Jump class="skip" to="findings" name="To the findings"/>
         <header>
             <div class="name">
                 <h1>"Dateline"</h1>
@@ -42,7 +45,7 @@ pub fn Page() -> impl IntoView {
             <Toolbar app/>
         </header>
         <main>
-            <section class="text" aria-label="Article">
+            <section class="text" id="text" tabindex="-1" aria-label="Article">
                 <Origin app/>
                 <div class="bar">
                     <Layers app/>
@@ -53,7 +56,7 @@ pub fn Page() -> impl IntoView {
                 </div>
                 <Status app/>
             </section>
-            <section class="panel" aria-label="What was read">
+            <section class="panel" id="findings" tabindex="-1" aria-label="What was read">
                 <Contents app/>
                 <Chips app/>
                 <Events app/>
@@ -65,6 +68,7 @@ pub fn Page() -> impl IntoView {
                 <Map app/>
                 <Dismissed app/>
                 <Export app/>
+                <KeyHelp/>
             </section>
         </main>
     }
@@ -192,23 +196,41 @@ fn Replaced(app: App) -> impl IntoView {
     }
 }
 
+/// A way to a part of the page, which takes the keyboard focus along: to its heading, if it has one.
+#[component]
+fn Jump(
+    /// The id of the part.
+    to: &'static str,
+    /// What the way is called.
+    name: &'static str,
+    /// Its class.
+    #[prop(optional)]
+    class: &'static str,
+    /// What stands after the name.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let go = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(part) = browser::element(&format!("#{to}")) {
+            part.scroll_into_view();
+        }
+        browser::focus_soon(format!("#{to}-title, #{to}:not(:has(#{to}-title))"));
+    };
+    view! { <a class=class href=format!("#{to}") on:click=go>{name} " " {children.map(|children| children())}</a> }
+}
+
 /// Ways to the lists, with what each of them counts.
 #[component]
 fn Contents(app: App) -> impl IntoView {
     let dated = move || app.lists.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
     let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
-        let go = move |event: ev::MouseEvent| {
-            event.prevent_default();
-            if let Some(section) = browser::element(&format!("#{list}")) {
-                section.scroll_into_view();
-            }
-            browser::focus_soon(format!("#{list}-title"));
-        };
-        view! { <li><a href=format!("#{list}") on:click=go>{name}" "<span>{move || count.get()}</span></a></li> }
+        view! { <li><Jump to=list name><span>{move || count.get()}</span></Jump></li> }
     };
     view! {
         <nav aria-label="Lists">
             <ul>
+                <li class="narrow"><Jump to="text" name="Text"/></li>
                 {link("events", "Events", Signal::derive(move || app.lists.shown.with(Vec::len)))}
                 {link("quotes", "Quotes", Signal::derive(move || app.lists.quotes.with(Vec::len)))}
                 {link("timeline", "Timeline", Signal::derive(dated))}

@@ -100,7 +100,9 @@ impl Worker {
         let mut clock = Clock::start(&self.scope);
         self.state.borrow_mut().latest = number;
         let preparation = match &*self.state.borrow() {
-            State { model: Some(model), cache, .. } => prepare(&request.text, model, &cache.borrow()),
+            State { model: Some(model), cache, .. } => {
+                prepare(&request.text, &options(&request), model, &cache.borrow())
+            }
             _ => return,
         };
         if let Ok(mut preparation) = preparation {
@@ -151,15 +153,13 @@ impl Worker {
 
     fn answer(&self, request: &Request, clock: &mut Clock) -> Option<Answer> {
         let number = request.number;
-        let published = request.published.as_deref().and_then(dates::from_iso);
-        let options = Options { published, overrules: true, spans: false };
         let State { model, cache, .. } = &*self.state.borrow();
         let model = model.as_ref()?;
         let progress = |at: Progress| {
             clock.enter(at.stage);
             self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
         };
-        Some(match read(&request.text, &options, model, &mut cache.borrow_mut(), progress) {
+        Some(match read(&request.text, &options(request), model, &mut cache.borrow_mut(), progress) {
             Ok(reading) => {
                 let own_date = dateline::page::clean(&request.text).published.map(|date| date.to_string());
                 let times = std::mem::take(&mut clock.times);
@@ -172,6 +172,11 @@ impl Worker {
     fn progress(&self, number: u32, done: f32) {
         post(&self.scope, &Answer::Progress { number, done });
     }
+}
+
+fn options(request: &Request) -> Options {
+    let published = request.published.as_deref().and_then(dates::from_iso);
+    Options { published, overrules: true, read_all: request.read_all, ..Options::default() }
 }
 
 /// Takes the time of the stages.

@@ -130,3 +130,42 @@ fn what_else_somebody_did_is_no_quote() {
     );
     assert_eq!(found, Vec::<String>::new());
 }
+
+/// The contents of the quotes of `text` that are denied.
+fn denied(text: &str) -> Vec<&str> {
+    let segments = segment::segment(text, &page::clean(text));
+    let encoding = Model::read_once(text, &segments);
+    let entities = entities::find(text, &segments, &encoding);
+    let quotes = find(text, &segments, &encoding, &entities);
+    quotes.into_iter().filter(|quote| quote.denied).map(|quote| quote.content.of(text)).collect()
+}
+
+#[test]
+fn what_is_denied_is_not_said() {
+    for (text, expected) in [
+        ("The army denied that it had fired at the crossing.", vec!["it had fired at the crossing"]),
+        ("Anna Kovacs denied “any part in the theft” on Monday.", vec!["any part in the theft"]),
+        ("“Nobody fired at the crossing,” Omar Farouk said, denying the report.", vec![]),
+        ("The army did not deny that it had fired at the crossing.", vec![]),
+        ("Omar Farouk questioned whether the bridge was safe.", vec![]),
+    ] {
+        assert_eq!(denied(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn bullets_are_no_part_of_a_quote() {
+    for bullet in ["• ", "- ", "* ", "▪"] {
+        let text = format!(
+            "The council met in Szeged on Monday.\n\n{bullet}Every school would be rebuilt, Anna Kovacs said.\n\
+             {bullet}“The river is still rising,” said Omar Farouk.\n"
+        );
+        assert_quotes(
+            &text,
+            &[
+                "indirect | Every school would be rebuilt | said | Anna Kovacs | Anna Kovacs",
+                "direct | The river is still rising | said | Omar Farouk | Omar Farouk",
+            ],
+        );
+    }
+}

@@ -1,12 +1,14 @@
 //! The map beside the text: the outlines of the world, and the places of a reading as marks on it.
 //!
-//! The outlines are drawn beforehand, by `./dev outlines`, with the same [`project`] that the marks are set by.
+//! Its lines and names are drawn beforehand, by `./dev outlines`, with the same [`project`] that the marks are set by.
 
 mod labels;
+mod names;
 mod projection;
 mod view;
 
-pub use labels::{GAP, Side, Spot, sides};
+pub use labels::{CITY, GAP, Label, Lettering, Side, Spot, letter};
+pub use names::{Name, Named, names};
 pub use projection::{Point, WORLD, project};
 pub use view::{FRAME_HEIGHT, FRAME_WIDTH, View};
 

@@ -83,6 +83,27 @@ impl View {
         View { centre, width }.kept_in()
     }
 
+    /// `times` closer to the middle; or, if more of the article's places stay in sight there, half-way over to one of them.
+    /// `places` have where they are and what they weigh, those that the article is most about first.
+    pub fn closer(self, times: f64, places: &[(Point, usize)]) -> Self {
+        let plain = self.zoomed(times, Point { x: FRAME_WIDTH / 2.0, y: FRAME_HEIGHT / 2.0 });
+        let towards = |at: Point| {
+            let (x, y) = (f64::midpoint(plain.centre.x, at.x), f64::midpoint(plain.centre.y, at.y));
+            plain.centred(Point { x, y })
+        };
+        let shown = |view: &View| -> usize {
+            places.iter().filter(|(at, _)| view.shows(*at)).map(|(_, weight)| *weight).sum()
+        };
+        let in_sight = places.iter().map(|(at, _)| *at).filter(|at| self.shows(*at));
+        let mut best = plain;
+        for view in in_sight.map(towards) {
+            if shown(&view) > shown(&best) {
+                best = view;
+            }
+        }
+        best
+    }
+
     /// The same part of the map, or as much of it, with `point` in the middle.
     pub fn centred(self, point: Point) -> Self {
         View { centre: point, ..self }.kept_in()
@@ -145,6 +166,25 @@ mod tests {
         assert!(closer.zoomed(1.0 / 1.7, pointer).seen(place).distance(pointer) < 1e-6);
         let closest = (0..50).fold(view, |view, _| view.zoomed(2.0, MIDDLE));
         assert_eq!(closest, closest.zoomed(2.0, MIDDLE));
+    }
+
+    #[test]
+    fn coming_closer_leads_to_places_and_not_into_the_sea_between() {
+        let [beirut, tripoli, washington] =
+            [(33.9, 35.5), (34.4, 35.8), (38.9, -77.0)].map(|(lat, lon)| project(lat, lon));
+        let places = [(washington, 3), (beirut, 2), (tripoli, 2)];
+        let all = View::fit([beirut, tripoli, washington]);
+        assert!(!all.zoomed(4.0, MIDDLE).shows(beirut) && !all.zoomed(4.0, MIDDLE).shows(washington));
+        let mut view = all;
+        for _ in 0..12 {
+            view = view.closer(1.6, &places);
+            assert!(view.shows(beirut) && view.shows(tripoli), "most is said of Lebanon");
+        }
+        let alone = (0..12).fold(all, |view, _| view.closer(1.6, &places[..1]));
+        assert!(alone.shows(washington) && !alone.shows(beirut));
+        assert_eq!(all.closer(1.6, &[]), all.zoomed(1.6, MIDDLE));
+        let sydney = [(project(-33.9, 151.2), 1)];
+        assert_eq!(all.closer(1.6, &sydney), all.zoomed(1.6, MIDDLE), "what is out of sight calls nobody");
     }
 
     #[test]

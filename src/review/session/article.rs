@@ -10,6 +10,7 @@ use super::record::{Record, name};
 use crate::review::cards::Source;
 use crate::review::corrections::{Review, review};
 use crate::review::offsets::Offsets;
+use crate::review::stamp::Stamp;
 use crate::{ReadError, Reading};
 
 /// A text with its reading, as read and as corrected.
@@ -23,16 +24,29 @@ pub struct Read {
     pub reading: Reading,
     /// The publication date that the text itself gives.
     pub own_date: Option<String>,
+    /// When it was read, in milliseconds.
+    pub at: u64,
     /// The reading as the user has corrected it.
     pub review: Review,
 }
 
 impl Read {
     /// The reading of `text`, with what was decided of it.
-    pub fn new(text: String, reading: Reading, own_date: Option<String>, decisions: &Decisions) -> Self {
+    pub fn new(
+        text: String,
+        reading: Reading,
+        own_date: Option<String>,
+        at: u64,
+        decisions: &Decisions,
+    ) -> Self {
         let offsets = Offsets::new(&text);
         let review = review(&text, &offsets, &reading, &decisions.corrections());
-        Read { text, offsets, reading, own_date, review }
+        Read { text, offsets, reading, own_date, at, review }
+    }
+
+    /// What made the reading, and when.
+    pub fn stamp(&self) -> Stamp {
+        Stamp::new(self.at)
     }
 
     /// The corrected reading with its text.
@@ -157,7 +171,7 @@ impl Article {
     pub fn heed(&mut self) {
         if let Some(read) = &self.read {
             let (text, reading, own_date) = (read.text.clone(), read.reading.clone(), read.own_date.clone());
-            self.read = Some(Arc::new(Read::new(text, reading, own_date, &self.decisions)));
+            self.read = Some(Arc::new(Read::new(text, reading, own_date, read.at, &self.decisions)));
         }
     }
 }

@@ -13,11 +13,18 @@ pub enum Field {
     Outlet,
     /// Where it was published.
     Url,
+    /// How much of the text is read: `all` of it, or the article that is found in it.
+    Extent,
 }
 
 impl Field {
     /// All of them.
-    pub const ALL: [Field; 4] = [Field::Published, Field::Headline, Field::Outlet, Field::Url];
+    pub const ALL: [Field; 5] = [Field::Published, Field::Headline, Field::Outlet, Field::Url, Field::Extent];
+
+    /// Whether the reading hangs on it: all that is relative hangs on the date.
+    pub fn is_read_by(self) -> bool {
+        matches!(self, Field::Published | Field::Extent)
+    }
 }
 
 /// What stands in a field, since when.
@@ -37,6 +44,7 @@ pub struct Given {
     headline: Entry,
     outlet: Entry,
     url: Entry,
+    extent: Entry,
 }
 
 impl Given {
@@ -51,6 +59,12 @@ impl Given {
         let value = value.map(|value| value.trim().to_string()).filter(|value| !value.is_empty());
         let entry = self.entry_mut(field);
         *entry = Entry { value, at: now.max(entry.at + 1) };
+    }
+
+    /// What the reading hangs on.
+    pub fn read_by(&self) -> Vec<Option<String>> {
+        let fields = Field::ALL.into_iter().filter(|field| field.is_read_by());
+        fields.map(|field| self.get(field).map(str::to_string)).collect()
     }
 
     /// Takes over what `other` wrote later. Gives whether anything changed.
@@ -72,6 +86,7 @@ impl Given {
             Field::Headline => &self.headline,
             Field::Outlet => &self.outlet,
             Field::Url => &self.url,
+            Field::Extent => &self.extent,
         }
     }
 
@@ -81,6 +96,7 @@ impl Given {
             Field::Headline => &mut self.headline,
             Field::Outlet => &mut self.outlet,
             Field::Url => &mut self.url,
+            Field::Extent => &mut self.extent,
         }
     }
 }

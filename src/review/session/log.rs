@@ -31,7 +31,7 @@ pub enum Edit {
     /// Something was decided of the reading.
     Decided {
         /// What was decided of the same before.
-        before: Option<Decision>,
+        before: Option<Box<Decision>>,
         /// What was decided.
         correction: Correction,
         /// Whether it was to count.

@@ -161,7 +161,7 @@ impl Library {
                 self.read_anew()
             }
             Action::Opened(text, record) => self.opened(Arc::from(text), record, now),
-            Action::Came(reading, own_date) => self.came(*reading, own_date),
+            Action::Came(reading, own_date) => self.came(*reading, own_date, now),
             Action::Refused(why) => self.stopped(Phase::Refused(why)),
             Action::Failed(fault) => self.stopped(Phase::Failed(fault)),
             Action::Retry => [vec![Effect::Restart], self.read_anew()].concat(),
@@ -260,9 +260,9 @@ impl Library {
         self.open().kept.clone().map(Effect::Save)
     }
 
-    fn came(&mut self, reading: Reading, own_date: Option<String>) -> Vec<Effect> {
+    fn came(&mut self, reading: Reading, own_date: Option<String>, now: u64) -> Vec<Effect> {
         let open = self.open_mut();
-        let read = Read::new(open.source.to_string(), reading, own_date, &open.decisions);
+        let read = Read::new(open.source.to_string(), reading, own_date, now, &open.decisions);
         let words = wording::summary(&read.review.reading);
         (open.read, open.phase) = (Some(Arc::new(read)), Phase::Read);
         vec![Effect::Announce(words)]
@@ -282,7 +282,7 @@ impl Library {
 
     fn decide(&mut self, correction: Correction, stands: bool, now: u64, words: &str) -> Vec<Effect> {
         let open = self.open_mut();
-        let before = open.decisions.about(&correction).cloned();
+        let before = open.decisions.about(&correction).cloned().map(Box::new);
         open.decisions.decide(correction.clone(), stands, now);
         open.heed();
         self.log.push(Edit::Decided { before, correction, stands });
@@ -302,8 +302,7 @@ impl Library {
     }
 
     fn given(&mut self, field: Field) -> Vec<Effect> {
-        // All that is relative hangs on the date.
-        let is_read_by = field == Field::Published && !self.open().is_blank();
+        let is_read_by = field.is_read_by() && !self.open().is_blank();
         let mut effects = if is_read_by { self.read_anew() } else { Vec::new() };
         effects.extend(self.save());
         effects
@@ -367,7 +366,7 @@ impl Library {
         let Some(place) = self.place_of(&record.id) else { return Vec::new() };
         let article = &mut self.articles[place];
         let is_open = article.id == self.open;
-        let dated = article.given.get(Field::Published).map(str::to_string);
+        let read_by = article.given.read_by();
         let given = article.given.merge(&record.given);
         let decided = article.decisions.merge(&record.decisions);
         // Of the same time both tabs take the same one.
@@ -379,14 +378,14 @@ impl Library {
         if decided {
             article.heed();
         }
-        let redated = dated.as_deref() != article.given.get(Field::Published);
+        let is_read_otherwise = read_by != article.given.read_by();
         let (source, ours) = (Arc::clone(&article.source), article.record(&record.id));
         let mut effects = Vec::new();
         if is_open && retold {
             self.log.forget_text();
             effects.push(Effect::Fill(source));
         }
-        if is_open && (retold || redated) {
+        if is_open && (retold || is_read_otherwise) {
             effects.extend(self.read_anew());
         } else if is_open && (given || decided) {
             effects.push(Effect::Announce("Changed in another tab.".to_string()));

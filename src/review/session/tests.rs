@@ -284,3 +284,15 @@ fn a_record_of_another_version_keeps_what_can_be_read() {
     come(&mut library);
     assert_eq!(events(&library), 1);
 }
+
+#[test]
+fn how_much_is_read_is_said_by_the_person_and_undone_as_anything_else() {
+    let mut library = session();
+    let all = Action::Give(Field::Extent, Some("all".to_string()));
+    assert_eq!(library.apply(all, 20), [Effect::Read]);
+    assert_eq!(library.open().record("a").given.get(Field::Extent), Some("all"), "it is kept");
+    step(&mut library, Way::Back);
+    assert_eq!((library.open().given.get(Field::Extent), &library.open().phase), (None, &Phase::Reading));
+    type_in(&mut library, "Another story altogether, which has nothing to do with boats or weather.", 30);
+    assert_eq!(library.open().given.get(Field::Extent), None);
+}

@@ -1,6 +1,8 @@
-//! Draws the outlines of the page's map: `./dev outlines` writes `src/review/map/outlines.tsv` with it.
+//! Draws the page's map: `./dev outlines` writes `src/review/map/outlines.tsv` and `names.tsv` with it.
 //!
-//! Usage: `outlines TOPOJSON`, with `countries-50m.json` of the npm package `world-atlas`.
+//! Usage: `outlines lines|names TOPOJSON`, with `countries-50m.json` of the npm package `world-atlas`.
+
+mod names;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -32,7 +34,21 @@ struct Objects {
 
 #[derive(Deserialize)]
 struct Collection {
-    geometries: Vec<Geometry>,
+    geometries: Vec<Shape>,
+}
+
+#[derive(Deserialize)]
+struct Shape {
+    #[serde(default)]
+    properties: Properties,
+    #[serde(flatten)]
+    geometry: Geometry,
+}
+
+/// What the file says of a country; it says nothing of the land.
+#[derive(Default, Deserialize)]
+struct Properties {
+    name: String,
 }
 
 /// Rings are lists of arcs; `!index` is an arc that is run backwards.
@@ -43,20 +59,34 @@ enum Geometry {
     MultiPolygon(Vec<Vec<Vec<i32>>>),
 }
 
-impl Geometry {
-    fn rings(&self) -> Vec<&[i32]> {
-        match self {
-            Geometry::Polygon(rings) => rings.iter().map(Vec::as_slice).collect(),
-            Geometry::MultiPolygon(polygons) => polygons.iter().flatten().map(Vec::as_slice).collect(),
+impl Shape {
+    fn polygons(&self) -> &[Vec<Vec<i32>>] {
+        match &self.geometry {
+            Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
+            Geometry::MultiPolygon(polygons) => polygons,
         }
+    }
+
+    fn rings(&self) -> impl Iterator<Item = &[i32]> {
+        self.polygons().iter().flatten().map(Vec::as_slice)
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: outlines TOPOJSON")?;
+    let [what, path] = <[String; 2]>::try_from(std::env::args().skip(1).collect::<Vec<_>>())
+        .map_err(|_| "usage: outlines lines|names TOPOJSON")?;
     let topology: Topology = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     let arcs: Vec<Vec<Point>> =
         topology.arcs.iter().map(|arc| simplified(&projected(arc, &topology.transform))).collect();
+    match what.as_str() {
+        "lines" => lines(&topology.objects, &arcs),
+        "names" => names::print(&topology.objects.countries, &arcs),
+        _ => return Err("neither lines nor names".into()),
+    }
+    Ok(())
+}
+
+fn lines(objects: &Objects, arcs: &[Vec<Point>]) {
     println!(
         "# Where land is and where countries meet, in units of src/review/map/projection.rs; by ./dev outlines."
     );
@@ -64,9 +94,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "# Natural Earth 1:50m (public domain), as TopoJSON in world-atlas 2.0.2 (ISC, Michael Bostock)."
     );
     println!("what\tpath\tsource");
-    println!("land\t{}\tNatural Earth 1:50m", land(&topology.objects.land, &arcs));
-    println!("borders\t{}\tNatural Earth 1:50m", borders(&topology.objects.countries, &arcs));
-    Ok(())
+    println!("land\t{}\tNatural Earth 1:50m", land(&objects.land, arcs));
+    println!("borders\t{}\tNatural Earth 1:50m", borders(&objects.countries, arcs));
 }
 
 /// The points of an arc, which the file has as steps of whole numbers.
@@ -116,7 +145,7 @@ fn distance(point: Point, from: Point, to: Point) -> f64 {
 }
 
 fn land(collection: &Collection, arcs: &[Vec<Point>]) -> String {
-    let rings = collection.geometries.iter().flat_map(Geometry::rings);
+    let rings = collection.geometries.iter().flat_map(Shape::rings);
     rings.flat_map(|ring| on_map(joined(ring, arcs))).filter_map(|ring| path(&ring, true)).collect()
 }
 
@@ -142,7 +171,7 @@ fn on_map(mut ring: Vec<Point>) -> Vec<Vec<Point>> {
 /// Arcs that two countries share.
 fn borders(collection: &Collection, arcs: &[Vec<Point>]) -> String {
     let mut uses: HashMap<usize, usize> = HashMap::new();
-    for ring in collection.geometries.iter().flat_map(Geometry::rings) {
+    for ring in collection.geometries.iter().flat_map(Shape::rings) {
         for arc in ring {
             *uses.entry(index(*arc)).or_default() += 1;
         }

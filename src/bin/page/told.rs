@@ -1,0 +1,63 @@
+//! The passages that tell of one event.
+
+use dateline::review::events::{Passage, passages};
+use dateline::review::lookup::Part;
+use dateline::review::wording;
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::list::{hold, light, put_out};
+
+/// How often an event is told; opened, each passage with its source, which leads to its words. A click here is none on
+/// the card.
+#[component]
+pub fn Told(
+    /// The page.
+    app: App,
+    /// The event.
+    id: Memo<usize>,
+    /// How many passages there are.
+    count: usize,
+) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let lines = move || if opened.get() { app.look(|source| passages(source, id.get())) } else { Vec::new() };
+    let toggled = move |event: ev::Event| {
+        opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
+    let within = Memo::new(move |_| Part::Event(id.get()));
+    (count > 1).then(|| {
+        view! {
+            <details class="also" on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
+                <summary>{format!("told {}", wording::count(count, "time"))}</summary>
+                <ol>
+                    <For each=lines key=Clone::clone children=move |line| passage(app, line, within)/>
+                </ol>
+            </details>
+        }
+    })
+}
+
+fn passage(app: App, passage: Passage, within: Memo<Part>) -> impl IntoView {
+    let Passage { line, source } = passage;
+    let part = Part::Mention(line.span);
+    // The card is pointed at, too, and lights up again.
+    let leave = move || {
+        put_out(app, part);
+        light(app, within.get_untracked());
+    };
+    view! {
+        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
+            <button
+                type="button"
+                class="show"
+                on:focus=move |_| hold(app, part)
+                on:focusin=|event: ev::FocusEvent| event.stop_propagation()
+                on:click=move |_| app.scroll_to(part)
+            >
+                {line.before} <b>{line.words}</b> {line.after}
+            </button>
+            <span class="source">{source}</span>
+        </li>
+    }
+}

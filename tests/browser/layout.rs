@@ -1,0 +1,131 @@
+//! What the page looks like elsewhere than on a desk: in a phone's width, on paper, and to who has no pointer.
+
+use thirtyfour::Key;
+use thirtyfour::common::print::PrintParameters;
+use thirtyfour::prelude::*;
+
+use crate::common::sample::{ARTICLE, long_article};
+use crate::page::{Page, strings};
+
+/// What sticks out of the window to the right, and is not scrolled in a box of its own.
+const TOO_WIDE: &str = "[...document.querySelectorAll('body *:not(nav *, .unseen, svg *)')]
+    .filter((found) => found.checkVisibility() && found.getBoundingClientRect().right > innerWidth + 0.5)
+    .map((found) => `${found.tagName}#${found.id}.${found.className}: ${found.getBoundingClientRect().right}`)";
+
+/// Whether nothing covers what `css` finds, and it is in sight.
+fn in_sight(css: &str) -> String {
+    format!(
+        "(() => {{
+            const found = document.querySelector('{css}');
+            const box = found.getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight
+                && found.contains(document.elementFromPoint(box.left + 2, box.top + box.height / 2));
+        }})()"
+    )
+}
+
+pub async fn a_phone_has_all_within_reach(page: Page) -> WebDriverResult<()> {
+    page.resize(320, 640).await?;
+    page.paste_article(ARTICLE).await?;
+    assert_eq!(page.value("document.documentElement.scrollWidth <= innerWidth").await?, true);
+    assert_eq!(strings(&page.value(TOO_WIDE).await?), Vec::<String>::new());
+    for place in ["0", "document.body.scrollHeight / 2", "document.body.scrollHeight"] {
+        page.driver.execute(format!("scrollTo({{top: {place}, behavior: 'instant'}})"), vec![]).await?;
+        page.until("the status is in sight", &in_sight("#status")).await?;
+        page.until("the ways to the lists are", &in_sight("nav a[href=\"#events\"]")).await?;
+    }
+    page.driver.find(By::Css("nav a[href='#quotes']")).await?.click().await?;
+    page.until("the quotes are in sight", &in_sight("#quotes-title")).await?;
+    page.driver.find(By::Css("nav a[href='#text']")).await?.click().await?;
+    page.until(
+        "the text begins in sight",
+        "document.querySelector('#title').getBoundingClientRect().top >= 0",
+    )
+    .await
+}
+
+pub async fn paper_has_the_whole_text_and_the_drawings(page: Page) -> WebDriverResult<()> {
+    page.paste_article(&long_article(900)).await?;
+    assert_eq!(
+        page.value("document.querySelector('#map .land, #network .node')").await?,
+        serde_json::Value::Null
+    );
+    let pages = page.driver.print_page(PrintParameters::default()).await?;
+    std::fs::write(page.downloads.join("printed.pdf"), &pages).expect("the file can be written");
+    page.until("the map was drawn for it", "document.querySelector('#map .land')").await?;
+    page.until("the network was", "document.querySelector('#network .node')").await?;
+    // How it stands there, shown on the screen.
+    let rules = "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+        .filter((rule) => rule.media?.mediaText === 'print').map((rule) => rule.media.mediaText = 'screen').length";
+    assert_eq!(page.value(rules).await?, 1);
+    let article = "document.querySelector('#article')";
+    page.until("the text has no end", &format!("{article}.scrollHeight <= {article}.clientHeight + 1"))
+        .await?;
+    assert_eq!(page.value(&format!("getComputedStyle({article}).borderTopWidth")).await?, "0px");
+    let after = format!(
+        "document.querySelector('#events-title').getBoundingClientRect().top >= {article}.getBoundingClientRect().bottom"
+    );
+    assert_eq!(page.value(&after).await?, true, "the lists come after the text");
+    assert_eq!(page.texts("nav, .tools, .controls, .zoom, #status").await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// Where the Tab key stops.
+const STOPS: &str = "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
+    .filter((stop) => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility({visibilityProperty: true}))";
+
+pub async fn the_keys_go_from_card_to_card(page: Page) -> WebDriverResult<()> {
+    page.paste_article(&long_article(600)).await?;
+    page.click("nav a[href='#map']").await?;
+    page.until("the map is drawn", "document.querySelector('#map .mark')").await?;
+    page.click("nav a[href='#network']").await?;
+    page.until("the network is drawn", "document.querySelector('#network .node')").await?;
+    let stops = page.value(&format!("{STOPS}.length")).await?.as_u64().expect("a number");
+    assert!(stops < 80, "{stops} stops of the Tab key");
+    let in_lists = format!(
+        "[...document.querySelectorAll('section > ol, svg')].map((list) =>
+            new Set({STOPS}.map((stop) => [...list.children].find((item) => item.contains(stop))).filter(Boolean)).size)"
+    );
+    let in_lists = page.value(&in_lists).await?;
+    let in_lists: Vec<u64> =
+        in_lists.as_array().into_iter().flatten().filter_map(|count| count.as_u64()).collect();
+    assert!(
+        in_lists.len() >= 9 && in_lists.iter().all(|count| *count <= 1),
+        "cards in the way: {in_lists:?}"
+    );
+
+    assert_eq!(
+        page.value(&format!("{STOPS}[0].className")).await?,
+        "skip",
+        "the first stop leads past the rest"
+    );
+    for skip in ["#article", "#findings"] {
+        let way = format!("a.skip[href='{skip}']");
+        page.driver.execute(format!("document.querySelector(\"{way}\").focus();"), vec![]).await?;
+        page.until("it can be seen", "document.activeElement.getBoundingClientRect().width > 20").await?;
+        page.press(&way, Key::Enter).await?;
+        page.until("it leads there", &format!("document.activeElement?.closest('{skip}')")).await?;
+    }
+    let at = |css: &str, nth: &str| {
+        format!(
+            "(() => {{
+                const items = [...document.querySelectorAll('{css}')];
+                return items.at({nth})?.contains(document.activeElement);
+            }})()"
+        )
+    };
+    for (list, css) in [
+        ("#events", "#events > ol > li"),
+        ("#quotes", "#quotes > ol > li"),
+        ("#map", "#map .mark"),
+        ("#network", "#network .node"),
+    ] {
+        page.driver.execute(format!("{STOPS}.find((stop) => [...document.querySelectorAll('{css}')].some((item) => item.contains(stop))).focus()"), vec![]).await?;
+        page.until(&format!("the first of {list} has the focus"), &at(css, "0")).await?;
+        for (key, nth) in [(Key::Down, "1"), (Key::Up, "0"), (Key::End, "-1"), (Key::Home, "0")] {
+            page.driver.active_element().await?.send_keys(key.clone()).await?;
+            page.until(&format!("{key:?} leads to {nth} of {list}"), &at(css, nth)).await?;
+        }
+    }
+    Ok(())
+}
