@@ -136,3 +136,62 @@ pub fn speaker(text: &Text, content: &Range<usize>, form: usize, mention: &Menti
     };
     [position, sentence_bucket(sentences), mention.class as usize, form * 3 + side]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two paragraphs, the second of two sentences.
+    fn text() -> Text {
+        let mut text = Text::default();
+        let words = "Police arrested two men . Rebels shot a farmer . He was shooting birds ,";
+        text.push(words.split(' '), &[0, 5, 10], &[0, 5]);
+        text
+    }
+
+    fn mention(text: &Text, words: Range<usize>, class: Class) -> Mention {
+        Mention { said: text.said(&words), place: text.place(words.start), class, words }
+    }
+
+    #[test]
+    fn distances_share_buckets_the_farther_they_are() {
+        assert_eq!([0, 7, 8, 15, 16, 900, -1, -8].map(bucket), [0, 7, 8, 8, 9, 14, 17, 24]);
+        assert_eq!([0, 1, 3, 5, 9, -1, -30].map(sentence_bucket), [0, 1, 3, 4, 5, 7, 12]);
+    }
+
+    #[test]
+    fn a_trigger_and_a_mention_have_sides() {
+        let text = text();
+        let (before, after) = (mention(&text, 5..6, Class::Unnamed), mention(&text, 8..9, Class::Unnamed));
+        assert_eq!(slot(&text, 6, &before, 0), [17, 0, 1, 1]);
+        assert_eq!(slot(&text, 6, &after, 0), [2, 0, 1, 5]);
+        assert_eq!(slot(&text, 1, &after, 2), [7, 1, 1, 0]);
+    }
+
+    #[test]
+    fn triggers_of_one_stem_are_alike() {
+        let text = text();
+        assert_eq!(
+            ["killings", "killed", "killers", "explosions"].map(stem),
+            ["kill", "kill", "kill", "explos"]
+        );
+        assert_eq!(sameness(&text, 12, 6, Some(3), 1), [0, 4, 1, 0]);
+        assert_eq!(likeness(&text, 4, 9), 2);
+    }
+
+    #[test]
+    fn a_mention_stands_before_after_or_inside_of_a_content() {
+        let text = text();
+        let at = |words| speaker(&text, &(6..9), 1, &mention(&text, words, Class::Named));
+        assert_eq!(at(5..6), [49, 0, 0, 3]);
+        assert_eq!(at(10..11), [33, 1, 0, 4]);
+        assert_eq!(at(8..9), [64, 0, 0, 5]);
+    }
+
+    #[test]
+    fn a_mention_goes_back_over_sentences_and_paragraphs() {
+        let text = text();
+        let (he, police) = (mention(&text, 10..11, Class::Pronoun), mention(&text, 0..1, Class::Unnamed));
+        assert_eq!(identity(&he, &police, 0, 3), [19, 0, 2, 2, 7, 1, 0]);
+    }
+}

@@ -167,3 +167,48 @@ fn title(word: &str) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of the mention that ends `text`, from its word `from` on.
+    fn said(text: &str, from: usize) -> Said {
+        let mut all = Text::default();
+        all.push(text.split(' '), &[0], &[0]);
+        let end = text.split(' ').count();
+        all.said(&(from..end))
+    }
+
+    #[test]
+    fn mentions_are_related_by_their_words() {
+        let relation = |later: &str, earlier: &str| said(later, 0).relation(&said(earlier, 0));
+        let pairs = [
+            ("the Ministry", "Ministry", 1),
+            ("Hathersage", "Edward Hathersage", 2),
+            ("southern army", "northern army", 3),
+            ("Karsk", "Karsk Steel", 4),
+            ("Karsk Steel", "Karsk", 5),
+            ("U.N.", "United Nations", 6),
+            ("Karsk council", "Karsk Steel", 7),
+            ("Syrian rebels", "Syria", 8),
+            ("police", "Edward Hathersage", 0),
+        ];
+        for (later, earlier, category) in pairs {
+            assert_eq!(relation(later, earlier), category, "{later} after {earlier}");
+        }
+    }
+
+    #[test]
+    fn pronouns_have_groups_and_no_related_words() {
+        assert_eq!(said("said she", 1).pronoun, 2);
+        assert!(said("she", 0).is_personal() && !said("which", 0).is_personal());
+        assert_eq!(said("she", 0).relation(&said("she", 0)), 0);
+    }
+
+    #[test]
+    fn a_title_stands_before_its_mention() {
+        let titles = ["met Mr. Ott", "met Mrs Ott", "met Anna Ott"].map(|text| said(text, 2).title);
+        assert_eq!(titles, [1, 2, 0]);
+    }
+}
