@@ -5,7 +5,9 @@
         [MODEL]                                  and to those of what the weights were made from: a published model's
                                                  folder, or a checkpoint of train.py, whose labels are compared as well
 
-FILE are texts of any kind, cut at white space. PIECES is what `cargo run --release --example encode` wrote. Needs torch and
+    python compare.py WEIGHTS said SAID          what the engine's reading heads say beside PyTorch's, on dateline-dev
+
+SAID is what `cargo run --release --example said` wrote of it. FILE are texts of any kind, cut at white space. PIECES is what `cargo run --release --example encode` wrote. Needs torch and
 tokenizers, and safetensors for a published model.
 """
 
@@ -108,10 +110,46 @@ def vectors(weights, lines, model=None):
             print("    labels that differ:", ", ".join(shares))
 
 
+def said(weights, lines):
+    """Prints the share of mentions, triggers and contents that both have, and how far apart the scores of their pairs are."""
+    import numpy as np
+    import torch
+
+    import articles
+    import decode
+    import lessons
+    from corpora import CORPORA, Pieces
+    from export import restore
+    from network import base_model, from_base
+    from study import Both
+
+    both = Both(from_base()).eval()
+    restore(both.network, weights, both.reader)
+    pieces = Pieces(base_model() / "tokenizer.json")
+    engine = {(row := json.loads(line))["id"]: row["said"] for line in Path(lines).open()}
+    shared, apart = {}, {}
+    for one in articles.read(CORPORA / "dateline-dev.jsonl", "/tmp/dateline-words"):
+        if one.id not in engine:
+            continue
+        with torch.inference_mode():
+            ours = decode.scored(both, lessons.lesson(one, pieces))
+        for name, (theirs, scores) in decode.compared(engine[one.id]).items():
+            mine, my_scores = ours[name]
+            found = shared.setdefault(name, [0, 0])
+            found[0] += 2 * len(set(mine) & set(theirs))
+            found[1] += len(mine) + len(theirs)
+            same = [key for key in scores if key in my_scores]
+            apart.setdefault(name, []).extend(np.abs(np.array(scores[k]) - np.array(my_scores[k])).max() for k in same)
+    for name, (both_have, all_of) in shared.items():
+        print(f"{name}: {both_have / max(1, all_of):.4f} shared, {len(apart[name])} pairs, scores apart by {np.mean(apart[name]):.4f}")
+
+
 def main():
     weights, what, *rest = sys.argv[1:]
     if what == "tokens":
         tokens(weights, rest)
+    elif what == "said":
+        said(weights, *rest)
     else:
         vectors(weights, *rest)
 

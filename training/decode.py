@@ -81,6 +81,56 @@ def read(both, lesson):
     return reading(one, mentions, members, kinds, quotes, events)
 
 
+def scored(both, lesson):
+    """What the heads say before anything is decided: units by their words, and the scores of pairs of them, as `compared` has it."""
+    one, reader = lesson.article, both.reader
+    words = vectors(both, lesson, lessons.engine_windows(lesson))
+    said = {name: head(words).log_softmax(1).numpy() for name, head in reader.words.items()}
+    places = pairs.Places(one)
+    mentions = mentions_of(one, said["mention"])
+    m = reader.mentions(words, [(x.start, x.end) for x in mentions])
+    contents = [Quote(a, b, 0, None, None, None) for _, a, b in spans(said["content"])]
+    at = [int(w) for w in np.flatnonzero(1 - np.exp(said["trigger"][:, 0]) > TRIGGER_FROM)]
+    keys = [(x.start, x.end) for x in mentions]
+    found = {"mentions": (keys, {}), "triggers": (at, {}), "contents": ([(q.start, q.end) for q in contents], {})}
+    if mentions:
+        features, allowed = pairs.identity(one, mentions, places)
+        scores = (reader.identity(m, m, torch.from_numpy(features)).squeeze(2) - reader.new(m)).tolist()
+        found["mentions"][1].update({(keys[i], keys[j]): [scores[i][j]] for i, j in zip(*np.nonzero(allowed))})
+    if at:
+        t = reader.triggers(words, at)
+        features, allowed = pairs.sameness(one, at, said["trigger"][at, 1:].argmax(1), places)
+        scores = (reader.sameness(t, t, torch.from_numpy(features)).squeeze(2) - reader.first(t)).tolist()
+        found["triggers"][1].update({(at[i], at[j]): [scores[i][j]] for i, j in zip(*np.nonzero(allowed))})
+    if at and mentions:
+        features, allowed = pairs.slot(at, mentions, places)
+        scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features))).tolist()
+        found["triggers"][1].update({(at[i], keys[j]): scores[i][j] for i, j in zip(*np.nonzero(allowed))})
+    if contents and mentions:
+        q = reader.quotes(words, [(x.start, x.end) for x in contents])
+        for quote, form in zip(contents, reader.form(q).argmax(1).tolist()):
+            quote.form = form
+        features, allowed = pairs.speaker(contents, mentions, places)
+        scores = reader.speaker(q, m, torch.from_numpy(np.ascontiguousarray(features))).tolist()
+        spans_of = found["contents"][0]
+        found["contents"][1].update({(spans_of[i], keys[j]): scores[i][j] for i, j in zip(*np.nonzero(allowed))})
+    return found
+
+
+def compared(said):
+    """The same of what the engine says, as JSON."""
+    words = lambda unit: (unit["words"]["start"], unit["words"]["end"])  # noqa: E731
+    mentions, triggers, contents = said["mentions"], said["triggers"], said["contents"]
+    keys, at = [words(x) for x in mentions], [x["word"] for x in triggers]
+    scores = {
+        "mentions": {(keys[i], keys[j]): [s] for i, x in enumerate(mentions) for j, s in x["before"]},
+        "triggers": {(at[i], at[j]): [s] for i, x in enumerate(triggers) for j, s in x["before"]}
+        | {(at[i], keys[j]): s for i, x in enumerate(triggers) for j, s in x["fillers"]},
+        "contents": {(words(x), keys[j]): s for x in contents for j, s in x["speakers"]},
+    }
+    return {"mentions": (keys, scores["mentions"]), "triggers": (at, scores["triggers"]), "contents": ([words(x) for x in contents], scores["contents"])}
+
+
 def mentions_of(one, scores):
     """Mentions by their tags; a class that no word of theirs can have is not theirs."""
     found = [Mention(start, end, cls, None) for cls, start, end in spans(scores)]

@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import torch
 
 import container
+from articles import HEADS as READING_HEADS
 from corpora import DEPRELS, HAPPENINGS, NAME_TAGS, PARTY_TAGS, UPOS, XPOS, Pieces, lines, training_documents
 from measure import load
 from network import HEADS, INNER, WIDTH, base_model
@@ -46,10 +48,24 @@ def renamed(network):
     return found
 
 
-def restore(network, path):
-    """Gives a network the numbers of a weights file; heads that the file lacks stay as they are."""
+def of_reader(reader):
+    """The tensors of the reading heads by the names of the weights file."""
+    found = {}
+    for name, value in reader.state_dict().items():
+        name, part = name.rsplit(".", 1)
+        if ".tables." in name:
+            found["read." + name.replace(".tables.", ".table")] = value.numpy()
+        else:
+            found[f"read.{name}.{part}"] = value.numpy()
+            if part == "weight":
+                found.setdefault(f"read.{name}.bias", np.zeros(len(value), np.float32))
+    return found
+
+
+def restore(network, path, reader=None):
+    """Gives a network, and the reading heads, the numbers of a weights file; heads that the file lacks stay as they are."""
     _, tensors = container.read(path)
-    for name, mine in renamed(network).items():
+    for name, mine in (renamed(network) | (of_reader(reader) if reader else {})).items():
         # The vocabulary of the file is pruned; its embeddings are the base model's, which the network has.
         if name in tensors and name != "embed.word":
             mine[...] = tensors[name]
@@ -72,8 +88,18 @@ def pruned(vocabulary, words):
     return [vocabulary[i] for i in rows], words[rows]
 
 
+def both_of(path):
+    """The network of a checkpoint, and its reading heads if it has any."""
+    if any(name.startswith("reader.") for name in torch.load(path, weights_only=True)["optimizer"]["names"]):
+        import decode
+
+        both = decode.load(path)
+        return both.network, both.reader
+    return load(path), None
+
+
 def main():
-    network = load(sys.argv[1])
+    network, reader = both_of(sys.argv[1])
     vocabulary = (base_model() / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     tensors = renamed(network)
     vocabulary, tensors["embed.word"] = pruned(vocabulary, tensors["embed.word"])
@@ -86,7 +112,11 @@ def main():
         "epsilon": 1e-12,
     }
     tags = {"names": NAME_TAGS, "parties": PARTY_TAGS, "happenings": HAPPENINGS, "deprels": DEPRELS, "upos": UPOS, "xpos": XPOS}
-    container.write(sys.argv[2], config, tensors, vocabulary, {"tags": tags})
+    metadata = {"tags": tags}
+    if reader:
+        tensors |= of_reader(reader)
+        metadata["reader"] = READING_HEADS
+    container.write(sys.argv[2], config, tensors, vocabulary, metadata)
     print(Path(sys.argv[2]).stat().st_size, "bytes,", len(vocabulary), "pieces")
 
 

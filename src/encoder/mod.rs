@@ -21,7 +21,7 @@ mod heads;
 mod model;
 mod network;
 mod tokenise;
-mod weights;
+pub(crate) mod weights;
 mod windows;
 mod words;
 
@@ -29,7 +29,7 @@ use std::ops::Range;
 
 pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
-pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Party, Phrase, Preparation, Tells};
+pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Party, Phrase, Preparation, Said, Tells};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 

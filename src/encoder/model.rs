@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{Sentence, attributions, happening, names, parties, phrases, tree};
+use super::heads::{Sentence, attributions, happening, names, parties, phrases, reader, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
@@ -15,6 +15,7 @@ pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
 pub use super::heads::parties::Party;
 pub use super::heads::phrases::Phrase;
+pub use super::heads::reader::Said;
 pub use super::heads::tree::Node;
 
 /// A text is read in parts of whole paragraphs with at least so many words, so that memory does not grow with it.
@@ -29,6 +30,8 @@ pub struct Model {
     tree: tree::Head,
     happening: Linear,
     phrases: phrases::Head,
+    /// None in weights that were trained without.
+    reader: Option<reader::Reader>,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -48,6 +51,8 @@ pub struct Encoding {
     pub parties: Vec<Party>,
     /// The noun phrases and pronouns in the order of their first words.
     pub phrases: Vec<Phrase>,
+    /// What the reading heads say, if the weights have them.
+    pub said: Option<Said>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -133,6 +138,11 @@ impl Model {
             tree: tree::Head::of(weights)?,
             happening: happening::head(weights)?,
             phrases: phrases::Head::of(weights)?,
+            reader: weights
+                .metadata()
+                .contains_key("reader")
+                .then(|| reader::Reader::of(weights))
+                .transpose()?,
         })
     }
 
@@ -178,12 +188,15 @@ impl Model {
     ) -> Encoding {
         cache.sentences.turn();
         let mut encoding = Encoding::default();
+        let mut taken = reader::Taken::default();
         let all = segments.paragraphs.len() as f32;
         for part in parts(segments) {
             let (done, rest) = (part.start as f32, part.len() as f32);
             let cut = Cut::of(text, segments, part);
-            self.read_part(text, &cut, cache, &mut encoding, |share| progress((done + rest * share) / all));
+            let progress = |share| progress((done + rest * share) / all);
+            self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
+        encoding.said = self.reader.as_ref().map(|reader| reader.compare(taken));
         encoding
     }
 
@@ -194,11 +207,15 @@ impl Model {
         cut: &Cut,
         cache: &mut Cache,
         encoding: &mut Encoding,
+        taken: &mut reader::Taken,
         progress: impl FnMut(f32),
     ) {
         let encoded = self.encoder.encode(&cut.words(text), cache, progress);
         let mut rows = Rows::default();
         rows.quantise(encoded.vectors(0..encoded.len()), self.encoder.width());
+        if let Some(reader) = &self.reader {
+            reader.take(&cut.words(text), &encoded, &rows, taken);
+        }
         let first = encoding.words.len();
         let moved = |words: &mut Range<usize>| *words = words.start + first..words.end + first;
         for mut name in names::read(&self.names, &rows, cut.sentences()) {

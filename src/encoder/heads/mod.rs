@@ -6,6 +6,8 @@ pub mod happening;
 pub mod names;
 pub mod parties;
 pub mod phrases;
+pub mod reader;
+pub mod tags;
 pub mod tree;
 
 use super::{Linear, Rows};
