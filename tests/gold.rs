@@ -83,6 +83,26 @@ fn the_readings_reach_the_marks() {
     }
 }
 
+/// The articles that nobody looked at while rules were written: dateline-dev. Their dates and coordinates are not annotated.
+#[test]
+#[ignore = "a measurement: ./dev score"]
+fn the_readings_of_unseen_articles() {
+    let Some(gold) = gold() else {
+        println!("skipped: the annotated articles (../shared/gold) are not here");
+        return;
+    };
+    let articles = empty_folder("dateline-dev");
+    let mut command = Command::new("python3");
+    command.arg(gold.join("from_jsonl.py")).arg(gold.join("../corpora/dateline-dev.jsonl")).arg(&articles);
+    assert!(command.status().expect("python3 runs").success(), "the corpus becomes gold files");
+    let readings = read_all(&articles, "dateline-dev-readings");
+    let table = score(&gold, &articles, &readings, &[]);
+    println!(
+        "dateline-dev, {}",
+        table.split_once("over all").expect("score.py ends with all figures").1.trim()
+    );
+}
+
 /// How much a figure owes to a single article.
 #[test]
 #[ignore = "a measurement: ./dev score"]
