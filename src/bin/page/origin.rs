@@ -22,26 +22,41 @@ pub fn Origin(app: App) -> impl IntoView {
             </div>
             <Published app/>
             <p class="source">
-                <label for="outlet">"Outlet"</label>
-                <input
-                    id="outlet"
-                    type="text"
-                    autocomplete="off"
-                    prop:value=shown(app, Field::Outlet)
-                    on:change=give(app, Field::Outlet)
-                />
-                <label for="url">"URL"</label>
-                <input
-                    id="url"
-                    type="url"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=shown(app, Field::Url)
-                    on:change=give(app, Field::Url)
-                />
+                <Beside app field=Field::Outlet id="outlet" name="Outlet" kind="text"/>
+                <Beside app field=Field::Url id="url" name="URL" kind="url"/>
             </p>
             <Unread app/>
         </div>
+    }
+}
+
+/// A field for what no text gives itself; on paper it is seen only where something stands in it.
+#[component]
+fn Beside(
+    /// The page.
+    app: App,
+    /// What is written in it.
+    field: Field,
+    /// The id of the input.
+    id: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// The type of the input.
+    kind: &'static str,
+) -> impl IntoView {
+    let value = shown(app, field);
+    view! {
+        <span class="field" class:blank=move || value().is_empty()>
+            <label for=id>{name}</label>
+            <input
+                id=id
+                type=kind
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=value
+                on:change=give(app, field)
+            />
+        </span>
     }
 }
 
