@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
 use crate::review::corrections::Change;
+use crate::review::session::{Field, Given};
 use crate::review::stamp::Stamp;
 use crate::review::{marks, wording};
 
@@ -12,9 +13,18 @@ use crate::review::{marks, wording};
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
+    origin: Origin<'r>,
     corrections: &'r [Change],
     in_words: InWords,
     made_by: &'r Stamp,
+}
+
+/// Where the article comes from: its headline as the user or else the text has it, and what the user wrote beside it.
+#[derive(Serialize)]
+struct Origin<'g> {
+    headline: Option<String>,
+    outlet: Option<&'g str>,
+    url: Option<&'g str>,
 }
 
 /// Quotes and events for whoever has the file and not the text.
@@ -44,7 +54,7 @@ struct EventInWords {
 }
 
 /// The reading as JSON, with the list of what the user changed, and with quotes and events in words.
-pub fn json(source: Source, changes: &[Change], stamp: &Stamp) -> String {
+pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) -> String {
     let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
         id: quote.id,
         speaker: quote.speaker.and_then(|id| source.name(id)),
@@ -59,7 +69,13 @@ pub fn json(source: Source, changes: &[Change], stamp: &Stamp) -> String {
         EventInWords { id: event.id, trigger, status, according_to, denied_by, sentence }
     });
     let in_words = InWords { quotes: quotes.collect(), events: events.collect() };
-    let corrected = Corrected { reading: source.reading, corrections: changes, in_words, made_by: stamp };
+    let origin = Origin {
+        headline: given.get(Field::Headline).map(str::to_string).or_else(|| source.title()),
+        outlet: given.get(Field::Outlet),
+        url: given.get(Field::Url),
+    };
+    let corrected =
+        Corrected { reading: source.reading, origin, corrections: changes, in_words, made_by: stamp };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
@@ -211,7 +227,9 @@ mod tests {
         let dismissed = dismiss_event(TEXT, &offsets, &reading, 0).expect("event 0");
         let review = review(TEXT, &offsets, &reading, &[dismissed]);
         let source = Source { text: TEXT, offsets: &offsets, reading: &review.reading };
-        let json = json(source, &review.changes, &stamp());
+        let mut given = Given::default();
+        given.set(Field::Outlet, Some("The Lamu Herald".to_string()), 1);
+        let json = json(source, &review.changes, &given, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -221,6 +239,10 @@ mod tests {
             (&"dismiss".into(), &"event".into(), &"cancelled".into())
         );
         assert_eq!(value["made_by"]["read_at"], "2026-11-03T09:41:07Z");
+        assert_eq!(
+            (&value["origin"]["outlet"], &value["origin"]["url"]),
+            (&"The Lamu Herald".into(), &().into())
+        );
         assert_eq!(value["in_words"]["quotes"][0]["cue"], "said");
         let denied = &value["in_words"]["events"][0];
         assert_eq!((&denied["denied_by"], &denied["according_to"]), (&"Norlink".into(), &().into()));

@@ -65,19 +65,21 @@ pub async fn a_quote_can_be_cited(page: Page) -> WebDriverResult<()> {
     let at = contents.iter().position(|shown| shown.contains(content)).expect("the quote is in the list");
     let quotes = page.driver.find_all(By::Css("#quotes li[data-id]")).await?;
     page.click_in(&quotes[at], "button.cite").await?;
-    let citation = pasted(&page).await?;
+    let citation = pasted(&page, "Copied: ").await?;
     for part in [content, speaker, "Kenya closes border post after ambush", "2024"] {
         assert!(citation.contains(part), "{part} is not in {citation}");
     }
     page.click("#copy-json").await?;
-    let copied: Value = serde_json::from_str(&pasted(&page).await?).expect("the reading is JSON");
+    let copied: Value =
+        serde_json::from_str(&pasted(&page, "Copied the reading").await?).expect("the reading is JSON");
     assert_eq!(copied, page.reading().await?);
     Ok(())
 }
 
-/// What is on the clipboard, as another page sees it.
-async fn pasted(page: &Page) -> WebDriverResult<String> {
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+/// What is on the clipboard, as another page sees it, once the page says that it was copied.
+async fn pasted(page: &Page, said: &str) -> WebDriverResult<String> {
+    let status = format!("document.querySelector('#status').textContent.startsWith('{said}')");
+    page.until("it is copied", &status).await?;
     let here = page.driver.window().await?;
     let tab = page.driver.new_tab().await?;
     page.driver.switch_to_window(tab).await?;

@@ -19,6 +19,7 @@ pub async fn what_could_not_be_loaded_is_tried_again(page: Page) -> WebDriverRes
         page.until("it has failed", "document.body.dataset.state === 'failed'").await?;
         assert!(page.article().await?.contains("Mandera"));
         assert!(page.texts("#fault").await?[0].contains("could not be loaded"));
+        assert_eq!(page.value("document.querySelector('#progress').checkVisibility()").await?, false);
         page.watch.site().lose(None);
         page.click("#retry").await?;
         page.read_after(0).await?;

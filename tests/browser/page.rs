@@ -42,6 +42,10 @@ impl Page {
     /// Loads the page and waits until it takes a text, whether it can read or not.
     pub async fn start(&self) -> WebDriverResult<()> {
         self.watch.loading();
+        // A driver that leaves an unsaved text is nobody to ask.
+        let silence =
+            "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), {capture: true});";
+        self.driver.execute(silence, vec![]).await?;
         self.driver.goto(&self.address).await?;
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await
     }

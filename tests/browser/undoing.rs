@@ -40,6 +40,37 @@ pub async fn undo_belongs_to_the_last_thing_done(page: Page) -> WebDriverResult<
     page.press_control("z").await?;
     until_events(&page, events).await?;
     assert_eq!(page.article().await?, article);
+    typing_around_a_dismissal(&page, &article).await
+}
+
+/// Two runs of typing, which Firefox takes for one, with something between them.
+async fn typing_around_a_dismissal(page: &Page, article: &str) -> WebDriverResult<()> {
+    let before = page.readings().await?;
+    page.type_after("medical supplies to", " Alpha").await?;
+    page.read_after(before).await?;
+    let first = page.article().await?;
+    page.click("#quotes li[data-id] button.dismiss").await?;
+    page.until("one is dismissed", "document.querySelectorAll('#dismissed li').length === 1").await?;
+    let before = page.readings().await?;
+    page.type_after("medical supplies to Alpha", " Beta").await?;
+    page.read_after(before).await?;
+    let mut tries = 0;
+    while page.article().await? != first && tries < 10 {
+        page.press_control("z").await?;
+        tries += 1;
+    }
+    assert_eq!(page.article().await?, first);
+    page.until("it has read", "document.body.dataset.state === 'read'").await?;
+    assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
+    page.press_control("z").await?;
+    page.until("none is dismissed", "document.querySelectorAll('#dismissed li').length === 0").await?;
+    assert_eq!(page.article().await?, first);
+    tries = 0;
+    while page.article().await? != article && tries < 10 {
+        page.press_control("z").await?;
+        tries += 1;
+    }
+    assert_eq!(page.article().await?, article);
     Ok(())
 }
 
@@ -60,7 +91,7 @@ pub async fn a_replaced_text_comes_back_whole(page: Page) -> WebDriverResult<()>
     page.read_after(before).await?;
     assert_eq!(page.value("document.querySelector('#outlet').value").await?, "");
     assert_ne!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
-    assert_eq!(page.value(ASKS).await?, false, "the sample can be had again");
+    assert_eq!(page.value(ASKS).await?, true, "the text that it has taken the place of is asked about, too");
     let before = page.readings().await?;
     page.click("#bring-back").await?;
     page.read_after(before).await?;

@@ -103,8 +103,10 @@ impl App {
         let Some(wanted) = wanted else { return self.apply(Action::Step(way)) };
         let before = Content::now().text;
         surface::step(way);
-        // Where the browser knows of no such step, it is made for it.
-        if *wanted != *before && Content::now().text == before {
+        let after = Content::now().text;
+        let is_too_far = || self.session.library.with_untracked(|library| library.is_too_far(way, &after));
+        // Where the browser knows of no such step, or joins it with others, it is made for it.
+        if *wanted != *after && (after == before || is_too_far()) {
             surface::fill(&wanted);
         }
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
@@ -163,7 +165,9 @@ impl App {
 
     /// Says how much of the encoder is there, if it takes a while.
     fn loading(self, done: f32) {
-        if browser::now() > f64::from(UNSEEN) {
+        let has_failed =
+            self.session.library.with_untracked(|library| matches!(library.open().phase, Phase::Failed(_)));
+        if !has_failed && browser::now() > f64::from(UNSEEN) {
             self.session.progress.set(Some(done));
             self.session.say(format!("Loading the reader, once for this browser: {:.0}%", done * 100.0));
         }

@@ -9,21 +9,55 @@
     return new Response(stream).arrayBuffer();
   };
 
-  const fetched = async (path) => {
-    const response = await fetch(path);
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return response;
+  // A download that stands still for so long, in milliseconds, has failed.
+  const PATIENCE = 30_000;
+
+  // The bytes of a file beside the document; `tell` hears which share of them is there.
+  const downloaded = async (path, tell = () => {}) => {
+    const still = new AbortController();
+    let waiting;
+    const moves = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => still.abort(), PATIENCE);
+    };
+    try {
+      moves();
+      const response = await fetch(path, { signal: still.signal });
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      const size = Number(response.headers.get("content-length"));
+      const parts = [];
+      let length = 0;
+      for (const reader = response.body.getReader(); ; ) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        moves();
+        parts.push(value);
+        length += value.length;
+        if (size) tell(Math.min(1, length / size));
+      }
+      // Where the server packs what it sends, the size is that of the pack.
+      if (length < size) throw new Error(`${path}: cut short`);
+      return joined(parts, length);
+    } finally {
+      clearTimeout(waiting);
+    }
+  };
+
+  const joined = (parts, length) => {
+    const whole = new Uint8Array(length);
+    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    return whole;
   };
 
   const wasm = async (name) =>
     WebAssembly.compile(await (packed(`${name}-wasm`)
       ? unpack(`${name}-wasm`)
-      : fetched(`./${name}_bg.wasm`).then((response) => response.arrayBuffer())));
+      : downloaded(`./${name}_bg.wasm`)));
 
   const workerScript = async () => {
     const glue = packed("worker-script")
       ? packed("worker-script").textContent
-      : await (await fetched("./worker.js")).text();
+      : new TextDecoder().decode(await downloaded("./worker.js"));
     const start = `
       onmessage = (message) => {
         onmessage = null;
@@ -53,20 +87,7 @@
     const name = `./encoder.bin?${checksum}`;
     const kept = await (await shelf())?.match(name);
     if (kept) return new Uint8Array(await kept.arrayBuffer());
-    const response = await fetched(name);
-    const size = Number(response.headers.get("content-length"));
-    const parts = [];
-    let length = 0;
-    for (const reader = response.body.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      length += value.length;
-      if (size) tell(Math.min(1, length / size));
-    }
-    // Where the server packs what it sends, the size is that of the pack.
-    if (length < size) throw new Error(`${name}: cut short`);
-    return joined(parts, length);
+    return downloaded(name, tell);
   };
 
   // Keeps weights that have proved good for the next time, and nothing else.
@@ -98,17 +119,14 @@
     return joined(parts, length);
   };
 
-  const joined = (parts, length) => {
-    const whole = new Uint8Array(length);
-    parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
-    return whole;
-  };
-
   try {
     await wasm_bindgen({ module_or_path: await wasm("page") });
   } catch (error) {
-    document.getElementById("starting").textContent =
-      "Dateline could not start: it needs a browser of 2024 or later with WebAssembly switched on.";
+    // What is missing is no fault of the browser.
+    const isMissing = error.name === "AbortError" || error.message.includes("page_bg.wasm") || !navigator.onLine;
+    document.getElementById("starting").textContent = isMissing
+      ? "A part of Dateline could not be loaded: open the page again."
+      : "Dateline could not start: it needs a browser of 2024 or later with WebAssembly switched on.";
     throw error;
   }
 })();

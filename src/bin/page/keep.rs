@@ -46,7 +46,11 @@ pub fn Keep(app: App) -> impl IntoView {
             app.act(Action::Release);
         }
     };
-    let nothing = move || app.session.records.with(Vec::is_empty);
+    // What this version cannot read is kept, too.
+    let nothing = move || {
+        app.session.records.with(Vec::is_empty)
+            && browser::storage().is_none_or(|storage| keys(&storage).is_empty())
+    };
     let heard = window_event_listener(ev::storage, move |event| hear(app, &event));
     let leaving = window_event_listener(ev::pagehide, move |_| {
         app.catch_up();
@@ -103,7 +107,7 @@ pub fn ask_before_leaving(app: App) {
     let leaving = window_event_listener(ev::beforeunload, move |event| {
         app.catch_up();
         save_waiting(app);
-        if app.session.library.with_untracked(|library| would_be_lost(library.open())) {
+        if app.session.library.with_untracked(|library| library.articles().any(would_be_lost)) {
             event.prevent_default();
             // For browsers that heed nothing else.
             event.set_return_value("unsaved");
@@ -114,8 +118,9 @@ pub fn ask_before_leaving(app: App) {
 
 /// The sample as it comes can be had again.
 fn would_be_lost(article: &Article) -> bool {
-    let is_sample =
-        article.source.trim_end() == SAMPLE.trim_end() && article.decisions.corrections().is_empty();
+    let is_sample = article.source.trim_end() == SAMPLE.trim_end()
+        && article.decisions.corrections().is_empty()
+        && article.given.is_blank();
     let is_written = |id: &String| {
         let record = browser::storage().and_then(|storage| stored(&storage, &format!("{KEY}{id}")));
         record.is_some_and(|record| *record.text == *article.source)

@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
+use crate::browser::focus_soon;
 use crate::chips::Chips;
 use crate::dismissed::Dismissed;
 use crate::entities::{Actors, Places};
@@ -57,8 +58,10 @@ pub fn Page() -> impl IntoView {
                 <Status app/>
             </section>
             <section class="panel" id="findings" tabindex="-1" aria-label="What was read">
-                <Contents app/>
-                <Chips app/>
+                <div class="pinned">
+                    <Contents app/>
+                    <Chips app/>
+                </div>
                 <Events app/>
                 <Quotes app/>
                 <Timeline app/>
@@ -173,11 +176,16 @@ fn Fault(app: App) -> impl IntoView {
             _ => None,
         })
     });
+    let retry = move |_| {
+        app.act(Action::Retry);
+        // The button goes with the fault.
+        focus_soon("#article".to_string());
+    };
     view! {
         <div id="fault" role="alert" hidden=move || fault.with(Option::is_none)>
             <span>{move || fault.get()}</span>
             " "
-            <button id="retry" type="button" on:click=move |_| app.act(Action::Retry)>"Try again"</button>
+            <button id="retry" type="button" on:click=retry>"Try again"</button>
         </div>
     }
 }

@@ -61,6 +61,11 @@ impl Given {
         *entry = Entry { value, at: now.max(entry.at + 1) };
     }
 
+    /// Whether the user wrote nothing.
+    pub fn is_blank(&self) -> bool {
+        Field::ALL.into_iter().all(|field| self.get(field).is_none())
+    }
+
     /// What the reading hangs on.
     pub fn read_by(&self) -> Vec<Option<String>> {
         let fields = Field::ALL.into_iter().filter(|field| field.is_read_by());

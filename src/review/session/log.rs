@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::ArticleId;
 use super::decisions::Decision;
 use super::given::Field;
+use super::{ArticleId, Way};
 use crate::review::corrections::Correction;
 
 /// How many things can be undone; those before are forgotten.
@@ -102,6 +102,20 @@ impl Log {
         let edit = self.undone.pop()?;
         self.done.push_back(edit.clone());
         Some(edit)
+    }
+
+    /// Of the edits that follow the next one on that way, the texts that they lead to, as far as they were typed.
+    pub fn beyond(&self, way: Way) -> impl Iterator<Item = &Arc<str>> {
+        let (back, on) = (self.done.iter().rev().skip(1), self.undone.iter().rev().skip(1));
+        let back = back.filter(move |_| way == Way::Back).filter_map(|edit| match edit {
+            Edit::Typed { before, .. } => Some(before),
+            _ => None,
+        });
+        let on = on.filter(move |_| way == Way::On).filter_map(|edit| match edit {
+            Edit::Typed { after, .. } => Some(after),
+            _ => None,
+        });
+        back.chain(on)
     }
 
     /// Forgets the edits of the text, once it has changed in a way that the browser does not know of.

@@ -144,6 +144,16 @@ impl Library {
         }
     }
 
+    /// Whether a step of the browser's own that led to `text` went too far: further than the last thing done.
+    pub fn is_too_far(&self, way: Way, text: &str) -> bool {
+        self.log.beyond(way).any(|beyond| **beyond == *text)
+    }
+
+    /// All articles of the session, the open one among them: those that undo and redo lead to.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.articles.iter()
+    }
+
     /// The article whose place the open one has just taken, and that undo brings back.
     pub fn replaced(&self) -> Option<&Article> {
         match self.log.last() {

@@ -53,6 +53,7 @@ fn undo_belongs_to_the_last_thing_done() {
     let longer = format!("{TEXT}\nMore.");
     type_in(&mut library, &longer, 40);
     assert_eq!(library.step_of_text(Way::Back).as_deref(), Some(TEXT));
+    assert!(library.is_too_far(Way::Back, "") && !library.is_too_far(Way::Back, TEXT));
     step(&mut library, Way::Back);
     assert_eq!(&*library.open().source, TEXT);
     assert_eq!(library.open().given.get(Field::Outlet), Some("The Fjord Post"));
