@@ -146,7 +146,7 @@ impl Library {
 
     /// Whether a step of the browser's own that led to `text` went too far: further than the last thing done.
     pub fn is_too_far(&self, way: Way, text: &str) -> bool {
-        self.log.beyond(way).any(|beyond| **beyond == *text)
+        self.log.beyond(way).any(|beyond| beyond.trim_end() == text.trim_end())
     }
 
     /// All articles of the session, the open one among them: those that undo and redo lead to.
@@ -204,7 +204,11 @@ impl Library {
             Some(way) => self.follow(way, &text),
             None if text == before => return self.read_anew(),
             None if is_another(&before, &text) => return self.opened(text, None, now),
-            None if matches!(self.log.last(), Some(Edit::Typed { .. })) => self.log.extend(&text),
+            // What is typed into a text is apart from how the text came.
+            None if matches!(self.log.last(), Some(Edit::Typed { before, .. }) if !before.trim().is_empty()) =>
+            {
+                self.log.extend(&text);
+            }
             None => self.log.push(Edit::Typed { before, after: Arc::clone(&text) }),
         }
         let open = self.open_mut();
