@@ -64,14 +64,19 @@ def spans(scores):
     return found
 
 
-def read(both, lesson):
-    """What the network says of one article, as a reading."""
+def looked_at(both, lesson):
+    """The vectors of the words of an article, what is said of each, their places, and the mentions with their vectors."""
     one, reader = lesson.article, both.reader
     words = vectors(both, lesson, lessons.engine_windows(lesson))
     said = {name: head(words).log_softmax(1).numpy() for name, head in reader.words.items()}
-    places = pairs.Places(one)
     mentions = mentions_of(one, said["mention"])
-    m = reader.mentions(words, [(x.start, x.end) for x in mentions])
+    return words, said, pairs.Places(one), mentions, reader.mentions(words, [(x.start, x.end) for x in mentions])
+
+
+def read(both, lesson):
+    """What the network says of one article, as a reading."""
+    one, reader = lesson.article, both.reader
+    words, said, places, mentions, m = looked_at(both, lesson)
     identify(reader, one, mentions, m, places)
     count = max([x.entity + 1 for x in mentions if x.entity is not None], default=0)
     members = [[i for i, x in enumerate(mentions) if x.entity == e] for e in range(count)]
@@ -84,11 +89,7 @@ def read(both, lesson):
 def scored(both, lesson):
     """What the heads say before anything is decided: units by their words, and the scores of pairs of them, as `compared` has it."""
     one, reader = lesson.article, both.reader
-    words = vectors(both, lesson, lessons.engine_windows(lesson))
-    said = {name: head(words).log_softmax(1).numpy() for name, head in reader.words.items()}
-    places = pairs.Places(one)
-    mentions = mentions_of(one, said["mention"])
-    m = reader.mentions(words, [(x.start, x.end) for x in mentions])
+    words, said, places, mentions, m = looked_at(both, lesson)
     contents = [Quote(a, b, 0, None, None, None) for _, a, b in spans(said["content"])]
     at = [int(w) for w in np.flatnonzero(1 - np.exp(said["trigger"][:, 0]) > TRIGGER_FROM)]
     keys = [(x.start, x.end) for x in mentions]
@@ -214,7 +215,6 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places):
                 "type": TYPES[kind],
                 "triggers": [at[main]] + [at[i] for i in some if i != main],
                 "status": STATUSES[int(status[some].mean(0).argmax())],
-                "sure": float(sure[at[main]]),
                 "mode": articles.MODES[int(mode[some].mean(0).argmax())],
             }
         )
@@ -244,7 +244,6 @@ def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places)
             if best is not None and row[best, slot] > SLOT_FROM[name]:
                 event[name] = best
         speaker = next((q.speaker for q in quotes if q.start <= event["triggers"][0] < q.end), None)
-        event["quoted"] = speaker
         if event["according_to"] is None and speaker is not None:
             event["according_to"] = speaker
 

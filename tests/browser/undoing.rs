@@ -10,6 +10,17 @@ async fn until_events(page: &Page, count: usize) -> WebDriverResult<()> {
     page.until("the events are right", &format!("CSS.highlights.get('event')?.size === {count}")).await
 }
 
+/// Undoes until the text is this one: a browser may take what was typed back in several steps, `most` at the most.
+async fn undo_to(page: &Page, article: &str, most: usize) -> WebDriverResult<()> {
+    let mut tries = 0;
+    while page.article().await? != article && tries < most {
+        page.press_control("z").await?;
+        tries += 1;
+    }
+    assert_eq!(page.article().await?, article);
+    Ok(())
+}
+
 pub async fn undo_belongs_to_the_last_thing_done(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     let (article, events) = (page.article().await?, page.painted("event").await?.len());
@@ -29,12 +40,7 @@ pub async fn undo_belongs_to_the_last_thing_done(page: Page) -> WebDriverResult<
     page.press_control("z").await?;
     page.until("one is dismissed", "document.querySelectorAll('#dismissed li').length === 1").await?;
     assert!(page.article().await?.contains("Paris"));
-    let mut tries = 0;
-    while page.article().await? != article && tries < 30 {
-        page.press_control("z").await?;
-        tries += 1;
-    }
-    assert_eq!(page.article().await?, article);
+    undo_to(&page, &article, 30).await?;
     page.until("it has read", "document.body.dataset.state === 'read'").await?;
     assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
     page.press_control("z").await?;
@@ -54,23 +60,13 @@ async fn typing_around_a_dismissal(page: &Page, article: &str) -> WebDriverResul
     let before = page.readings().await?;
     page.type_after("medical supplies to Alpha", " Beta").await?;
     page.read_after(before).await?;
-    let mut tries = 0;
-    while page.article().await? != first && tries < 10 {
-        page.press_control("z").await?;
-        tries += 1;
-    }
-    assert_eq!(page.article().await?, first);
+    undo_to(page, &first, 10).await?;
     page.until("it has read", "document.body.dataset.state === 'read'").await?;
     assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
     page.press_control("z").await?;
     page.until("none is dismissed", "document.querySelectorAll('#dismissed li').length === 0").await?;
     assert_eq!(page.article().await?, first);
-    tries = 0;
-    while page.article().await? != article && tries < 10 {
-        page.press_control("z").await?;
-        tries += 1;
-    }
-    assert_eq!(page.article().await?, article);
+    undo_to(page, article, 10).await?;
     Ok(())
 }
 
