@@ -141,7 +141,9 @@ def measured(both, pieces):
 
 def main():
     torch.set_num_threads(2)
-    conll, (muc, b3, ceaf) = measured(decode.load(Path(sys.argv[1])), Pieces(base_model() / "tokenizer.json"))
+    both = decode.load(Path(sys.argv[1]))
+    decode.settle(both.reader)
+    conll, (muc, b3, ceaf) = measured(both, Pieces(base_model() / "tokenizer.json"))
     print(f"gum-dev: {conll:.3f} (MUC {muc:.3f}, B3 {b3:.3f}, CEAF-e {ceaf:.3f})")
 
 

@@ -5,8 +5,10 @@
 
 import argparse
 import json
+import math
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +20,24 @@ import pairs
 from articles import FORMS, KINDS, MASKED, MENTIONS, PRONOUN, STATUSES, TIME, TYPES, Mention, Quote
 from corpora import CORPORA, Pieces
 from network import base_model, from_base
-from reader import groups, summed
+from reader import SLOTS, groups, summed
 from study import Both, vectors
 
 GOLD = CORPORA.parent / "gold"
-# From which score on a slot is filled, in the order of SLOTS; fitted on articles that were held back.
-SLOT_FROM = {"actor": 0.0, "recipient": 0.0, "place": 0.0, "according_to": 0.0}
-TRIGGER_FROM = 0.5
-MODE_FROM = 0.5
+FITTED = tomllib.loads((Path(__file__).parent / "fitted.toml").read_text("utf-8"))
+
+
+def settle(reader, by=FITTED):
+    """Moves the biases of the heads by numbers that `fit.py` found, so that what is decided is decided at 0 or a half."""
+    with torch.no_grad():
+        for name in ("mention", "content"):
+            reader.words[name].bias[0] += by[f"no_{name}"]
+        reader.words["trigger"].bias[0] += math.log(by["trigger"] / (1 - by["trigger"]))
+        for head, name in (("new", "new_entity"), ("first", "new_event"), ("nobody", "nobody")):
+            getattr(reader, head).bias += by[name]
+        for slot, name in enumerate(SLOTS[:4]):
+            reader.slot.out.bias[slot] -= by[name]
+    return reader
 
 
 def viterbi(scores, allowed):
@@ -64,34 +76,38 @@ def spans(scores):
     return found
 
 
-def looked_at(both, lesson):
+def looked_at(both, lesson, words=None):
     """The vectors of the words of an article, what is said of each, their places, and the mentions with their vectors."""
     one, reader = lesson.article, both.reader
-    words = vectors(both, lesson, lessons.engine_windows(lesson))
+    words = vectors(both, lesson, lessons.engine_windows(lesson)) if words is None else words
     said = {name: head(words).log_softmax(1).numpy() for name, head in reader.words.items()}
     mentions = mentions_of(one, said["mention"])
     return words, said, pairs.Places(one), mentions, reader.mentions(words, [(x.start, x.end) for x in mentions])
 
 
-def read(both, lesson):
-    """What the network says of one article, as a reading."""
+def read(both, lesson, words=None, by=FITTED):
+    """What the settled network says of one article, as a reading; `words` are vectors that are known."""
     one, reader = lesson.article, both.reader
-    words, said, places, mentions, m = looked_at(both, lesson)
+    words, said, places, mentions, m = looked_at(both, lesson, words)
     identify(reader, one, mentions, m, places)
     count = max([x.entity + 1 for x in mentions if x.entity is not None], default=0)
     members = [[i for i, x in enumerate(mentions) if x.entity == e] for e in range(count)]
     kinds = kinds_of(reader, mentions, m, members)
     quotes = quotes_of(reader, one, words, said, mentions, m, members, places)
-    events = events_of(reader, one, words, said, mentions, m, members, quotes, places)
+    events = events_of(reader, one, words, said, mentions, m, members, quotes, places, by)
     return reading(one, mentions, members, kinds, quotes, events)
+
+
+def triggers_of(said):
+    """The words that tell of events."""
+    return [int(w) for w in np.flatnonzero(1 - np.exp(said["trigger"][:, 0]) > 0.5)]
 
 
 def scored(both, lesson):
     """What the heads say before anything is decided: units by their words, and the scores of pairs of them, as `compared` has it."""
     one, reader = lesson.article, both.reader
     words, said, places, mentions, m = looked_at(both, lesson)
-    contents = [Quote(a, b, 0, None, None, None) for _, a, b in spans(said["content"])]
-    at = [int(w) for w in np.flatnonzero(1 - np.exp(said["trigger"][:, 0]) > TRIGGER_FROM)]
+    contents, at = contents_of(said), triggers_of(said)
     keys = [(x.start, x.end) for x in mentions]
     found = {"mentions": (keys, {}), "triggers": (at, {}), "contents": ([(q.start, q.end) for q in contents], {})}
     if mentions:
@@ -132,6 +148,11 @@ def compared(said):
     return {"mentions": (keys, scores["mentions"]), "triggers": (at, scores["triggers"]), "contents": ([words(x) for x in contents], scores["contents"])}
 
 
+def contents_of(said):
+    """What is quoted, by its tags."""
+    return [Quote(start, end, 0, None, None, None) for _, start, end in spans(said["content"])]
+
+
 def mentions_of(one, scores):
     """Mentions by their tags; a class that no word of theirs can have is not theirs."""
     found = [Mention(start, end, cls, None) for cls, start, end in spans(scores)]
@@ -166,7 +187,7 @@ def kinds_of(reader, mentions, m, members):
 
 def quotes_of(reader, one, words, said, mentions, m, members, places):
     """Contents by their tags; the speaker is the entity that scores best, if any does better than nobody."""
-    found = [Quote(start, end, 0, None, None, None) for _, start, end in spans(said["content"])]
+    found = contents_of(said)
     if not found:
         return found
     q = reader.quotes(words, [(x.start, x.end) for x in found])
@@ -189,10 +210,10 @@ def quotes_of(reader, one, words, said, mentions, m, members, places):
     return found
 
 
-def events_of(reader, one, words, said, mentions, m, members, quotes, places):
+def events_of(reader, one, words, said, mentions, m, members, quotes, places, by):
     """Triggers by their tags, joined where one tells the same as another; slots where a score is high enough."""
     sure = 1 - np.exp(said["trigger"][:, 0])
-    at = [int(w) for w in np.flatnonzero(sure > TRIGGER_FROM)]
+    at = triggers_of(said)
     if not at:
         return []
     logp = said["trigger"][at, 1:]
@@ -218,11 +239,11 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places):
                 "mode": articles.MODES[int(mode[some].mean(0).argmax())],
             }
         )
-    fill(reader, found, at, happenings, t, mentions, m, members, quotes, places)
+    fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by)
     return found
 
 
-def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places):
+def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by):
     """Fills the slots of events."""
     for event in found:
         event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
@@ -233,19 +254,19 @@ def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places)
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
     filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()
     for row, event in zip(filled, found):
-        actor, recipient = row[:, 0] > SLOT_FROM["actor"], row[:, 1] > SLOT_FROM["recipient"]
+        actor, recipient = row[:, 0] > 0, row[:, 1] > 0
         # Nobody acts on himself.
         both = actor & recipient
         actor &= ~(both & (row[:, 0] < row[:, 1]))
         recipient &= ~(both & (row[:, 0] >= row[:, 1]))
         event["actors"], event["recipients"] = np.flatnonzero(actor).tolist(), np.flatnonzero(recipient).tolist()
+        speaker = next((q.speaker for q in quotes if q.start <= event["triggers"][0] < q.end), None)
+        if speaker is not None:
+            row[speaker, 3] += by["speaker_is_source"]
         for slot, name in ((2, "place"), (3, "according_to")):
             best = int(row[:, slot].argmax()) if len(row) else None
-            if best is not None and row[best, slot] > SLOT_FROM[name]:
+            if best is not None and row[best, slot] > 0:
                 event[name] = best
-        speaker = next((q.speaker for q in quotes if q.start <= event["triggers"][0] < q.end), None)
-        if event["according_to"] is None and speaker is not None:
-            event["according_to"] = speaker
 
 
 def reading(one, mentions, members, kinds, quotes, events):
@@ -299,6 +320,7 @@ def main():
     torch.set_num_threads(2)
     pieces = Pieces(base_model() / "tokenizer.json")
     both = load(args.checkpoint)
+    settle(both.reader)
     subprocess.run([sys.executable, GOLD / "from_jsonl.py", args.file, args.out / "gold"], check=True)
     (args.out / "readings").mkdir(parents=True, exist_ok=True)
     with torch.inference_mode():

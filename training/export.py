@@ -94,7 +94,7 @@ def both_of(path):
         import decode
 
         both = decode.load(path)
-        return both.network, both.reader
+        return both.network, decode.settle(both.reader)
     return load(path), None
 
 
@@ -114,8 +114,10 @@ def main():
     tags = {"names": NAME_TAGS, "parties": PARTY_TAGS, "happenings": HAPPENINGS, "deprels": DEPRELS, "upos": UPOS, "xpos": XPOS}
     metadata = {"tags": tags}
     if reader:
+        from decode import FITTED
+
         tensors |= of_reader(reader)
-        metadata["reader"] = READING_HEADS
+        metadata["reader"] = READING_HEADS | {"fitted": FITTED}
     container.write(sys.argv[2], config, tensors, vocabulary, metadata)
     print(Path(sys.argv[2]).stat().st_size, "bytes,", len(vocabulary), "pieces")
 
