@@ -54,38 +54,15 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     }
 }
 
-/// Names and pronouns stay; a noun phrase stays where it is the source of a quote or an argument of an event, and no
-/// part of a longer one ("country" in "country's deputy ambassador"); an adjective stays where its country takes part.
+/// Names stay; a noun phrase or a pronoun stays where whoever it speaks of is named, speaks or takes part in an event.
 fn kept_mentions(stages: &Stages) -> Vec<Mention> {
-    let sources = stages.quotes.iter().filter_map(|quote| Some((quote.source?, None)));
+    let mut used: Vec<bool> = stages.entities.entities.iter().map(|entity| entity.named).collect();
+    let speakers = stages.quotes.iter().filter_map(|quote| quote.speaker);
     let arguments = stages.events.iter().flat_map(|event| &event.arguments);
-    let arguments = arguments.filter_map(|argument| Some((argument.span, Some(argument.entity?))));
-    let mut used: Vec<(Span, Option<usize>)> = sources.chain(arguments).collect();
-    used.sort_unstable();
-    // The uses that hold `span`.
-    let around = |span: Span| {
-        let near = used.partition_point(|(other, _)| other.start < span.start.saturating_sub(LONGEST_PHRASE));
-        let near = used[near..].iter().take_while(move |(other, _)| other.start < span.end);
-        near.filter(move |(other, _)| other.contains(span))
-    };
-    let mut inside = 0;
-    let kept = |mention: &&Mention| {
-        if mention.form != Form::Nominal {
-            return true;
-        }
-        let is_part = mention.span.end <= inside;
-        inside = inside.max(mention.span.end);
-        !is_part && around(mention.span).next().is_some()
-    };
-    let mut mentions: Vec<Mention> = stages.entities.mentions.iter().filter(kept).copied().collect();
-    let takes_part =
-        |adjective: &&Mention| around(adjective.span).any(|(_, entity)| *entity == Some(adjective.entity));
-    mentions.extend(stages.entities.adjectives.iter().filter(takes_part));
-    mentions
+    speakers.chain(arguments.filter_map(|argument| argument.entity)).for_each(|entity| used[entity] = true);
+    let kept = |mention: &&Mention| mention.form == Form::Name || used[mention.entity];
+    stages.entities.mentions.iter().filter(kept).copied().collect()
 }
-
-/// Bytes that an argument or a source may start before the mention inside it.
-const LONGEST_PHRASE: usize = 200;
 
 /// The id of each entity in the reading; none for those that drop out of it.
 fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
@@ -139,7 +116,7 @@ fn entity_list(
             })
         })
         .collect();
-    for mention in kept.iter().chain(&entities.references) {
+    for mention in kept {
         if let Some(id) = ids[mention.entity] {
             let reading::Span { start, end } = points.span(mention.span);
             list[id].mentions.push(reading::Mention { start, end, layer: mention.layer, form: mention.form });

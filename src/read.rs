@@ -109,7 +109,7 @@ pub fn read(
     let segments = segment(text, &layout);
     let encoding = model.read(text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
     at("Finding actors and places", 0.85);
-    let entities = entities::find(text, &segments, &encoding);
+    let entities = entities::find(text, &encoding);
     at("Finding quotes", 0.9);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
     at("Finding events", 0.95);

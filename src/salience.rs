@@ -39,7 +39,7 @@ pub fn salience(
         let first = if lead.is_some_and(|lead| lead.contains(mention.span)) { IN_LEAD } else { 0.0 };
         form + title + first
     };
-    for one in entities.mentions.iter().chain(&entities.references) {
+    for one in &entities.mentions {
         found[one.entity] += mention(one);
     }
     let parties = events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients).copied());

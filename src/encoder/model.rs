@@ -30,8 +30,7 @@ pub struct Model {
     tree: tree::Head,
     happening: Linear,
     phrases: phrases::Head,
-    /// None in weights that were trained without.
-    reader: Option<reader::Reader>,
+    reader: reader::Reader,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -51,8 +50,8 @@ pub struct Encoding {
     pub parties: Vec<Party>,
     /// The noun phrases and pronouns in the order of their first words.
     pub phrases: Vec<Phrase>,
-    /// What the reading heads say, if the weights have them.
-    pub said: Option<Said>,
+    /// What the reading heads say.
+    pub said: Said,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -138,11 +137,7 @@ impl Model {
             tree: tree::Head::of(weights)?,
             happening: happening::head(weights)?,
             phrases: phrases::Head::of(weights)?,
-            reader: weights
-                .metadata()
-                .contains_key("reader")
-                .then(|| reader::Reader::of(weights))
-                .transpose()?,
+            reader: reader::Reader::of(weights)?,
         })
     }
 
@@ -196,7 +191,7 @@ impl Model {
             let progress = |share| progress((done + rest * share) / all);
             self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
-        encoding.said = self.reader.as_ref().map(|reader| reader.compare(taken));
+        encoding.said = self.reader.compare(taken);
         encoding
     }
 
@@ -213,9 +208,7 @@ impl Model {
         let encoded = self.encoder.encode(&cut.words(text), cache, progress);
         let mut rows = Rows::default();
         rows.quantise(encoded.vectors(0..encoded.len()), self.encoder.width());
-        if let Some(reader) = &self.reader {
-            reader.take(&cut.words(text), &encoded, &rows, taken);
-        }
+        self.reader.take(&cut.words(text), &encoded, &rows, taken);
         let first = encoding.words.len();
         let moved = |words: &mut Range<usize>| *words = words.start + first..words.end + first;
         for mut name in names::read(&self.names, &rows, cut.sentences()) {

@@ -1,28 +1,20 @@
 //! Entities: the actors and places that the article speaks of, and every mention of each.
 //!
-//! Reads the text, its [`Segments`] and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
+//! Reads the text and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
-mod appositions;
-mod bearers;
-mod clusters;
-mod codes;
-mod descriptions;
+mod corpora;
+mod describe;
 mod gazetteer;
-mod genders;
-mod layers;
-mod names;
-mod nations;
-mod nominals;
-mod pronouns;
+mod identity;
 
+pub use corpora::in_the_corpora;
 pub(crate) use gazetteer::gazetteer;
-pub use names::in_the_corpora;
 
-use crate::encoder::Encoding;
+use crate::encoder::said::{self, Said};
+use crate::encoder::{Class, Encoding};
 use crate::places::Resolver;
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
-use crate::segment::Segments;
 use crate::text::Span;
 
 /// One real-world thing; its index in [`Entities::entities`] is its id.
@@ -58,68 +50,86 @@ pub struct Mention {
 pub struct Entities {
     /// The entities.
     pub entities: Vec<Entity>,
-    /// Their mentions in the order of the text; of two that start together the longer comes first. A mention may lie
-    /// inside another ("Thailand" in "Thailand's foreign minister").
+    /// Their mentions in the order of the text.
     pub mentions: Vec<Mention>,
-    /// Pronouns that only refer: possessives, reflexives, and those for a place. They neither speak nor take part.
-    pub references: Vec<Mention>,
-    /// Adjectives of countries that nothing else in the text speaks of: "Russian air strikes". They take part in events,
-    /// but do not speak.
-    pub adjectives: Vec<Mention>,
+    /// For each mention of the network's its entity; none for one that is nobody and nowhere.
+    pub of: Vec<Option<usize>>,
 }
 
 impl Entities {
-    /// The countries among the entities: the gazetteer's index of each, and its index here.
-    pub(crate) fn countries(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let countries = self.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Country);
-        countries.filter_map(|(index, e)| Some((gazetteer().meaning(&e.name)?.country?, index)))
-    }
-
     /// The mentions that lie wholly inside `span`.
     pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = &Mention> {
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
-        self.mentions[first..]
-            .iter()
-            .take_while(move |mention| mention.span.start < span.end)
-            .filter(move |mention| mention.span.end <= span.end)
-            .collect::<Vec<_>>()
-            .into_iter()
-    }
-}
-
-impl Entities {
-    /// Whether `pronoun` is "he" and what else the text calls `entity` is a "she", or the other way round.
-    pub fn is_called_otherwise(&self, text: &str, entity: usize, pronoun: &str) -> bool {
-        let wanted = pronouns::gender_of(pronoun);
-        let first = self.entities[entity].name.split(' ').next().and_then(genders::gender);
-        let pronouns = self
-            .mentions
-            .iter()
-            .chain(&self.references)
-            .filter(|mention| mention.entity == entity && mention.form == Form::Pronoun);
-        let mut told =
-            pronouns.filter_map(|mention| pronouns::gender_of(&mention.span.of(text).to_lowercase()));
-        let known = first.or_else(|| told.next());
-        wanted.zip(known).is_some_and(|(wanted, known)| wanted != known)
+        let end = self.mentions.partition_point(|mention| mention.span.start < span.end);
+        self.mentions[first..end].iter().filter(move |mention| mention.span.end <= span.end)
     }
 }
 
 /// Finds the actors and places.
-pub fn find(text: &str, segments: &Segments, encoding: &Encoding) -> Entities {
-    let names = names::find(text, segments, encoding);
-    let nominals = nominals::find(text, segments, encoding, &names);
-    let told_of = appositions::find(segments, encoding, &names, &nominals);
-    let mut entities = clusters::cluster(text, segments, &names, &nominals, &told_of);
-    descriptions::join(text, segments, encoding, &mut entities);
-    locate(text, &mut entities);
-    let pronouns = pronouns::find(text, segments, encoding, &entities);
-    let (references, pronouns) =
-        pronouns.into_iter().partition(|mention| pronouns::only_refers(text, encoding, mention));
-    entities.references = references;
-    entities.mentions.extend::<Vec<Mention>>(pronouns);
-    nations::add(text, segments, encoding, &mut entities);
-    entities.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    entities
+pub fn find(text: &str, encoding: &Encoding) -> Entities {
+    let said = &encoding.said;
+    let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
+    let nations: Vec<Option<usize>> =
+        said.mentions.iter().zip(&spans).map(|(mention, span)| nation(text, said, mention, *span)).collect();
+    let of = identity::identify(&said.mentions, &nations);
+    let count = of.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
+    let mut states: Vec<Option<usize>> = vec![None; count];
+    let mut mentions = Vec::new();
+    for (((mention, span), entity), nation) in said.mentions.iter().zip(&spans).zip(&of).zip(&nations) {
+        let Some(entity) = *entity else { continue };
+        states[entity] = states[entity].or(*nation);
+        if mention.class != Class::Pronoun {
+            members[entity].push((mention, *span));
+        }
+        mentions.push(Mention { span: *span, entity, ..here(text, mention, *span) });
+    }
+    let entity = |(members, state): (&Vec<_>, &Option<usize>)| entity(text, said, members, *state);
+    let entities = members.iter().zip(&states).map(entity).collect();
+    let mut found = Entities { entities, mentions, of };
+    locate(text, &mut found);
+    found
+}
+
+/// The state that a mention names: by its own name, by its capital's or its people's where the network takes it for one.
+fn nation(text: &str, said: &Said, mention: &said::Mention, span: Span) -> Option<usize> {
+    if !matches!(mention.class, Class::Named | Class::Place) {
+        return None;
+    }
+    let meaning = gazetteer().meaning(span.of(text))?;
+    let is_state = || describe::kind(&[(mention, span)], &said.labels) == EntityKind::Country;
+    meaning.country.or_else(|| meaning.capital_of.or(meaning.people_of).filter(|_| is_state()))
+}
+
+/// What a mention is where it stands.
+fn here(text: &str, mention: &said::Mention, span: Span) -> Mention {
+    let layer = if mention.class == Class::Place { Layer::Place } else { Layer::Actor };
+    let form = match mention.class {
+        Class::Pronoun => Form::Pronoun,
+        _ if describe::is_name(text, mention, span) => Form::Name,
+        _ => Form::Nominal,
+    };
+    Mention { span, entity: 0, layer, form }
+}
+
+/// The entity of some mentions, which is a state if one of them names it.
+fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<usize>) -> Entity {
+    let kind = describe::kind(members, &said.labels);
+    let country = state.filter(|_| matches!(kind, EntityKind::Country | EntityKind::Place));
+    if let Some(country) = country {
+        let state = &gazetteer().countries[country];
+        return Entity {
+            name: state.name.to_string(),
+            kind: EntityKind::Country,
+            named: true,
+            place: Some(gazetteer().place_of_country(country)),
+            plover: describe::code(state.iso3, ""),
+        };
+    }
+    let name = describe::name(text, members);
+    let acts = kind != EntityKind::Place || members.iter().any(|(mention, _)| mention.class != Class::Place);
+    let plover = if acts { describe::codes(&name, members, &said.labels) } else { None };
+    Entity { name, kind, named: describe::is_named(text, members), place: None, plover }
 }
 
 /// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the

@@ -1,7 +1,5 @@
 //! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
 
-use super::lexicon::lemma;
-use super::merge::agree;
 use super::{Argument, Event};
 use crate::entities::Entities;
 use crate::quotes::Quote;
@@ -99,8 +97,7 @@ fn denier(text: &str, event: &Event) -> Option<(usize, bool)> {
         _ => {
             let word = event.trigger.of(text).to_lowercase();
             let denies = event.kind == EventType::Reject
-                && (event.cameo.as_deref() == Some("016")
-                    || matches!(lemma(&word), "deny" | "refute" | "disclaim"));
+                && ["deny", "denie", "refut", "disclaim"].iter().any(|stem| word.starts_with(stem));
             event.actors.first().filter(|_| denies).map(|by| (*by, false))
         }
     }
@@ -161,6 +158,11 @@ fn is_tied(text: &str, other: &Event, denial: &Event, by: usize) -> bool {
             .is_some_and(|between| !ends(between) && TIES.iter().any(|tie| between.contains(tie)))
     });
     is_object || is_told_before
+}
+
+/// Whether two ISO dates can be the same time: one is the other's start, or a part of it.
+fn agree(a: &str, b: &str) -> bool {
+    a == b || a.contains('/') || b.contains('/') || a.starts_with(b) || b.starts_with(a)
 }
 
 /// "bombed" and "bombing".

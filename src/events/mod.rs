@@ -1,47 +1,30 @@
-//! Events: who did what to whom, where, when, whether it happened, and according to whom.
+//! Events: what the article reports as done, under way, planned or denied, and on whose word.
 //!
-//! Reads the text, its [`Segments`], their [`Encoding`], [`Entities`] and [`Quote`]s; gives the events in the order of their triggers.
+//! Reads the text, its [`Segments`], the [`Encoding`] of its words, its [`Entities`] and [`Quote`]s; gives the events in the order of
+//! their triggers. Triggers, what they tell of, and what fills their slots are the network's; dates, numbers and disputes are the
+//! code's.
 
-mod arguments;
-mod clauses;
-mod consolidate;
-mod contents;
-mod demands;
 mod disputes;
-mod fits;
-mod lexicon;
-mod mend;
-mod merge;
+mod happenings;
 mod numbers;
-mod parties;
-mod places;
-mod prominence;
 mod quantities;
-mod scene;
-#[cfg(test)]
-mod sense_tests;
-mod status;
-mod subjects;
-
+mod slots;
 #[cfg(test)]
 mod tests;
 mod times;
-mod tree;
-mod triggers;
 
 use time::Date;
 
 use crate::encoder::Encoding;
+use crate::encoder::said::{Said, Trigger};
 use crate::entities::Entities;
 use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
-use lexicon::Class;
-use merge::Happening;
+use happenings::{Happening, happenings};
 pub use quantities::Quantity;
-use scene::{Filler, Nations, Scene};
-use triggers::Draft;
+use slots::Slots;
 
 /// The words behind one slot of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,129 +98,76 @@ pub fn find(
     quotes: &[Quote],
     published: Option<Date>,
 ) -> Vec<Event> {
-    let mut drafts = Vec::new();
-    let nations = Nations::new(entities);
-    for index in 0..segments.sentences.len() {
-        for scene in Scene::all(text, segments, encoding, entities, &nations, index) {
-            drafts.extend(triggers::drafts(&scene, published));
-        }
-    }
+    let finder = Finder { text, encoding, entities, quotes, published };
     let mut events: Vec<Event> =
-        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+        happenings(&encoding.said).iter().map(|happening| finder.event(happening)).collect();
     events.sort_by_key(|event| event.trigger);
+    quantities::count(segments, text, &mut events);
     disputes::link(text, events, quotes, segments, entities)
 }
 
-/// The event of a happening; none where it is only denied by nobody in particular.
-fn event(happening: Happening, quotes: &[Quote]) -> Option<Event> {
-    let mut mentions = happening.mentions;
-    let best = mentions
-        .iter()
-        .enumerate()
-        .max_by(|a, b| informative(a.1).total_cmp(&informative(b.1)).then(b.0.cmp(&a.0)))
-        .map(|(index, _)| index)?;
-    let main = mentions.remove(best);
-    let Telling { status, according_to, quote, .. } = telling(&main, quotes);
-    let told = std::iter::once(&main).chain(&mentions).map(|mention| telling(mention, quotes)).collect();
-    if status == Status::Denied && (according_to.is_none() || !can_be_denied(happening.kind)) {
-        return None;
+struct Finder<'a> {
+    text: &'a str,
+    encoding: &'a Encoding,
+    entities: &'a Entities,
+    quotes: &'a [Quote],
+    published: Option<Date>,
+}
+
+impl Finder<'_> {
+    fn event(&self, happening: &Happening) -> Event {
+        let said = &self.encoding.said;
+        let span = |trigger: &usize| self.encoding.words[said.triggers[*trigger].word];
+        let trigger = span(&happening.main);
+        let mut also: Vec<Span> = happening.triggers.iter().map(span).filter(|span| *span != trigger).collect();
+        also.sort_unstable();
+        let told: Vec<Telling> =
+            happening.triggers.iter().map(|at| self.telling(said, &said.triggers[*at])).collect();
+        let main = self.telling(said, &said.triggers[happening.main]);
+        let speaker = main.quote.and_then(|quote| self.quotes[quote].speaker);
+        let slots = Slots::of(said, &self.entities.of, happening, speaker);
+        let status = match main.status {
+            Status::Denied => Status::Denied,
+            _ => happening.status,
+        };
+        let time = times::time(self.text, self.encoding, &slots, status, self.published);
+        let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
+        arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
+        Event {
+            kind: happening.kind,
+            mode: happening.mode.clone(),
+            cameo: None,
+            trigger,
+            also,
+            told,
+            actors: slots.actors(),
+            recipients: slots.recipients(),
+            place: slots.place(),
+            date: time.and_then(|(_, date)| date),
+            status,
+            according_to: slots.according_to(),
+            quote: main.quote,
+            quantities: Vec::new(),
+            disputed_by: Vec::new(),
+            arguments,
+            confidence: happening.confidence,
+        }
     }
-    // Who says that they will attack threatens.
-    let threatens = happening.kind == EventType::Assault
-        && status == Status::Planned
-        && main.actors.iter().any(|actor| Some(actor.entity) == according_to);
-    let (kind, according_to) =
-        if threatens { (EventType::Threaten, None) } else { (happening.kind, according_to) };
-    let own = main.also.iter().copied();
-    let others = mentions.iter().flat_map(|mention| mention.also.iter().copied().chain([mention.trigger]));
-    let mut also: Vec<Span> = own.chain(others).collect();
-    also.sort_unstable();
-    also.dedup();
-    let all = || std::iter::once(&main).chain(&mentions);
-    let mut actors = first_filled(all().map(|mention| mention.actors.as_slice()));
-    // What struck a country killed the miners.
-    let has_toll = matches!(happening.kind, EventType::Disaster | EventType::Accident);
-    let tolls = all().filter(|mention| has_toll && mention.sense.class == Class::Casualty);
-    let mut recipients = first_filled(tolls.chain(all()).map(|mention| mention.recipients.as_slice()));
-    let speaker = quote.and_then(|quote| quotes[quote].speaker);
-    let as_speaker = |words: Option<Span>| Some(Filler { span: words?, entity: speaker? });
-    actors.extend(as_speaker(main.first_person.0).filter(|_| actors.is_empty()));
-    recipients.extend(as_speaker(main.first_person.1).filter(|_| recipients.is_empty()));
-    recipients.retain(|filler| !actors.iter().any(|actor| actor.entity == filler.entity));
-    let place = all().find_map(|mention| mention.place);
-    let time = all().find_map(|mention| mention.time.clone());
-    let confidence = all().map(|mention| mention.confidence * mention.prominence).fold(0.0, f32::max);
-    let mut quantities: Vec<Quantity> = all().flat_map(|mention| mention.quantities.clone()).collect();
-    quantities.sort_by_key(|quantity| quantity.span);
-    quantities
-        .dedup_by(|next, first| (next.what, next.low, next.high) == (first.what, first.low, first.high));
-    let mut arguments = Vec::new();
-    let slot = |role, filler: &Filler| Argument { role, span: filler.span, entity: Some(filler.entity) };
-    arguments.extend(actors.iter().map(|filler| slot(Role::Actor, filler)));
-    arguments.extend(recipients.iter().map(|filler| slot(Role::Recipient, filler)));
-    let all: Vec<Span> = actors.iter().chain(&recipients).map(|filler| filler.span).collect();
-    let unnamed = |role, list: &[Filler], words: Option<Span>| {
-        let is_free = |span: &Span| list.is_empty() && !all.iter().any(|known| known.overlaps(*span));
-        words.filter(is_free).map(|span| Argument { role, span, entity: None })
-    };
-    arguments.extend(unnamed(Role::Actor, &actors, main.unnamed[0]));
-    arguments.extend(unnamed(Role::Recipient, &recipients, main.unnamed[1]));
-    arguments.extend(place.iter().map(|filler| slot(Role::Place, filler)));
-    arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
-    arguments.extend(main.status_words.map(|span| Argument { role: Role::Status, span, entity: None }));
-    let entities = |list: &[Filler]| list.iter().map(|filler| filler.entity).collect();
-    Some(Event {
-        kind,
-        mode: main.codes.1.map(str::to_string),
-        cameo: main.codes.0.map(str::to_string),
-        trigger: main.trigger,
-        also,
-        told,
-        actors: entities(&actors),
-        recipients: entities(&recipients),
-        place: place.map(|filler| filler.entity),
-        date: time.and_then(|(_, date)| date),
-        status,
-        according_to,
-        quote,
-        quantities,
-        disputed_by: Vec::new(),
-        arguments,
-        confidence,
-    })
-}
 
-/// What one mention says of its event, and on whose word.
-fn telling(mention: &Draft, quotes: &[Quote]) -> Telling {
-    let quote = quote_around(quotes, mention.trigger);
-    let speaker = quote.and_then(|quote| quotes[quote].speaker);
-    // "denied that its jets had bombed the camp"
-    let is_denied = mention.status == Status::Happened && quote.is_some_and(|quote| quotes[quote].denied);
-    Telling {
-        trigger: mention.trigger,
-        status: if is_denied { Status::Denied } else { mention.status },
-        according_to: mention.denied_by.map(|filler| filler.entity).or(speaker),
-        quote,
+    /// What one trigger says of its event, and on whose word.
+    fn telling(&self, said: &Said, trigger: &Trigger) -> Telling {
+        let span = self.encoding.words[trigger.word];
+        let quote = quote_around(self.quotes, span);
+        let status = happenings::status(&[trigger], &said.labels);
+        // "denied that its jets had bombed the camp"
+        let is_denied = status == Status::Happened && quote.is_some_and(|quote| self.quotes[quote].denied);
+        Telling {
+            trigger: span,
+            status: if is_denied { Status::Denied } else { status },
+            according_to: quote.and_then(|quote| self.quotes[quote].speaker),
+            quote,
+        }
     }
-}
-
-/// What somebody may deny to have been done; of other things it only says that they were not.
-fn can_be_denied(kind: EventType) -> bool {
-    use EventType::{Agree, Aid, Assault, Coerce, Consult, Crime, Mobilize, Threaten};
-    matches!(kind, Agree | Aid | Assault | Coerce | Consult | Crime | Mobilize | Threaten)
-}
-
-/// How much a mention tells.
-fn informative(draft: &Draft) -> f32 {
-    let filled =
-        [!draft.actors.is_empty(), !draft.recipients.is_empty(), draft.place.is_some(), draft.time.is_some()];
-    let slots = filled.iter().filter(|is_filled| **is_filled).count() as f32;
-    slots + draft.confidence - if draft.in_title { 1.5 } else { 0.0 }
-}
-
-/// The first list that holds anything.
-fn first_filled<'d>(mut lists: impl Iterator<Item = &'d [Filler]>) -> Vec<Filler> {
-    lists.find(|list| !list.is_empty()).map(<[Filler]>::to_vec).unwrap_or_default()
 }
 
 /// The innermost quote whose content holds `trigger`.

@@ -1,15 +1,16 @@
 //! How many were killed, arrested, fired: the numbers of a sentence, by what they count and the event they are told of.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::Event;
 use super::numbers::{Number, numbers};
-use super::scene::Scene;
-use super::tree::Tag;
-use super::triggers::Draft;
+use crate::dates;
 use crate::lexicon::inflect::{plural, verb_forms};
-use crate::lexicon::rows;
+use crate::lexicon::{self, rows};
 use crate::reading::EventType;
+use crate::segment::{Segments, Token};
 use crate::text::Span;
 
 /// A number told of an event.
@@ -25,8 +26,8 @@ pub struct Quantity {
     pub high: f64,
 }
 
-/// How far up the tree from what is counted the event can be.
-const STEPS: usize = 5;
+/// Words between a number and the word that tells what it counts.
+const REACH: usize = 8;
 
 /// The place that what is counted takes beside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,141 +59,85 @@ static COUNTED: LazyLock<HashMap<(String, Part), &'static str>> = LazyLock::new(
     table
 });
 
-/// Gives the drafts of one sentence the numbers that it tells of them.
-pub fn count(scene: &Scene<'_>, drafts: &mut [Draft]) {
-    if drafts.is_empty() {
-        return;
-    }
-    for number in numbers(scene.tokens) {
-        let first = scene.tokens[number.tokens.start].span;
-        let is_time = scene
-            .times
-            .iter()
-            .any(|time| time.span.start < scene.tokens[number.head].span.end && first.start < time.span.end);
-        if is_time || scene.is_measure(&number) {
+/// Words after a number that make it a measure.
+const MEASURES: [&str; 22] = [
+    "%", "percent", "per", "years", "year", "days", "hours", "weeks", "months", "miles", "km", "kilometres",
+    "kilometers", "meters", "metres", "dollars", "euros", "minutes", "year-old", "tons", "tonnes", "pounds",
+];
+
+/// Gives the events the numbers that the sentences of their triggers tell of them.
+pub fn count(segments: &Segments, text: &str, events: &mut [Event]) {
+    for sentence in &segments.sentences {
+        let told: Vec<(usize, Span)> = triggers_in(events, sentence.span);
+        if told.is_empty() {
             continue;
         }
-        let counted = scene.counted(&number);
-        let Some(what) = scene.what(counted) else { continue };
-        let span = Span::new(first.start, scene.tokens[number.head].span.end);
-        let quantity = Quantity { span, what, low: number.low, high: number.high };
-        if let Some(index) = scene.told_of(counted, drafts) {
-            drafts[index].quantities.push(quantity);
+        let tokens = &segments.tokens[sentence.tokens.clone()];
+        let times = dates::find(text, sentence.span);
+        for number in numbers(tokens) {
+            let span = Span::new(tokens[number.tokens.start].span.start, tokens[number.head].span.end);
+            if is_measure(tokens, &number) || times.iter().any(|time| time.span.overlaps(span)) {
+                continue;
+            }
+            let Some((what, word)) = counted(tokens, &number) else { continue };
+            let word = tokens[word].span;
+            let Some(event) = told_of(events, &told, word) else { continue };
+            let (low, high) = (number.low, number.high);
+            let known = events[event].quantities.iter();
+            if !known.clone().any(|known| (known.what, known.low, known.high) == (what, low, high)) {
+                events[event].quantities.push(Quantity { span, what, low, high });
+            }
         }
     }
 }
 
-impl Scene<'_> {
-    /// "$12 million", "12 percent", "12-year-old": no count of things.
-    fn is_measure(&self, number: &Number) -> bool {
-        let before = number.tokens.start.checked_sub(1).map_or("", |before| self.word(before));
-        let after = self.word(number.tokens.end);
-        matches!(before, "$" | "€" | "£" | "us$" | "no" | "no." | "number")
-            || matches!(
-                after,
-                "%" | "percent"
-                    | "per"
-                    | "years"
-                    | "year"
-                    | "days"
-                    | "hours"
-                    | "weeks"
-                    | "months"
-                    | "miles"
-                    | "km"
-                    | "kilometres"
-                    | "kilometers"
-                    | "meters"
-                    | "metres"
-                    | "dollars"
-                    | "euros"
-                    | "minutes"
-                    | "year-old"
-                    | "tons"
-                    | "tonnes"
-            )
-    }
+/// The triggers inside a sentence, each with its event.
+fn triggers_in(events: &[Event], sentence: Span) -> Vec<(usize, Span)> {
+    let all = |(at, event): (usize, &Event)| {
+        event.told.iter().map(|telling| (at, telling.trigger)).collect::<Vec<_>>()
+    };
+    let all = events.iter().enumerate().flat_map(all);
+    all.filter(|(_, trigger)| sentence.contains(*trigger)).collect()
+}
 
-    /// The word for what a number counts; the number itself where it stands alone.
-    fn counted(&self, number: &Number) -> usize {
-        // Of "12 to 15" either can be the one that hangs on what is counted.
-        let hangs = |token: &usize| self.tree.is(*token, &["nummod"]);
-        let head = number.tokens.clone().find(hangs).unwrap_or(number.head);
-        // "dozens of people"
-        let of = self.tree.children_by(head, &["nmod"]).next();
-        match self.tree.head(head) {
-            Some(counted) if self.tree.is(head, &["nummod", "compound", "nmod:unmarked", "amod"]) => counted,
-            _ => of.or_else(|| self.noun_after(number.tokens.end)).unwrap_or(head),
-        }
-    }
+/// "$12 million", "12 percent", "12-year-old": no count of things.
+fn is_measure(tokens: &[Token], number: &Number) -> bool {
+    let before = number.tokens.start.checked_sub(1).map_or("", |before| &*tokens[before].lower);
+    let after = tokens.get(number.tokens.end).map_or("", |after| &*after.lower);
+    matches!(before, "$" | "€" | "£" | "us$" | "no" | "no." | "number" | "aged" | "age") || MEASURES.contains(&after)
+}
 
-    /// The noun right after a number, where the tree ties the two otherwise.
-    fn noun_after(&self, end: usize) -> Option<usize> {
-        let near = (end..self.tokens.len().min(end + 3))
-            .take_while(|at| self.tags[*at].is_noun() || self.tags[*at] == Tag::Adj);
-        near.filter(|at| self.tags[*at] == Tag::Nouns).last()
-    }
+/// What a number counts, and the word that tells.
+fn counted(tokens: &[Token], number: &Number) -> Option<(&'static str, usize)> {
+    let known = |at: usize, part: Part| COUNTED.get(&(tokens[at].lower.clone(), part)).copied();
+    let ends = |at: &usize| matches!(&*tokens[*at].lower, ";" | ":" | "." | "," | "and" | "but");
+    let is_number = |at: &usize| tokens[*at].lower.starts_with(|c: char| c.is_ascii_digit());
+    let after: Range<usize> = number.tokens.end..(number.tokens.end + REACH).min(tokens.len());
+    let after: Vec<usize> = after.take_while(|at| !ends(at) && !is_number(at)).collect();
+    // "12 dead", "12 people were injured", "12 died"
+    let passive = |at: usize| at > 0 && lexicon::is(&tokens[at - 1].lower, "auxiliary");
+    let behind = after.iter().find_map(|at| {
+        let undergoes = || known(*at, Part::Object).filter(|_| passive(*at) || !tokens[*at].lower.ends_with("ing"));
+        known(*at, Part::State).or_else(|| known(*at, Part::Subject)).or_else(undergoes).map(|what| (what, *at))
+    });
+    let before = (number.tokens.start.saturating_sub(REACH)..number.tokens.start).rev();
+    let before = before.take_while(|at| !matches!(&*tokens[*at].lower, ";" | ":" | "."));
+    // "killed 12", "killing 12 and injuring 40"
+    let mut before = before.take_while(|at| !is_number(at));
+    let ahead = before.find_map(|at| known(at, Part::Object).filter(|_| !passive(at)).map(|what| (what, at)));
+    let thing = || after.iter().find_map(|at| known(*at, Part::Thing).map(|what| (what, *at)));
+    behind.or(ahead).or_else(thing)
+}
 
-    /// What the counted are: the killed of "killed 12 people", the missiles of "fired 12 missiles".
-    fn what(&self, counted: usize) -> Option<&'static str> {
-        let known = |token: usize, part: Part| COUNTED.get(&(self.word(token).to_string(), part)).copied();
-        if let Some(what) = known(counted, Part::State) {
-            return Some(what);
-        }
-        // "12 people killed", "12 people dead"
-        let beside = self.tree.children_by(counted, &["acl", "amod"]).find_map(|child| {
-            known(child, Part::State)
-                .or_else(|| known(child, Part::Object).filter(|_| !self.word(child).ends_with("ing")))
-        });
-        beside.or_else(|| self.undergoes(counted)).or_else(|| known(counted, Part::Thing))
+/// The event that a number belongs to: the one told by the word, else the nearest that does harm.
+fn told_of(events: &[Event], told: &[(usize, Span)], word: Span) -> Option<usize> {
+    use EventType::{Accident, Assault, Coerce, Crime, Death, Disaster, Health, Protest};
+    if let Some((event, _)) = told.iter().find(|(_, trigger)| trigger.overlaps(word)) {
+        return Some(*event);
     }
-
-    /// What the verb above the counted says of them.
-    fn undergoes(&self, counted: usize) -> Option<&'static str> {
-        let known = |token: usize, part: Part| COUNTED.get(&(self.word(token).to_string(), part)).copied();
-        let mut at = counted;
-        for _ in 0..STEPS {
-            let head = self.tree.head(at)?;
-            match self.tree.relation(at) {
-                "conj" | "nmod" => at = head,
-                "obj" => {
-                    // "left 12 people dead"
-                    let left =
-                        self.tree.children_by(head, &["xcomp"]).find_map(|child| known(child, Part::State));
-                    return left.or_else(|| known(head, Part::Object));
-                }
-                "nsubj:pass" => return known(head, Part::Object).or_else(|| known(head, Part::State)),
-                "nsubj" => return known(head, Part::Subject).or_else(|| known(head, Part::State)),
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The draft that the counted belong to: the nearest one up the tree, else the nearest that does harm.
-    fn told_of(&self, counted: usize, drafts: &[Draft]) -> Option<usize> {
-        use EventType::{Accident, Assault, Coerce, Death, Disaster, Health, Protest};
-        let says = |token: usize| {
-            let span = self.tokens[token].span;
-            drafts.iter().position(|draft| draft.trigger == span || draft.also.contains(&span))
-        };
-        let beside = self.tree.children_by(counted, &["acl", "amod"]).find_map(says);
-        if beside.is_some() {
-            return beside;
-        }
-        let mut at = counted;
-        for _ in 0..=STEPS {
-            if let Some(index) = says(at) {
-                return Some(index);
-            }
-            let Some(head) = self.tree.head(at) else { break };
-            at = head;
-        }
-        let here = self.tokens[counted].span.start;
-        let harms = |(_, draft): &(usize, &Draft)| {
-            matches!(draft.kind, Accident | Assault | Coerce | Death | Disaster | Health | Protest)
-        };
-        let harmful = drafts.iter().enumerate().filter(harms);
-        harmful.min_by_key(|(_, draft)| draft.trigger.start.abs_diff(here)).map(|(index, _)| index)
-    }
+    let harms = |(event, _): &&(usize, Span)| {
+        matches!(events[*event].kind, Accident | Assault | Coerce | Crime | Death | Disaster | Health | Protest)
+    };
+    let near = told.iter().filter(harms);
+    near.min_by_key(|(_, trigger)| trigger.start.abs_diff(word.start)).map(|(event, _)| *event)
 }

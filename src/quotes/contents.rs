@@ -1,285 +1,67 @@
-//! The quotes of one line: each cue with what it reports, in marks and without.
+//! What is said: the borders of contents, their form and their cue.
 
 use std::ops::Range;
 
-use super::Quote;
-use super::cues::Class;
-use super::groups::{Group, Voice};
-use super::reader::{Finite, Reader};
-use super::source::{Side, Source, left_of, source_in};
-use super::tail::{Link, Tail, tail};
-use crate::reading::{QuoteForm, QuoteKind};
+use super::article::Article;
+use crate::encoder::Encoding;
+use crate::encoder::said::{Content, Labels};
+use crate::reading::QuoteForm;
+use crate::segment::TokenKind;
 use crate::text::Span;
 
-/// The quotes of a line, and the quotations in it that no cue reports.
-pub struct Found {
-    pub quotes: Vec<Quote>,
-    /// Units of whole quotations without a cue.
-    pub uncued: Vec<usize>,
-    /// What the last cue says of the next paragraph, which holds its content: "He said:". The content is yet to be set.
-    pub pending: Option<Quote>,
-}
+/// Words that may stand between a content and its cue.
+const REACH: usize = 40;
 
-/// Reads one line.
-pub fn read(reader: &Reader, groups: &[Group]) -> Found {
-    let tails: Vec<Tail> = groups.iter().map(|group| tail(reader, group)).collect();
-    let mut work = Work {
-        reader,
-        groups,
-        tails,
-        claimed: vec![false; reader.len()],
-        found: Found { quotes: Vec::new(), uncued: Vec::new(), pending: None },
+/// The content that the network drew as `span`, as the guidelines draw it: no "that", and no marks at its borders. None where
+/// nothing is left.
+pub fn content(article: &Article, span: Span) -> Option<Span> {
+    let mut tokens = article.segments.tokens_in(span);
+    let is_border = |at: usize| {
+        let token = article.token(at);
+        matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
+            || token.kind == TokenKind::Mark && matches!(&*token.lower, "," | "." | ":" | ";" | "—" | "–" | "-" | "--")
     };
-    work.passages();
-    work.backwards();
-    work.forwards();
-    work.fragments();
-    work.found.pending = work.pending();
-    work.found.quotes.sort_by_key(|quote| quote.content);
-    work.found
+    while !tokens.is_empty() && (is_border(tokens.start) || article.token(tokens.start).lower == "that") {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_border(tokens.end - 1) && !is_ellipsis(article, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    (!tokens.is_empty()).then(|| article.segments.span(tokens))
 }
 
-/// A line that is being read.
-pub struct Work<'a> {
-    pub reader: &'a Reader<'a>,
-    pub groups: &'a [Group],
-    /// What follows each group's cue.
-    pub tails: Vec<Tail>,
-    /// Units that are the content of a quote, or a cue whose quotation stands beside it.
-    pub claimed: Vec<bool>,
-    found: Found,
+/// Whether the point at `at` is one of several.
+fn is_ellipsis(article: &Article, at: usize) -> bool {
+    let is_point = |at: usize| article.token(at).is_mark(".");
+    let before = at.checked_sub(1).filter(|before| article.token(*before).span.end == article.token(at).span.start);
+    is_point(at) && before.is_some_and(is_point)
 }
 
-impl Work<'_> {
-    /// Whole quotations in marks.
-    fn passages(&mut self) {
-        let mut last: Option<(usize, Option<usize>)> = None;
-        for at in 0..self.reader.len() {
-            let Some(passage) = self.reader.passage(at) else { continue };
-            let joined = last.filter(|(before, _)| {
-                (before + 1..at).all(|i| {
-                    self.reader.is_mark(i) || matches!(self.reader.lower(i), "and" | "or" | "then" | "later")
-                })
-            });
-            let group = self.group_of(at).or_else(|| joined.and_then(|(_, group)| group));
-            last = Some((at, group));
-            let Some(group) = group else {
-                self.found.uncued.push(at);
-                continue;
-            };
-            let tail = &self.tails[group];
-            let source = tail.source.or(self.groups[group].source);
-            let that = tail.that.filter(|that| that + 1 == at).map(|that| self.reader.span(that, at + 1));
-            let quote = direct(self.reader, passage, &self.groups[group], source);
-            self.found
-                .quotes
-                .extend(quote.map(|quote| Quote { tagged: that.unwrap_or(quote.tagged), ..quote }));
-            self.claimed[at] = true;
-            self.claimed[self.groups[group].cue.start] = true;
-        }
-    }
-
-    /// The group that reports the quotation at `at`: the one before that leads to it, or the one right after.
-    fn group_of(&self, at: usize) -> Option<usize> {
-        let reader = self.reader;
-        let leads =
-            |index: &usize| self.tails[*index].link == Link::Passage && self.tails[*index].start == at;
-        let before = (0..self.groups.len()).find(leads);
-        // “Why?” X said that …: the cue reports what follows it.
-        let goes_on = |tail: &Tail| matches!(tail.link, Link::That | Link::Clause) && !self.ends_in_comma(at);
-        let after = || {
-            self.groups.iter().zip(&self.tails).position(|(group, tail)| {
-                let start = group.extent.start;
-                let touches = start == at + 1
-                    || start == at + 2 && reader.is_mark(at + 1) && reader.lower(at + 1) != ".";
-                let speaks = match group.voice {
-                    Voice::Participle => group.source.is_some(),
-                    Voice::Passive => group.is_class(Class::Quote),
-                    _ => true,
-                };
-                touches && speaks && group.takes("marks") && !goes_on(tail)
-            })
-        };
-        let earlier = || {
-            self.groups.iter().rposition(|group| {
-                group.extent.end <= at
-                    && self.claimed[group.cue.start]
-                    && reader.is_comma(at - 1)
-                    && group.extent.end + 1 >= at
-            })
-        };
-        before.or_else(after).or_else(earlier)
-    }
-
-    /// Whether a comma stands before or after the mark that closes the passage at `at`.
-    fn ends_in_comma(&self, at: usize) -> bool {
-        let reader = self.reader;
-        let inside = reader.passage(at).map(|passage| reader.article.passages[passage].inner.end - 1);
-        reader.is_comma(at + 1) || inside.is_some_and(|last| reader.article.token(last).lower == ",")
-    }
-
-    /// "…, X said" and "…, according to X".
-    fn backwards(&mut self) {
-        for index in (0..self.groups.len()).rev() {
-            let group = &self.groups[index];
-            if self.claimed[group.cue.start]
-                || group.is_unreal
-                || !group.takes("parenthetical")
-                || group.is_class(Class::Thought)
-            {
-                continue;
-            }
-            if let Some(content) = self.content_before(index).or_else(|| self.content_around(index)) {
-                self.add(index, content, None);
-            }
-        }
-    }
-
-    /// "X said that …", "According to X, …", "asked X to …".
-    fn forwards(&mut self) {
-        for index in 0..self.groups.len() {
-            let group = &self.groups[index];
-            if self.claimed[group.cue.start] || group.is_unreal || group.is_class(Class::Thought) {
-                continue;
-            }
-            let (link, start, that) = match group.voice {
-                Voice::According => (Link::Clause, self.after_according(group), None),
-                _ => (self.tails[index].link, self.tails[index].start, self.tails[index].that),
-            };
-            let allowed = match group.voice {
-                Voice::Passive => {
-                    matches!(link, Link::That | Link::Infinitive | Link::Question)
-                        && self.passive_reports(index)
-                }
-                Voice::Inverted => false,
-                _ => !matches!(link, Link::None | Link::Passage),
-            };
-            if allowed && start < self.reader.len() && !self.claimed[start] {
-                let end = self.clause_end(index, start);
-                let content = self.reader.trimmed(start..end);
-                if !content.is_empty() {
-                    self.add(index, content, that);
-                }
-            }
-        }
-    }
-
-    /// "was told that", "was asked to", "it is reported that".
-    fn passive_reports(&self, index: usize) -> bool {
-        let group = &self.groups[index];
-        let start = group.extent.start;
-        let impersonal = start > 0 && matches!(self.reader.lower(start - 1), "it" | "there");
-        match self.tails[index].link {
-            Link::That => impersonal || group.takes("addressee") || group.is_class(Class::Quote),
-            Link::Question => group.takes("addressee"),
-            _ => group.takes("addressee") && group.takes("to"),
-        }
-    }
-
-    /// A few words in marks after a cue: described it as "utterly reprehensible".
-    fn fragments(&mut self) {
-        const FURTHEST: usize = 12;
-        let reader = self.reader;
-        let mut last = None;
-        for at in 0..reader.len() {
-            let inside = reader.token_index(at).and_then(|token| reader.article.passage_of(token));
-            let Some(passage) = inside.filter(|passage| last != Some(*passage)) else { continue };
-            last = Some(passage);
-            if self.claimed[at] || reader.article.is_name(passage) {
-                continue;
-            }
-            let group = self.groups.iter().rposition(|group| {
-                group.cue.end <= at
-                    && at - group.cue.end <= FURTHEST
-                    && group.takes("fragment")
-                    && group.voice != Voice::Passive
-                    && !(group.cue.end..at).any(|i| {
-                        self.claimed[i]
-                            || reader.is_comma(i)
-                            || matches!(reader.lower(i), ";" | "who" | "which")
-                    })
-            });
-            if let Some(group) = group {
-                let source = self.tails[group].source.or(self.groups[group].source);
-                self.found.quotes.extend(direct(reader, passage, &self.groups[group], source));
-            }
-        }
-    }
-
-    /// What a line that ends in a colon or comma says of the next paragraph, which holds what its last cue reports; or
-    /// what somebody says of whom the line tells: "Ana Ruiz was blunt:".
-    fn pending(&self) -> Option<Quote> {
-        let reader = self.reader;
-        let last = reader.len().checked_sub(1)?;
-        if !matches!(reader.lower(last), ":" | ",") {
-            return None;
-        }
-        let span = reader.span(last, last + 1);
-        let Some(group) = self.groups.last() else {
-            let verb = (1..last).find(|at| reader.finite(*at) != Finite::No)?;
-            let source = source_in(reader, left_of(reader, verb, 0), Side::Left)?;
-            let Source { span: words, speaker, on_behalf_of } = source;
-            let is_told = reader.lower(last) == ":" && speaker.is_some();
-            let quote = Quote { source: Some(words), speaker, on_behalf_of, ..Quote::direct(span, span) };
-            return is_told.then_some(quote);
-        };
-        if self.claimed[group.cue.start] || !group.takes("marks") || group.source.is_none() {
-            return None;
-        }
-        Some(attributed(reader, span, group, group.source))
-    }
-
-    fn add(&mut self, index: usize, content: Range<usize>, that: Option<usize>) {
-        let (reader, group) = (self.reader, &self.groups[index]);
-        let span = reader.span(content.start, content.end);
-        let first = that.filter(|that| *that < content.start).unwrap_or(content.start);
-        let form = form(reader, &content);
-        let source = self.tails[index].source.or(group.source);
-        self.found.quotes.push(Quote {
-            tagged: reader.with_marks(reader.span(first, content.end)),
-            form,
-            ..attributed(reader, span, group, source)
-        });
-        self.claimed[content].fill(true);
-        self.claimed[group.cue.start] = true;
-    }
+/// The form that the network takes a content for.
+pub fn form(said: &Content, labels: &Labels) -> QuoteForm {
+    let best = (0..said.forms.len()).max_by(|a, b| said.forms[*a].total_cmp(&said.forms[*b]).then(b.cmp(a)));
+    best.map_or(QuoteForm::Indirect, |best| labels.forms[best])
 }
 
-/// Direct where all of it is in the marks of one passage, mixed where a part is; titles and names do not count.
-pub fn form(reader: &Reader, content: &Range<usize>) -> QuoteForm {
-    let inside = |at: usize| reader.token_index(at).and_then(|token| reader.article.passage_of(token));
-    let first = inside(content.start);
-    if first.is_some() && content.clone().all(|at| inside(at) == first) {
-        return QuoteForm::Direct;
-    }
-    let quotes = content.clone().filter_map(inside).any(|passage| !reader.article.is_name(passage));
-    if quotes { QuoteForm::Mixed } else { QuoteForm::Indirect }
+/// The words that report a content: of the network's cues the one nearest to it, or to its source.
+pub fn cue(encoding: &Encoding, content: &Range<usize>, source: Option<usize>) -> Option<Range<usize>> {
+    let cues = &encoding.said.cues;
+    let source = source.map(|mention| &encoding.said.mentions[mention].words);
+    let near = cues.partition_point(|cue| cue.end + REACH < content.start);
+    let within = cues[near..].iter().take_while(|cue| cue.start < content.end + REACH);
+    let free = within.filter(|cue| cue.end <= content.start || cue.start >= content.end);
+    let distance = |cue: &Range<usize>| {
+        let of_content = apart(cue, content);
+        of_content.min(source.map_or(of_content, |source| apart(cue, source)))
+    };
+    let nearest = free.min_by_key(|cue| (distance(cue), cue.start))?;
+    // A cue belongs to the content that it touches, or whose source it touches.
+    (distance(nearest) <= NEAR).then(|| nearest.clone())
 }
 
-/// A direct quote of a passage, said with the cue of `group`.
-fn direct(reader: &Reader, passage: usize, group: &Group, source: Option<Source>) -> Option<Quote> {
-    let quote = uncued(reader, passage)?;
-    let said = attributed(reader, quote.tagged, group, source);
-    Some(Quote { content: quote.content, ..said })
-}
+/// Words that may stand between a cue and the content or the source that it belongs to.
+const NEAR: usize = 8;
 
-fn attributed(reader: &Reader, content: Span, group: &Group, source: Option<Source>) -> Quote {
-    let thinks = group.is_class(Class::Thought);
-    // Nobody named inside the content says it.
-    let source = source.filter(|source| !source.span.overlaps(content));
-    Quote {
-        kind: if thinks { QuoteKind::Thought } else { QuoteKind::Said },
-        cue: Some(reader.span(group.cue.start, group.cue.end)),
-        source: source.map(|source| source.span),
-        speaker: source.and_then(|source| source.speaker),
-        on_behalf_of: source.and_then(|source| source.on_behalf_of),
-        ..Quote::direct(content, content)
-    }
-}
-
-/// A direct quote of a passage that no cue reports.
-pub fn uncued(reader: &Reader, passage: usize) -> Option<Quote> {
-    let article = reader.article;
-    let passage = &article.passages[passage];
-    Some(Quote::direct(passage.content(article.text, article.segments)?, passage.span))
+fn apart(one: &Range<usize>, other: &Range<usize>) -> usize {
+    other.start.saturating_sub(one.end).max(one.start.saturating_sub(other.end))
 }

@@ -1,7 +1,7 @@
 //! Attributions in PolNeAR's conventions: the encoder's, with the words that belong to their cues, and those that only a
 //! dash makes.
 
-use super::{Quote, kind_of, signature};
+use super::{Quote, kind_of};
 use crate::encoder::Encoding;
 use crate::lexicon;
 use crate::reading::{QuoteForm, QuoteKind};
@@ -24,13 +24,13 @@ pub fn in_the_corpus(
     quotes: &[Quote],
 ) -> Vec<Attribution> {
     let signed = |quote: &Quote| {
-        let (source, content, kind) = (quote.source, quote.tagged, quote.kind);
-        Some(Attribution { source, cue: signature(text, quote)?, content, kind })
+        let (source, content, kind) = (quote.source, with_marks(segments, quote.content), quote.kind);
+        Some(Attribution { source, cue: signature(text, quote, content)?, content, kind })
     };
     let signed: Vec<Attribution> = quotes.iter().filter_map(signed).collect();
     let tagged = encoding.attributions.iter().filter_map(|attribution| {
         let cue = encoding.span(&attribution.cue);
-        let content = with_rest(encoding.span(attribution.content.as_ref()?), cue, quotes);
+        let content = with_rest(segments, encoding.span(attribution.content.as_ref()?), cue, quotes);
         let is_signed = signed.iter().any(|other| other.content.overlaps(content));
         (!is_signed).then(|| Attribution {
             source: attribution.source.as_ref().map(|source| encoding.span(source)),
@@ -43,12 +43,30 @@ pub fn in_the_corpus(
 }
 
 /// "“A,” she said. “B.”" is one content, which goes from A to B.
-fn with_rest(content: Span, cue: Span, quotes: &[Quote]) -> Span {
+fn with_rest(segments: &Segments, content: Span, cue: Span, quotes: &[Quote]) -> Span {
     let in_marks = quotes.iter().filter(|quote| quote.form != QuoteForm::Indirect);
     let said = in_marks.filter(|quote| quote.cue.is_some_and(|other| other.overlaps(cue)));
     said.fold(content, |whole, quote| {
-        Span::new(whole.start.min(quote.tagged.start), whole.end.max(quote.tagged.end))
+        let tagged = with_marks(segments, quote.content);
+        Span::new(whole.start.min(tagged.start), whole.end.max(tagged.end))
     })
+}
+
+/// A content with the quotation marks around it, and what stands before the closing one.
+fn with_marks(segments: &Segments, content: Span) -> Span {
+    let tokens = segments.tokens_in(content);
+    let kind = |at: usize| segments.tokens.get(at).map(|token| token.kind);
+    let opens = tokens.start.checked_sub(1).filter(|at| kind(*at) == Some(TokenKind::OpenQuote));
+    let after = tokens.end + usize::from(kind(tokens.end) == Some(TokenKind::Mark));
+    let closes = [tokens.end, after].into_iter().find(|at| kind(*at) == Some(TokenKind::CloseQuote));
+    segments.span(opens.unwrap_or(tokens.start)..closes.map_or(tokens.end, |at| at + 1))
+}
+
+/// The dash between a quotation and the name of whoever is quoted: "“We are ready.” – Anna Kovacs".
+fn signature(text: &str, quote: &Quote, tagged: Span) -> Option<Span> {
+    let source = quote.source.filter(|source| quote.cue.is_none() && source.start > tagged.end)?;
+    let between = Span::new(tagged.end, source.start).trimmed(text);
+    matches!(between.of(text), "—" | "–" | "―" | "-" | "--").then_some(between)
 }
 
 /// With the "also" before and the "for" of "called for", unless the content begins or ends there.

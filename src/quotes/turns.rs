@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use super::attributed::has_verb;
-use super::line::Article;
+use super::article::Article;
 use crate::encoder::Encoding;
 use crate::entities::Mention;
 use crate::reading::{EntityKind, Form};
-use crate::segment::Token;
+use crate::segment::{Segments, Token};
 use crate::text::Span;
 
 /// Tokens that a label has at most.
@@ -27,14 +26,20 @@ pub struct Turn {
     pub paragraphs: Range<usize>,
     /// What is said, without label, marks and the last full stop.
     pub content: Span,
-    /// The same with them.
-    pub tagged: Span,
     /// The label, where it names somebody.
     pub source: Option<Span>,
     /// Index of the entity that speaks.
     pub speaker: Option<usize>,
     /// How sure the speaker is.
     pub speaker_confidence: f32,
+}
+
+impl Turn {
+    /// Its paragraphs.
+    pub fn span(&self, segments: &Segments) -> Span {
+        let paragraphs = &segments.paragraphs[self.paragraphs.clone()];
+        Span::new(paragraphs[0].span.start, paragraphs[paragraphs.len() - 1].span.end)
+    }
 }
 
 /// Whom a label stands for.
@@ -79,7 +84,7 @@ pub fn turns(article: &Article, encoding: &Encoding) -> Vec<Turn> {
         };
         let tagged = article.segments.span(turn.said.start..tokens_of(article, paragraphs.end - 1).end);
         let content = content(article, turn, tagged);
-        turns.push(Turn { paragraphs, content, tagged, source, speaker, speaker_confidence });
+        turns.push(Turn { paragraphs, content, source, speaker, speaker_confidence });
     }
     turns
 }
@@ -244,4 +249,12 @@ fn content(article: &Article, turn: &Labelled, tagged: Span) -> Span {
     let words = tagged.of(article.text);
     let ends = words.ends_with('.') && !words.ends_with("..");
     Span::new(tagged.start, tagged.end - usize::from(ends))
+}
+
+/// Whether a verb is among the words of `span`.
+fn has_verb(encoding: &Encoding, span: Span) -> bool {
+    let first = encoding.words.partition_point(|word| word.start < span.start);
+    let words = encoding.words[first..].iter().zip(&encoding.nodes[first..]);
+    let mut words = words.take_while(|(word, _)| word.end <= span.end);
+    words.any(|(_, node)| node.is_verb() || node.is_auxiliary())
 }

@@ -1,6 +1,7 @@
 //! Compares the mentions, triggers and contents of a text with one another.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::features::{self, NEAR, REACH, RELATED};
 use super::pairs::{Pairs, Side};
@@ -21,6 +22,7 @@ impl Reader {
     /// What the heads say of the text whose parts were taken.
     pub fn compare(&self, taken: Taken) -> Said {
         let Taken { mut said, ref text, mentions, triggers, contents, .. } = taken;
+        said.labels = Arc::clone(&self.labels);
         let [m, t, q] = [mentions, triggers, contents].map(|units| units.rows(self.unit));
         let seen: Vec<features::Mention> = said
             .mentions

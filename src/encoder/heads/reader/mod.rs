@@ -11,6 +11,7 @@ mod pairs;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +62,7 @@ pub enum Slot {
 pub const SLOTS: usize = 5;
 
 /// Labels of the heads, in the order of their outputs.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Labels {
     /// Classes of mentions.
     pub classes: Vec<Class>,
@@ -135,6 +136,9 @@ pub struct Content {
 /// What the heads say of a text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Said {
+    /// What the scores are of.
+    #[serde(skip)]
+    pub labels: Arc<Labels>,
     /// Mentions in the order of their first words.
     pub mentions: Vec<Mention>,
     /// Triggers in order.
@@ -170,7 +174,7 @@ const IS_TRIGGER: f32 = -std::f32::consts::LN_2;
 
 /// All reading heads.
 pub struct Reader {
-    labels: Labels,
+    labels: Arc<Labels>,
     unit: usize,
     mention_tags: Linear,
     trigger_tags: Linear,
@@ -199,7 +203,7 @@ impl Reader {
     /// Unpacks the heads.
     pub fn of(weights: &Weights) -> Result<Self, WeightsError> {
         let manifest = Manifest::of(weights)?;
-        let labels = labels(&manifest)?;
+        let labels = Arc::new(labels(&manifest)?);
         let width = weights.config().width;
         let tagged = |name: &str, outputs| weights.linear_of(&format!("read.words.{name}"), width, outputs);
         let made = |name: &str, words: usize| match manifest.words_of_unit(name)? {

@@ -3,10 +3,12 @@
 //! Which titles belong to a name, what laws and schools are: counted in the training files of UNER EWT, GUM, CrossNER,
 //! WikiGold and WNUT 17.
 
+mod bodies;
+
 use std::ops::Range;
 
 use crate::encoder::{Encoding, Name};
-use crate::entities::gazetteer::gazetteer;
+use super::gazetteer::gazetteer;
 use crate::lexicon;
 use crate::reading::NameType;
 
@@ -16,7 +18,7 @@ const INSIDE: [&str; 12] =
 
 /// The encoder's names, without titles before and words after that end no name, and those in one piece that a "the" cut in
 /// two; constitutions and acts of law are no bodies.
-pub(super) fn mended(text: &str, encoding: &Encoding) -> Vec<Name> {
+fn mended(text: &str, encoding: &Encoding) -> Vec<Name> {
     let word = |at: usize| encoding.words[at].of(text);
     let mut names: Vec<Name> = Vec::with_capacity(encoding.names.len());
     for name in &encoding.names {
@@ -64,7 +66,7 @@ pub fn in_the_corpora(text: &str, encoding: &Encoding) -> Vec<Name> {
         let last = encoding.words[name.words.end - 1].of(text);
         name.words.len() > 1 && gazetteer().name_word(last).is_some_and(|(_, sector)| sector == "EDU")
     };
-    let mut names = super::with_known_bodies(text, encoding);
+    let mut names = bodies::with_known_bodies(text, encoding);
     names.retain(|name| !name.is_doubtful_body());
     for name in names.iter_mut().filter(|name| name.kind == NameType::Loc) {
         if is_school(name) {

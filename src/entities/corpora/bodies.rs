@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::borders;
+use super::mended;
 use crate::encoder::{Encoding, Name};
 use crate::entities::gazetteer::gazetteer;
 use crate::reading::NameType;
@@ -14,7 +14,7 @@ const LEFT_OUT: [usize; 2] = [4, 5];
 /// The encoder's names, those of well-known bodies with their kind and their whole name.
 pub(super) fn with_known_bodies(text: &str, encoding: &Encoding) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(encoding.names.len());
-    for name in borders::mended(text, encoding) {
+    for name in mended(text, encoding) {
         if names.last().is_some_and(|last| last.words.end > name.words.start) {
             continue;
         }
