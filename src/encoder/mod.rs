@@ -31,7 +31,7 @@ pub use cache::Cache;
 pub use heads::reader::{self as said, Class, Slot};
 pub(crate) use heads::bio::log_softmax;
 pub use dateline_kernels::{Linear, Rows};
-pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Party, Phrase, Preparation, Said, Tells};
+pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Preparation, Said};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};
 

@@ -4,17 +4,14 @@ use std::ops::Range;
 
 use dateline_kernels::{Linear, Rows};
 
-use super::heads::{Sentence, attributions, happening, names, parties, phrases, reader, tree};
+use super::heads::{Sentence, attributions, names, reader, tree};
 use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError, Work, key};
 use crate::segment::Segments;
 use crate::text::Span;
 
 pub use super::heads::attributions::Attribution;
-pub use super::heads::happening::Tells;
 pub use super::heads::names::Name;
-pub use super::heads::parties::Party;
-pub use super::heads::phrases::Phrase;
 pub use super::heads::reader::Said;
 pub use super::heads::tree::Node;
 
@@ -25,11 +22,8 @@ const PART: usize = 4000;
 pub struct Model {
     encoder: Encoder,
     names: Linear,
-    parties: Linear,
     attributions: attributions::Head,
     tree: tree::Head,
-    happening: Linear,
-    phrases: phrases::Head,
     reader: reader::Reader,
 }
 
@@ -44,12 +38,6 @@ pub struct Encoding {
     pub attributions: Vec<Attribution>,
     /// Each word in the tree of its sentence.
     pub nodes: Vec<Node>,
-    /// What each word tells of.
-    pub tells: Vec<Tells>,
-    /// Who acts in the main event of each sentence and on whom, in order.
-    pub parties: Vec<Party>,
-    /// The noun phrases and pronouns in the order of their first words.
-    pub phrases: Vec<Phrase>,
     /// What the reading heads say.
     pub said: Said,
 }
@@ -132,11 +120,8 @@ impl Model {
         Ok(Model {
             encoder: Encoder::new(weights)?,
             names: names::head(weights)?,
-            parties: parties::head(weights)?,
             attributions: attributions::Head::of(weights)?,
             tree: tree::Head::of(weights)?,
-            happening: happening::head(weights)?,
-            phrases: phrases::Head::of(weights)?,
             reader: reader::Reader::of(weights)?,
         })
     }
@@ -215,11 +200,7 @@ impl Model {
             moved(&mut name.words);
             encoding.names.push(name);
         }
-        for mut party in parties::read(&self.parties, &rows, cut.sentences()) {
-            moved(&mut party.words);
-            encoding.parties.push(party);
-        }
-        let (mut nodes, mut ends, mut mentions) = (Vec::new(), Vec::new(), phrases::Mentions::default());
+        let (mut nodes, mut ends) = (Vec::new(), Vec::new());
         for words in cut.sentences() {
             let (start, vectors) = (words.start, encoded.vectors(words));
             let root = encoded.start(start);
@@ -227,23 +208,16 @@ impl Model {
             let moved = |node: &Node| Node { head: node.head.map(|head| start + head), ..*node };
             nodes.extend(sentence.nodes.iter().map(moved));
             ends.extend(&sentence.ends);
-            mentions.append(&sentence.mentions, start);
         }
         for mut attribution in self.attributions.read(&encoded, &rows, &nodes, &ends) {
             moved(&mut attribution.cue);
             attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
             encoding.attributions.push(attribution);
         }
-        for mut phrase in self.phrases.compare(mentions) {
-            moved(&mut phrase.words);
-            phrase.head += first;
-            encoding.phrases.push(phrase);
-        }
         for mut node in nodes {
             node.head = node.head.map(|head| head + first);
             encoding.nodes.push(node);
         }
-        encoding.tells.extend(happening::read(&self.happening, &rows));
         encoding.words.extend(&cut.spans);
     }
 
@@ -253,8 +227,7 @@ impl Model {
         rows.quantise(vectors, self.encoder.width());
         let ends = self.attributions.ends_of(&rows);
         let nodes = self.tree.read(&mut rows, root);
-        let mentions = self.phrases.of_sentence(vectors, &nodes);
-        Sentence { nodes, ends, mentions }
+        Sentence { nodes, ends }
     }
 }
 

@@ -44,14 +44,6 @@ pub struct Meaning {
     pub city: Option<u32>,
 }
 
-impl Meaning {
-    /// The country that a word stands for before a noun: "Russian strikes", "US strikes".
-    pub fn nation(&self, words: &str) -> Option<usize> {
-        let is_acronym = !words.chars().any(char::is_lowercase);
-        self.adjective_of.or(self.country.filter(|_| is_acronym))
-    }
-}
-
 /// What a word inside a name says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameWord {
@@ -62,26 +54,14 @@ pub enum NameWord {
     Neither,
 }
 
-/// A noun for people or bodies.
-#[derive(Clone, Copy, Debug)]
-pub struct RoleNoun {
-    /// The noun in the singular.
-    pub noun: &'static str,
-    pub sector: &'static str,
-}
-
 /// The tables, loaded once.
 pub struct Gazetteer {
     pub countries: Vec<Country>,
     pub bodies: Vec<Body>,
     names: HashMap<&'static str, Meaning>,
     name_words: HashMap<&'static str, (NameWord, &'static str)>,
-    roles: HashMap<String, RoleNoun>,
     given: HashMap<&'static str, ()>,
 }
-
-/// The longest name and the longest role noun, in tokens.
-pub const LONGEST_NAME: usize = 7;
 
 /// The gazetteer.
 pub fn gazetteer() -> &'static Gazetteer {
@@ -103,11 +83,6 @@ impl Gazetteer {
         self.name_words.get(word).copied()
     }
 
-    /// The role noun that `lower` is, in the singular or plural; up to three words.
-    pub fn role(&self, lower: &str) -> Option<RoleNoun> {
-        self.roles.get(lower).copied()
-    }
-
     /// Whether `name` is a first name.
     pub fn is_given_name(&self, name: &str) -> bool {
         self.given.contains_key(name)
@@ -127,7 +102,6 @@ impl Gazetteer {
             bodies: Vec::new(),
             names: HashMap::new(),
             name_words: name_words(),
-            roles: roles(),
             given: rows(include_str!("../../lexicons/given_names.tsv")).map(|row| (row[0], ())).collect(),
         };
         gazetteer.load_countries();
@@ -200,33 +174,6 @@ fn name_words() -> HashMap<&'static str, (NameWord, &'static str)> {
     };
     let file = rows(include_str!("../../lexicons/name_words.tsv"));
     file.filter(|row| row.len() > 2).map(|row| (row[0], (class(row[1]), row[2]))).collect()
-}
-
-fn roles() -> HashMap<String, RoleNoun> {
-    let mut table = HashMap::new();
-    for row in rows(include_str!("../../lexicons/roles.tsv")).filter(|row| row.len() > 1) {
-        let role = RoleNoun { noun: row[0], sector: row[1] };
-        table.insert(row[0].to_string(), role);
-        table.insert(plural(row[0]), role);
-    }
-    table
-}
-
-/// The plural of a role noun, which may be irregular.
-fn plural(noun: &str) -> String {
-    const IRREGULAR: [(&str, &str); 8] = [
-        ("child", "children"),
-        ("person", "persons"),
-        ("wife", "wives"),
-        ("thief", "thieves"),
-        ("passer-by", "passers-by"),
-        ("attorney general", "attorneys general"),
-        ("head of state", "heads of state"),
-        ("member of parliament", "members of parliament"),
-    ];
-    let irregular =
-        IRREGULAR.iter().find_map(|(one, many)| noun.strip_suffix(one).map(|stem| format!("{stem}{many}")));
-    irregular.unwrap_or_else(|| crate::lexicon::inflect::plural(noun))
 }
 
 fn cells(cell: &'static str) -> impl Iterator<Item = &'static str> {

@@ -51,8 +51,8 @@ pub fn starters() -> &'static HashSet<&'static str> {
 }
 
 /// Whether `lower` is of the class `name` in `lexicons/words.tsv`: a closed class ("determiner", "preposition",
-/// "conjunction", "pronoun", "adverb", "auxiliary", "number", "month", "weekday", "timeunit"), or words that tell where a
-/// name stands ("locative", "going", "area", "ground", "compass", "particle", "opens place").
+/// "conjunction", "pronoun", "adverb", "auxiliary", "number", "month", "weekday", "timeunit"), or words beside names and cues
+/// ("law", "cue head", "cue tail").
 pub fn is(lower: &str, name: &str) -> bool {
     static CLASSES: LazyLock<HashSet<(&'static str, &'static str)>> =
         LazyLock::new(|| rows(WORDS).filter(|row| row.len() > 1).map(|row| (row[0], row[1])).collect());

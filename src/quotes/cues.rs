@@ -39,8 +39,6 @@ pub struct Cue {
     /// What kind of reporting it does.
     pub class: Class,
     frames: Vec<&'static str>,
-    /// How often it reports at all, from 0 to 1.
-    pub confidence: f32,
 }
 
 impl Cue {
@@ -71,7 +69,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 particles: particles.clone(),
                 class: class(row[1]),
                 frames: row[2].split(' ').collect(),
-                confidence: row[3].parse().unwrap_or(0.5),
             };
             table.entry(word).or_default().push((cue, forms));
         }
@@ -91,17 +88,6 @@ pub fn thinks<'a>(mut cue: impl Iterator<Item = &'a str>) -> bool {
         table.flat_map(forms).collect()
     });
     cue.any(|word| WORDS.contains(word))
-}
-
-/// Whether the noun `lower` is of the class `class` (named in the head of `lexicons/reporting_nouns.tsv`).
-pub fn is_noun_of(lower: &str, class: &str) -> bool {
-    static NOUNS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
-        rows(include_str!("../../lexicons/reporting_nouns.tsv"))
-            .filter(|row| row.len() > 1)
-            .map(|row| (row[0], row[1]))
-            .collect()
-    });
-    NOUNS.contains(&(lower, class))
 }
 
 fn class(name: &str) -> Class {

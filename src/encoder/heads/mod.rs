@@ -2,10 +2,7 @@
 
 pub mod attributions;
 pub mod bio;
-pub mod happening;
 pub mod names;
-pub mod parties;
-pub mod phrases;
 pub mod reader;
 pub mod tags;
 pub mod tree;
@@ -24,14 +21,12 @@ pub struct Sentence {
     pub nodes: Vec<tree::Node>,
     /// Its words as ends of attributions ([`attributions::Head::ends_of`]).
     pub ends: Vec<f32>,
-    /// Its noun phrases.
-    pub mentions: phrases::Mentions,
 }
 
 impl Sentence {
     /// How many numbers it holds, which is what it takes of memory.
     pub fn numbers(&self) -> usize {
-        self.ends.len() + self.mentions.numbers()
+        self.ends.len()
     }
 }
 
