@@ -150,7 +150,7 @@ impl Finder<'_> {
             quantities: Vec::new(),
             disputed_by: Vec::new(),
             arguments,
-            confidence: happening.confidence,
+            confidence: said.fitted.event_right.share(happening.confidence * slots.likelihood()),
         }
     }
 

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use libm::expf;
+
 use super::Argument;
 use super::happenings::Happening;
 use crate::encoder::said::{SLOTS, Said};
 use crate::encoder::{Class, Encoding, Slot};
 use crate::quotes::log_sum;
 use crate::reading::Role;
-
-/// What the speaker of the quote around an event gains as its source, where the weights do not say.
-const SPEAKER_IS_SOURCE: f32 = 3.0;
 
 /// How well something fills each slot.
 struct Filler {
@@ -27,6 +26,7 @@ pub struct Slots {
     /// By mention: words that say when.
     times: BTreeMap<usize, Filler>,
     speaker: Option<usize>,
+    speaker_is_source: f32,
 }
 
 impl Slots {
@@ -43,8 +43,9 @@ impl Slots {
             };
             list.push((*mention, *scores));
         }
+        let speaker_is_source = said.fitted.speaker_is_source;
         let summed = |lists: BTreeMap<usize, Vec<_>>| lists.into_iter().map(|(key, list)| (key, filler(&list)));
-        Slots { entities: summed(entities).collect(), times: summed(times).collect(), speaker }
+        Slots { entities: summed(entities).collect(), times: summed(times).collect(), speaker, speaker_is_source }
     }
 
     /// Who did it. Nobody acts on himself: of two parts the likelier one counts.
@@ -74,7 +75,7 @@ impl Slots {
     /// On whose word.
     pub fn according_to(&self) -> Option<usize> {
         self.best(Slot::AccordingTo, |entity| {
-            if self.speaker == Some(entity) { SPEAKER_IS_SOURCE } else { 0.0 }
+            if self.speaker == Some(entity) { self.speaker_is_source } else { 0.0 }
         })
     }
 
@@ -89,6 +90,13 @@ impl Slots {
         let score = |(entity, filler): (&usize, &Filler)| (*entity, filler.totals[slot as usize] + more(*entity));
         let best = self.entities.iter().map(score).max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.filter(|(_, score)| *score > 0.0).map(|(entity, _)| entity)
+    }
+
+    /// How likely the parties are all and the right ones, from 0 to 1.
+    pub fn likelihood(&self) -> f32 {
+        let sure = |total: f32| 1.0 / (1.0 + expf(-total.abs()));
+        let parties = [Slot::Actor as usize, Slot::Recipient as usize];
+        self.entities.values().flat_map(|filler| parties.map(|slot| sure(filler.totals[slot]))).product()
     }
 
     /// The words behind the slots.

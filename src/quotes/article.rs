@@ -1,5 +1,7 @@
 //! The article with its quotation marks paired and its mentions at hand.
 
+use std::ops::Range;
+
 use super::passages::{Passage, pair};
 use crate::entities::{Entities, Mention};
 use crate::segment::{Segments, Token};
@@ -34,6 +36,15 @@ impl<'a> Article<'a> {
 
     pub fn token(&self, at: usize) -> &'a Token {
         &self.segments.tokens[at]
+    }
+
+    /// The tokens of a paragraph.
+    pub fn tokens_of(&self, paragraph: usize) -> Range<usize> {
+        let sentences = &self.segments.sentences[self.segments.paragraphs[paragraph].sentences.clone()];
+        match (sentences.first(), sentences.last()) {
+            (Some(first), Some(last)) => first.tokens.start..last.tokens.end,
+            _ => 0..0,
+        }
     }
 
     /// The outermost mention that the token lies in.

@@ -57,6 +57,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     let article = Article::new(text, segments, entities);
     let turns = turns(&article, encoding);
     let in_turn = |span: Span| turns.iter().any(|turn| turn.span(segments).overlaps(span));
+    let speaker_right = encoding.said.fitted.speaker_right;
     let mut quotes: Vec<Quote> = Vec::new();
     for said in &encoding.said.contents {
         let Some(content) = contents::content(&article, encoding.span(&said.words)) else { continue };
@@ -77,7 +78,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
             speaker: speaker.map(|(entity, _)| entity),
             on_behalf_of: None,
             confidence: said.probability,
-            speaker_confidence: speaker.map_or(0.0, |(_, likelihood)| likelihood),
+            speaker_confidence: speaker.map_or(0.0, |(_, likelihood)| speaker_right.share(likelihood)),
         };
         quote.denied = denials::is_denied(text, segments, &quote);
         quotes.push(quote);

@@ -1,7 +1,10 @@
-//! Interviews set down as turns: "Q: …", "A: …", "ANA RUIZ: …", "AR: …".
+//! Interviews and transcripts set down as turns: "Q: …", "A: …", "ANA RUIZ: …", "MR FERRO: …", "Ruiz (Greens): …", or a name on a line of
+//! its own.
 //!
 //! Each turn is a direct quote without marks. A label alone proves nothing ("Date: …", "Photo: …"), so that turns are
-//! believed only where several of them make an interview, and names only where somebody of the text goes by them.
+//! believed only where several labels take turns.
+
+mod labels;
 
 use std::ops::Range;
 
@@ -9,15 +12,13 @@ use super::article::Article;
 use crate::encoder::Encoding;
 use crate::entities::Mention;
 use crate::reading::{EntityKind, Form};
-use crate::segment::{Segments, Token};
+use crate::segment::Segments;
 use crate::text::Span;
-
-/// Tokens that a label has at most.
-const LONGEST_LABEL: usize = 5;
+use labels::{Label, Who, labels};
 
 /// How sure turns and their named speakers are. Set by hand: the corpora have too few interviews to count.
 pub const SURE: f32 = 0.95;
-/// How sure it is who answers, where only the words before the interview tell: as sure as whoever spoke last.
+/// How sure it is who answers, where only the words before the interview tell.
 const GUESSED: f32 = 0.63;
 
 /// What somebody says in an interview.
@@ -42,145 +43,74 @@ impl Turn {
     }
 }
 
-/// Whom a label stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
-    /// "Q"
-    Asks,
-    /// "A"
-    Answers,
-    Person(usize),
-    /// "MODERATOR"
-    Unknown,
-}
-
-/// A paragraph that opens with a label.
-struct Labelled {
-    paragraph: usize,
-    who: Who,
-    label: Span,
-    /// The tokens after the label.
-    said: Range<usize>,
-}
-
 /// The turns of an article's interview, in order; the questions of whom nobody knows are none.
 pub fn turns(article: &Article, encoding: &Encoding) -> Vec<Turn> {
-    let paragraphs = 0..article.segments.paragraphs.len();
-    let labelled: Vec<Labelled> = paragraphs.filter_map(|at| labelled(article, at)).collect();
-    let interview = interview(article, encoding, labelled);
-    let Some(first) = interview.first().map(|turn| turn.paragraph) else { return Vec::new() };
-    let asks = interviewer(article, first);
-    let asked = interviewee(article, first, asks);
+    let labels = believed(article, encoding, labels(article));
+    let Some(first) = labels.first().map(|label| label.paragraph) else { return Vec::new() };
+    let parties = Parties::of(article, &labels, first);
     let mut turns = Vec::new();
-    for (at, turn) in interview.iter().enumerate() {
-        let next = interview.get(at + 1).map(|next| next.paragraph);
-        let paragraphs = turn.paragraph..last_paragraph(article, turn, next) + 1;
-        let (source, speaker, speaker_confidence) = match turn.who {
-            Who::Asks if asks.is_none() => continue,
-            Who::Asks => (None, asks, GUESSED),
-            Who::Answers => (None, asked, asked.map_or(0.0, |_| GUESSED)),
-            Who::Person(entity) => (Some(turn.label), Some(entity), SURE),
-            Who::Unknown => (Some(turn.label), None, 0.0),
+    for (at, label) in labels.iter().enumerate() {
+        let next = labels.get(at + 1).map(|next| next.paragraph);
+        let end = end(article, label, next);
+        let (source, speaker, speaker_confidence) = match label.who {
+            Who::Asks if parties.asks.is_none() => continue,
+            Who::Asks => (None, parties.asks, parties.sure),
+            Who::Answers => (None, parties.answers, parties.answers.map_or(0.0, |_| parties.sure)),
+            Who::Somebody(entity) => (Some(label.span), entity, entity.map_or(0.0, |_| SURE)),
         };
-        let tagged = article.segments.span(turn.said.start..tokens_of(article, paragraphs.end - 1).end);
-        let content = content(article, turn, tagged);
-        turns.push(Turn { paragraphs, content, source, speaker, speaker_confidence });
+        let words = article.segments.span(label.said.start..article.tokens_of(end - 1).end);
+        let Some(content) = content(article, label, words) else { continue };
+        turns.push(Turn { paragraphs: label.paragraph..end, content, source, speaker, speaker_confidence });
     }
     turns
 }
 
-/// The labelled paragraphs that are turns of an interview; none where they make none.
-fn interview(article: &Article, encoding: &Encoding, mut labelled: Vec<Labelled>) -> Vec<Labelled> {
-    let count = |who: Who| labelled.iter().filter(|turn| turn.who == who).count();
-    if count(Who::Asks) > 0 && count(Who::Answers) > 0 {
-        labelled.retain(|turn| matches!(turn.who, Who::Asks | Who::Answers));
-        return labelled;
+/// The labels that are those of turns. Questions and answers need one of each; named labels at least two that take turns, most of
+/// them before what somebody can say.
+fn believed(article: &Article, encoding: &Encoding, all: Vec<Label>) -> Vec<Label> {
+    let (named, lettered): (Vec<Label>, Vec<Label>) =
+        all.into_iter().partition(|label| matches!(label.who, Who::Somebody(_)));
+    let count = |who: Who| lettered.iter().filter(|label| label.who == who).count();
+    let has_both = count(Who::Asks) > 0 && count(Who::Answers) > 0;
+    let takes_turns = named.iter().any(|label| label.name != named[0].name);
+    let known = named.iter().filter(|label| matches!(label.who, Who::Somebody(Some(_)))).count();
+    let returns = (1..named.len()).any(|at| named[..at].iter().any(|label| label.name == named[at].name));
+    let asks = named.iter().any(|label| article.token(label.said.end - 1).is_mark("?"));
+    let talks = |label: &&Label| has_verb(encoding, article.segments.span(label.said.clone()));
+    let talk = named.iter().filter(talks).count();
+    let is_interview = takes_turns && known > 0 && (returns || asks) && 2 * talk >= named.len();
+    let mut found = Vec::new();
+    if has_both {
+        found.extend(lettered);
     }
-    labelled.retain(|turn| matches!(turn.who, Who::Person(_) | Who::Unknown));
-    let persons = labelled.iter().filter(|turn| matches!(turn.who, Who::Person(_))).count();
-    let asks = |turn: &Labelled| article.token(turn.said.end - 1).lower == "?";
-    let returns = |(at, turn): (usize, &Labelled)| {
-        turn.who != Who::Unknown && labelled[..at].iter().any(|before| before.who == turn.who)
-    };
-    let alternates = labelled.iter().any(asks) || labelled.iter().enumerate().any(returns);
-    let talk =
-        labelled.iter().filter(|turn| has_verb(encoding, article.segments.span(turn.said.clone()))).count();
-    let is_interview = persons > 1 && alternates && 2 * talk >= labelled.len();
-    if is_interview { labelled } else { Vec::new() }
+    if is_interview {
+        found.extend(named);
+    }
+    found.sort_by_key(|label| label.paragraph);
+    found
 }
 
-fn tokens_of(article: &Article, paragraph: usize) -> Range<usize> {
-    let sentences = &article.segments.sentences[article.segments.paragraphs[paragraph].sentences.clone()];
-    match (sentences.first(), sentences.last()) {
-        (Some(first), Some(last)) => first.tokens.start..last.tokens.end,
-        _ => 0..0,
-    }
+/// Who asks and who answers, where the labels do not name them.
+struct Parties {
+    asks: Option<usize>,
+    answers: Option<usize>,
+    sure: f32,
 }
 
-fn labelled(article: &Article, paragraph: usize) -> Option<Labelled> {
-    let tokens = tokens_of(article, paragraph);
-    if article.segments.paragraphs[paragraph].is_title {
-        return None;
-    }
-    // "Q." is one token, as initials are.
-    let stops = matches!(article.token(tokens.start).lower.as_str(), "q." | "a.");
-    let end = match stops {
-        true => tokens.start,
-        false => {
-            let mut places = tokens.start + 1..tokens.end.min(tokens.start + LONGEST_LABEL + 1);
-            places.find(|at| article.token(*at).lower == ":")?
+impl Parties {
+    fn of(article: &Article, labels: &[Label], first: usize) -> Self {
+        let asks = |label: &&Label| article.token(label.said.end - 1).is_mark("?");
+        let named = |label: &Label| match label.who {
+            Who::Somebody(entity) => entity,
+            _ => None,
+        };
+        if let Some(asker) = labels.iter().filter(asks).find_map(named) {
+            let answers = labels.iter().filter_map(named).find(|entity| *entity != asker);
+            return Parties { asks: Some(asker), answers, sure: GUESSED };
         }
-    };
-    let label = article.segments.span(tokens.start..end.max(tokens.start + 1));
-    let who = who(article, tokens.start..end, label.of(article.text).trim_end_matches('.'))?;
-    let said = end + 1..tokens.end;
-    let has_words = article.segments.tokens[said.clone()].iter().any(Token::is_word);
-    has_words.then_some(Labelled { paragraph, who, label, said })
-}
-
-fn who(article: &Article, tokens: Range<usize>, label: &str) -> Option<Who> {
-    match label {
-        "Q" | "Question" | "QUESTION" => return Some(Who::Asks),
-        "A" | "Answer" | "ANSWER" => return Some(Who::Answers),
-        _ => {}
+        let asks = interviewer(article, first);
+        Parties { asks, answers: interviewee(article, first, asks), sure: GUESSED }
     }
-    let words = article.segments.tokens[tokens.clone()].iter().filter(|token| token.is_word());
-    if !words.clone().all(|token| token.is_capitalised(article.text)) {
-        return None;
-    }
-    if let Some(entity) = goes_by(article, tokens, label) {
-        return Some(Who::Person(entity));
-    }
-    let shouts = words.clone().count() > 0 && !label.chars().any(char::is_lowercase);
-    (shouts && label.chars().count() > 3).then_some(Who::Unknown)
-}
-
-/// The person of the text whose name, surname or initials the label is: whoever is named most often.
-fn goes_by(article: &Article, tokens: Range<usize>, label: &str) -> Option<usize> {
-    let wanted = label.to_lowercase();
-    let initials: String = wanted.chars().filter(|c| *c != '.').collect();
-    let is_short = initials.chars().count() < 4 && !label.chars().any(char::is_lowercase);
-    let fits = |mention: &&Mention| {
-        let name = mention.span.of(article.text);
-        // Other labels introduce nobody.
-        if !name.chars().any(char::is_lowercase) {
-            return false;
-        }
-        let name = name.to_lowercase();
-        let opening: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        name == wanted
-            || name.strip_suffix(&wanted).is_some_and(|rest| rest.ends_with(' '))
-            || is_short && opening.chars().count() > 1 && opening == initials
-    };
-    let named = || {
-        article.entities.mentions.iter().filter(|mention| {
-            mention.form == Form::Name && article.entities.entities[mention.entity].kind == EntityKind::Person
-        })
-    };
-    let often = |entity: usize| named().filter(|mention| mention.entity == entity).count();
-    let known = named().filter(fits).map(|mention| mention.entity).max_by_key(|entity| often(*entity));
-    let own = || article.mention(tokens.start).filter(|mention| mention.span.of(article.text) == label);
-    known.or_else(|| named().find(|mention| own() == Some(*mention)).map(|mention| mention.entity))
 }
 
 /// The mentions of persons before the interview starts at the paragraph `first`.
@@ -194,16 +124,7 @@ fn introduced<'a>(article: &'a Article, first: usize) -> impl Iterator<Item = &'
 /// spoken of less.
 fn interviewer(article: &Article, first: usize) -> Option<usize> {
     const TALKS: [&str; 10] = [
-        "spoke",
-        "speaks",
-        "talked",
-        "talks",
-        "interviewed",
-        "interview",
-        "sat",
-        "asked",
-        "conversation",
-        "told",
+        "spoke", "speaks", "talked", "talks", "interviewed", "interview", "sat", "asked", "conversation", "told",
     ];
     let asked = interviewee(article, first, None)?;
     let mut others = introduced(article, first).filter(|mention| mention.entity != asked);
@@ -230,25 +151,23 @@ fn interviewee(article: &Article, first: usize, asks: Option<usize>) -> Option<u
     counts.last().is_none_or(|(count, _)| *count < most).then_some(entity)
 }
 
-/// The last paragraph of a turn: others without a label may follow before the next turn, and are answers, too.
-fn last_paragraph(article: &Article, turn: &Labelled, next: Option<usize>) -> usize {
-    let Some(next) = next.filter(|_| turn.who != Who::Asks) else { return turn.paragraph };
+/// One past the last paragraph of a turn: others without a label may follow before the next turn, and are answers, too.
+fn end(article: &Article, label: &Label, next: Option<usize>) -> usize {
+    let Some(next) = next.filter(|_| label.who != Who::Asks) else { return label.last + 1 };
     let goes_on = |paragraph: &usize| {
-        let tokens = tokens_of(article, *paragraph);
-        !tokens.is_empty() && matches!(article.token(tokens.end - 1).lower.as_str(), "." | "!")
+        let tokens = article.tokens_of(*paragraph);
+        !tokens.is_empty() && matches!(&*article.token(tokens.end - 1).lower, "." | "!")
     };
-    (turn.paragraph + 1..next).take_while(goes_on).last().unwrap_or(turn.paragraph)
+    label.last + 1 + (label.last + 1..next).take_while(goes_on).count()
 }
 
 /// What is said: in marks where a label stands before a quotation, else all but the last full stop.
-fn content(article: &Article, turn: &Labelled, tagged: Span) -> Span {
-    let passage = article.passage_of(turn.said.start).map(|passage| &article.passages[passage]);
-    if let Some(passage) = passage.filter(|passage| passage.span.end >= tagged.end) {
-        return passage.content(article.text, article.segments).unwrap_or(tagged);
+fn content(article: &Article, label: &Label, words: Span) -> Option<Span> {
+    let passage = article.passage_of(label.said.start).map(|passage| &article.passages[passage]);
+    if let Some(passage) = passage.filter(|passage| passage.span.end >= words.end) {
+        return passage.content(article.text, article.segments);
     }
-    let words = tagged.of(article.text);
-    let ends = words.ends_with('.') && !words.ends_with("..");
-    Span::new(tagged.start, tagged.end - usize::from(ends))
+    super::contents::content(article, words)
 }
 
 /// Whether a verb is among the words of `span`.

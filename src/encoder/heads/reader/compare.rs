@@ -22,7 +22,7 @@ impl Reader {
     /// What the heads say of the text whose parts were taken.
     pub fn compare(&self, taken: Taken) -> Said {
         let Taken { mut said, ref text, mentions, triggers, contents, .. } = taken;
-        said.labels = Arc::clone(&self.labels);
+        (said.labels, said.fitted) = (Arc::clone(&self.labels), self.fitted);
         let [m, t, q] = [mentions, triggers, contents].map(|units| units.rows(self.unit));
         let seen: Vec<features::Mention> = said
             .mentions

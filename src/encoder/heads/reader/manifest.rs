@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use libm::{expf, logf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -18,11 +19,42 @@ pub struct Manifest {
     pub hidden: usize,
     /// Numbers in one product of a pair.
     pub product: usize,
+    /// What was fitted on articles that the network did not learn from.
+    pub fitted: Fitted,
     declared: Declared,
+}
+
+/// Numbers fitted on articles that the network did not learn from (`training/fitted.toml`).
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
+pub struct Fitted {
+    /// What the speaker of the quote around an event gains as its source.
+    pub speaker_is_source: f32,
+    /// How the likelihood of a speaker, and of an event with its type and parties, becomes the share that is right.
+    pub speaker_right: Scale,
+    /// The same of an event.
+    pub event_right: Scale,
+}
+
+/// A logistic scale: what it multiplies logarithms of odds by, and what it adds.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
+pub struct Scale(f32, f32);
+
+impl Scale {
+    /// The share that is right of what has the likelihood `likelihood`, from 0 to 1.
+    pub fn share(self, likelihood: f32) -> f32 {
+        /// Odds beyond this are not told apart.
+        const LEAST: f32 = 1e-4;
+        let likelihood = likelihood.clamp(LEAST, 1.0 - LEAST);
+        let odds = logf(likelihood / (1.0 - likelihood));
+        let share = 1.0 / (1.0 + expf(-(self.0 * odds + self.1)));
+        // Rounded, so that it reads as what it is.
+        (share * 1000.0).round() / 1000.0
+    }
 }
 
 #[derive(Debug, Deserialize)]
 struct Declared {
+    fitted: Fitted,
     widths: BTreeMap<String, usize>,
     units: BTreeMap<String, usize>,
     labels: BTreeMap<String, Vec<String>>,
@@ -55,7 +87,7 @@ impl Manifest {
             _ => unusable(format!("no width {name} is declared")),
         };
         let (unit, hidden, product) = (width("unit")?, width("hidden")?, width("product")?);
-        Ok(Manifest { unit, hidden, product, declared })
+        Ok(Manifest { unit, hidden, product, fitted: declared.fitted, declared })
     }
 
     /// The labels of the head `name`, as what they are in the engine.

@@ -20,6 +20,7 @@ use crate::encoder::weights::unusable;
 use crate::encoder::{Encoded, Linear, Rows, Weights, WeightsError, Words};
 use crate::reading::{EntityKind, EventType, QuoteForm, Status};
 use manifest::Manifest;
+pub use manifest::{Fitted, Scale};
 use pairs::Pairs;
 use words::Text;
 
@@ -139,6 +140,9 @@ pub struct Said {
     /// What the scores are of.
     #[serde(skip)]
     pub labels: Arc<Labels>,
+    /// What was fitted to them.
+    #[serde(skip)]
+    pub fitted: Fitted,
     /// Mentions in the order of their first words.
     pub mentions: Vec<Mention>,
     /// Triggers in order.
@@ -175,6 +179,7 @@ const IS_TRIGGER: f32 = -std::f32::consts::LN_2;
 /// All reading heads.
 pub struct Reader {
     labels: Arc<Labels>,
+    fitted: Fitted,
     unit: usize,
     mention_tags: Linear,
     trigger_tags: Linear,
@@ -237,6 +242,7 @@ impl Reader {
             sameness: pairs("sameness", &features::SAMENESS)?,
             speaker: pairs("speaker", &features::SPEAKER)?,
             unit: manifest.unit,
+            fitted: manifest.fitted,
             labels,
         })
     }
