@@ -34,7 +34,8 @@ pub fn identify(mentions: &[Mention], nations: &[Option<usize>]) -> Vec<Option<u
 /// The entity of the mention before that fits best, if one fits better than none.
 fn antecedent(mention: &Mention, found: &[Option<usize>], fits: impl Fn(usize) -> bool) -> Option<usize> {
     let before = mention.before.iter().filter(|(_, score)| *score > 0.0);
-    let entities = before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
+    let entities =
+        before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
     entities.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(entity, _)| entity)
 }
 

@@ -7,6 +7,7 @@ mod corpora;
 mod describe;
 mod gazetteer;
 mod identity;
+pub mod nationality;
 
 pub use corpora::in_the_corpora;
 pub(crate) use gazetteer::gazetteer;
@@ -88,6 +89,14 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let entities = members.iter().zip(&states).map(entity).collect();
     let mut found = Entities { entities, mentions, of };
     locate(text, &mut found);
+    let nations = nationality::Nations::of(text, encoding, &found);
+    for (entity, members) in found.entities.iter_mut().zip(&members) {
+        let acts = entity.kind != EntityKind::Place
+            || members.iter().any(|(mention, _)| mention.class != Class::Place);
+        if acts && entity.plover.is_none() {
+            entity.plover = describe::codes(&entity.name, members, &said.labels, &nations);
+        }
+    }
     found
 }
 
@@ -127,9 +136,7 @@ fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<us
         };
     }
     let name = describe::name(text, members);
-    let acts = kind != EntityKind::Place || members.iter().any(|(mention, _)| mention.class != Class::Place);
-    let plover = if acts { describe::codes(&name, members, &said.labels) } else { None };
-    Entity { name, kind, named: describe::is_named(text, members), place: None, plover }
+    Entity { name, kind, named: describe::is_named(text, members), place: None, plover: None }
 }
 
 /// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the

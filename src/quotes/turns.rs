@@ -124,7 +124,16 @@ fn introduced<'a>(article: &'a Article, first: usize) -> impl Iterator<Item = &'
 /// spoken of less.
 fn interviewer(article: &Article, first: usize) -> Option<usize> {
     const TALKS: [&str; 10] = [
-        "spoke", "speaks", "talked", "talks", "interviewed", "interview", "sat", "asked", "conversation", "told",
+        "spoke",
+        "speaks",
+        "talked",
+        "talks",
+        "interviewed",
+        "interview",
+        "sat",
+        "asked",
+        "conversation",
+        "told",
     ];
     let asked = interviewee(article, first, None)?;
     let mut others = introduced(article, first).filter(|mention| mention.entity != asked);
