@@ -10,6 +10,7 @@ mod identity;
 pub mod nationality;
 
 pub use corpora::in_the_corpora;
+use identity::Told;
 pub(crate) use gazetteer::gazetteer;
 
 use crate::encoder::said::{self, Said};
@@ -70,16 +71,16 @@ impl Entities {
 pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
-    let nations: Vec<Option<usize>> =
-        said.mentions.iter().zip(&spans).map(|(mention, span)| nation(text, said, mention, *span)).collect();
-    let of = identity::identify(&said.mentions, &nations);
+    let told: Vec<Told> =
+        said.mentions.iter().zip(&spans).map(|(mention, span)| told(text, said, mention, *span)).collect();
+    let of = identity::identify(&said.mentions, &told);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
     let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
     let mut states: Vec<Option<usize>> = vec![None; count];
     let mut mentions = Vec::new();
-    for (((mention, span), entity), nation) in said.mentions.iter().zip(&spans).zip(&of).zip(&nations) {
+    for (((mention, span), entity), told) in said.mentions.iter().zip(&spans).zip(&of).zip(&told) {
         let Some(entity) = *entity else { continue };
-        states[entity] = states[entity].or(*nation);
+        states[entity] = states[entity].or(told.state);
         if mention.class != Class::Pronoun {
             members[entity].push((mention, *span));
         }
@@ -100,14 +101,18 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     found
 }
 
-/// The state that a mention names: by its own name, by its capital's or its people's where the network takes it for one.
-fn nation(text: &str, said: &Said, mention: &said::Mention, span: Span) -> Option<usize> {
-    if !matches!(mention.class, Class::Named | Class::Place) {
-        return None;
+/// What a mention is told to be. Its state is told by the state's own name, by its capital's or its people's where the network
+/// takes it for one.
+fn told(text: &str, said: &Said, mention: &said::Mention, span: Span) -> Told {
+    let kind = describe::kind(&[(mention, span)], &said.labels);
+    let is_name = matches!(mention.class, Class::Named | Class::Place);
+    let meaning = gazetteer().meaning(span.of(text)).filter(|_| is_name && kind == EntityKind::Country);
+    Told {
+        state: meaning.and_then(|meaning| meaning.country.or(meaning.capital_of).or(meaning.people_of)),
+        gender: mention.gender,
+        is_thing: mention.class != Class::Pronoun
+            && matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Place),
     }
-    let meaning = gazetteer().meaning(span.of(text))?;
-    let is_state = || describe::kind(&[(mention, span)], &said.labels) == EntityKind::Country;
-    meaning.country.or_else(|| meaning.capital_of.or(meaning.people_of).filter(|_| is_state()))
 }
 
 /// What a mention is where it stands.

@@ -22,6 +22,7 @@ use crate::reading::{EntityKind, EventType, QuoteForm, Status};
 use manifest::Manifest;
 pub use manifest::{Fitted, Scale};
 use pairs::Pairs;
+pub use words::Gender;
 use words::Text;
 
 /// What a mention is.
@@ -92,6 +93,8 @@ pub struct Mention {
     pub class: Class,
     /// How likely its words are one, from 0 to 1.
     pub probability: f32,
+    /// What its pronoun or title tells.
+    pub gender: Option<Gender>,
     /// Of its kinds, countries and sectors.
     pub kinds: Vec<f32>,
     /// Of its countries.
@@ -260,12 +263,14 @@ impl Reader {
         for tagged in found(&self.mention_tags) {
             let class = self.labels.classes[tagged.label];
             // Nothing but a pronoun is one, whatever the tags say.
-            if class != Class::Pronoun || taken.text.said(&moved(&tagged.words)).is_personal() {
+            let said = taken.text.said(&moved(&tagged.words));
+            if class != Class::Pronoun || said.is_personal() {
                 let (words, probability) = (moved(&tagged.words), tagged.probability);
                 let blank = Mention {
                     words,
                     class,
                     probability,
+                    gender: said.gender(),
                     kinds: Vec::new(),
                     countries: Vec::new(),
                     sectors: Vec::new(),
