@@ -190,7 +190,7 @@ pub(super) mod tests {
 
     pub(super) fn read(text: &str) -> Entities {
         let segments = segment::segment(text, &page::clean(text));
-        find(text, &segments, &Model::read_once(text, &segments))
+        find(text, &Model::read_once(text, &segments))
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.

@@ -164,7 +164,7 @@ fn the_corpora_keep_that_and_the_marks() {
     let tagged = |text: &str| {
         let segments = segment::segment(text, &page::clean(text));
         let encoding = Model::read_once(text, &segments);
-        let quotes = find(text, &segments, &encoding, &entities::find(text, &segments, &encoding));
+        let quotes = find(text, &segments, &encoding, &entities::find(text, &encoding));
         quotes.iter().map(|quote| quote.tagged.of(text).to_string()).collect::<Vec<_>>()
     };
     assert_eq!(tagged("Russia said that the jets had left."), ["that the jets had left"]);

@@ -8,6 +8,7 @@ mod compare;
 mod features;
 mod manifest;
 mod pairs;
+mod paths;
 mod words;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use crate::reading::{EntityKind, EventType, QuoteForm, Status};
 use manifest::Manifest;
 pub use manifest::{Fitted, Scale};
 use pairs::Pairs;
+use paths::Paths;
 pub use words::Gender;
 use words::Text;
 
@@ -183,6 +185,7 @@ const IS_TRIGGER: f32 = -std::f32::consts::LN_2;
 pub struct Reader {
     labels: Arc<Labels>,
     fitted: Fitted,
+    paths: Paths,
     unit: usize,
     mention_tags: Linear,
     trigger_tags: Linear,
@@ -212,6 +215,7 @@ impl Reader {
     pub fn of(weights: &Weights) -> Result<Self, WeightsError> {
         let manifest = Manifest::of(weights)?;
         let labels = Arc::new(labels(&manifest)?);
+        let paths = Paths::new(manifest.list("paths")?);
         let width = weights.config().width;
         let tagged = |name: &str, outputs| weights.linear_of(&format!("read.words.{name}"), width, outputs);
         let made = |name: &str, words: usize| match manifest.words_of_unit(name)? {
@@ -241,11 +245,12 @@ impl Reader {
             form: unit("form", labels.forms.len())?,
             nobody: unit("nobody", 1)?,
             identity: pairs("identity", &features::IDENTITY)?,
-            slot: pairs("slot", &features::SLOT)?,
+            slot: pairs("slot", &features::slot_sizes(paths.count()))?,
             sameness: pairs("sameness", &features::SAMENESS)?,
             speaker: pairs("speaker", &features::SPEAKER)?,
             unit: manifest.unit,
             fitted: manifest.fitted,
+            paths,
             labels,
         })
     }
