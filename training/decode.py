@@ -120,7 +120,7 @@ def scored(both, lesson):
         scores = (reader.sameness(t, t, torch.from_numpy(features)).squeeze(2) - reader.first(t)).tolist()
         found["triggers"][1].update({(at[i], at[j]): [scores[i][j]] for i, j in zip(*np.nonzero(allowed))})
     if at and mentions:
-        features, allowed = pairs.slot(at, mentions, places)
+        features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
         scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features))).tolist()
         found["triggers"][1].update({(at[i], keys[j]): scores[i][j] for i, j in zip(*np.nonzero(allowed))})
     if contents and mentions:
@@ -263,7 +263,7 @@ def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places,
         event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
     if not mentions:
         return
-    features, allowed = pairs.slot(at, mentions, places)
+    features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
     scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features)))
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
     filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()
