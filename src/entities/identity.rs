@@ -14,6 +14,8 @@ pub struct Told {
     pub gender: Option<Gender>,
     /// Whether it is a body, a state or a place, which is neither.
     pub is_thing: bool,
+    /// Whether the words before it say that it is none of those before: "another source".
+    pub is_another: bool,
 }
 
 impl Told {
@@ -22,7 +24,7 @@ impl Told {
         let same = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
         let one_gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;
         let is_nobody = self.is_thing && other.gender.is_some() || other.is_thing && self.gender.is_some();
-        same(self.state, other.state) && one_gender && !is_nobody
+        same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
     }
 
     fn with(self, other: Told) -> Told {
@@ -30,6 +32,7 @@ impl Told {
             state: self.state.or(other.state),
             gender: self.gender.or(other.gender),
             is_thing: self.is_thing || other.is_thing,
+            is_another: false,
         }
     }
 }

@@ -42,8 +42,8 @@ pub fn log_sum(scores: &[f32]) -> f32 {
 }
 
 /// The mention of `entity` whose words say that it speaks, as an index of the network's; none where no words do.
-pub fn source(said: &Content, entity: usize, of: &[Option<usize>]) -> Option<usize> {
-    let own = said.speakers.iter().filter(|(mention, _)| of[*mention] == Some(entity));
+pub fn source(content: &Content, entity: usize, of: &[Option<usize>]) -> Option<usize> {
+    let own = content.speakers.iter().filter(|(mention, _)| of[*mention] == Some(entity));
     let best = own.max_by(|(_, a), (_, b)| a[1].total_cmp(&b[1]))?;
     (best.1[1] > 0.0).then_some(best.0)
 }

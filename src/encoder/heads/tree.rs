@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn the_names_are_those_of_the_weights() {
         let weights = Weights::read(include_bytes!("../../../weights/encoder.bin")).expect("weights");
-        assert_eq!(weights.metadata()["tags"]["deprels"], serde_json::json!(RELATIONS));
+        assert_eq!(weights.metadata()["tags"]["deprels"], serde_json::json!(RELATIONS[..]));
     }
 
     #[test]

@@ -119,7 +119,7 @@ mod tests {
         ];
         let mut text = Text::default();
         text.push("Rebels vowed to bomb the camp of Karsk . Police left .".split(' '), &[0, 9], &[0]);
-        let paths = Paths::new(["nsubj/xcomp", "obj/", "nmod(of) obj/"].map(str::to_string).to_vec());
+        let paths = Paths::new(["nsubj/xcomp", "obj/", "nmod obj(of)/"].map(str::to_string).to_vec());
         let tree = Tree::new(&nodes);
         let number = |mention: Range<usize>, trigger| paths.number(&tree, &text, &mention, trigger);
         assert_eq!([number(0..1, 3), number(4..6, 3), number(7..8, 3)], [2, 3, 4]);
