@@ -253,11 +253,11 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places, by
                 "mode": articles.MODES[int(mode[some].mean(0).argmax())],
             }
         )
-    fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by)
+    fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by)
     return found
 
 
-def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by):
+def fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by):
     """Fills the slots of events."""
     for event in found:
         event |= {"actors": [], "recipients": [], "place": None, "according_to": None}

@@ -43,11 +43,16 @@ pub fn is_name(text: &str, mention: &Mention, span: Span) -> bool {
     }
 }
 
-/// The codes of somebody who acts: those of the tables for a body that they know, else the likeliest.
+/// Sectors of a state's own bodies, of which there is one in each state.
+const OF_STATE: [&str; 5] = ["GOV", "MIL", "LEG", "COP", "JUD"];
+
+/// The codes of somebody who acts: those of the tables for a body that they know, unless it is another state's of that name; else the
+/// likeliest.
 pub fn codes(name: &str, members: &Members, labels: &Labels, nations: &Nations) -> Option<Plover> {
     let known = gazetteer().meaning(name).and_then(|meaning| meaning.body);
     if let Some(body) = known.map(|body| &gazetteer().bodies[body]) {
-        return code(body.country, body.sector);
+        let owner = nations.owner(members).filter(|_| OF_STATE.contains(&body.sector));
+        return code(owner.unwrap_or(body.country), body.sector);
     }
     let country = likeliest(&nations.candidates(members, labels));
     let sector = &labels.sectors[best(&total(members, |mention| &mention.sectors))];

@@ -38,13 +38,15 @@ impl Told {
 }
 
 /// The entity of each mention, counted from 0 in the order of their first mentions; none for what is nobody and nowhere: words
-/// that say when, and pronouns that go back to nothing. `told` has what each mention is told to be.
-pub fn identify(mentions: &[Mention], told: &[Told]) -> Vec<Option<usize>> {
+/// that say when, and pronouns that go back to nothing. `told` has what each mention is told to be, and
+/// `abbreviates` says of which the mention before it is the full name.
+pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<usize, usize> = HashMap::new();
     for (mention, told) in mentions.iter().zip(told) {
-        let known = told.state.and_then(|state| by_state.get(&state).copied());
+        let full = found.last().copied().flatten().filter(|_| abbreviates(found.len()));
+        let known = full.or_else(|| told.state.and_then(|state| by_state.get(&state).copied()));
         let entity = known.or_else(|| antecedent(mention, &found, |entity| entities[entity].fits(*told)));
         let is_new = matches!(mention.class, Class::Named | Class::Unnamed | Class::Place);
         let entity = entity.or_else(|| {
@@ -88,7 +90,7 @@ mod tests {
             mention(Class::Pronoun, &[(0, -1.0), (1, -2.0)]),
             mention(Class::Time, &[]),
         ];
-        assert_eq!(identify(&mentions, &[Told::default(); 5]), [Some(0), Some(1), Some(1), None, None]);
+        assert_eq!(identify(&mentions, &[Told::default(); 5], |_| false), [Some(0), Some(1), Some(1), None, None]);
     }
 
     #[test]
@@ -99,7 +101,7 @@ mod tests {
             mention(Class::Named, &[(0, -3.0), (1, 3.0)]),
         ];
         let told = [7, 8, 7].map(|state| Told { state: Some(state), ..Told::default() });
-        assert_eq!(identify(&mentions, &told), [Some(0), Some(1), Some(0)]);
+        assert_eq!(identify(&mentions, &told, |_| false), [Some(0), Some(1), Some(0)]);
     }
 
     #[test]
@@ -113,6 +115,6 @@ mod tests {
         let he = Told { gender: Some(Gender::Male), ..Told::default() };
         let she = Told { gender: Some(Gender::Female), ..Told::default() };
         let body = Told { is_thing: true, ..Told::default() };
-        assert_eq!(identify(&mentions, &[he, Told::default(), body, she]), [Some(0), Some(1), Some(2), Some(1)]);
+        assert_eq!(identify(&mentions, &[he, Told::default(), body, she], |_| false), [Some(0), Some(1), Some(2), Some(1)]);
     }
 }

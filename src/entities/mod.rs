@@ -74,7 +74,8 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
     let told: Vec<Told> =
         said.mentions.iter().zip(&spans).map(|(mention, span)| told(text, encoding, mention, *span)).collect();
-    let of = identity::identify(&said.mentions, &told);
+    let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
+    let of = identity::identify(&said.mentions, &told, abbreviates);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
     let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
     let mut states: Vec<Option<usize>> = vec![None; count];
@@ -100,6 +101,15 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
         }
     }
     found
+}
+
+/// Whether a mention is the short name in brackets after the name before it: "Union of Dockers (UOD)".
+fn abbreviates(text: &str, encoding: &Encoding, at: usize) -> bool {
+    let [full, short] = [at - 1, at].map(|at| &encoding.said.mentions[at]);
+    let is_bracket = full.words.end + 1 == short.words.start && encoding.words[full.words.end].of(text) == "(";
+    let letters = encoding.span(&short.words).of(text);
+    let is_short = letters.len() < 9 && letters.chars().all(|c| c.is_uppercase() || c == '.');
+    is_bracket && is_short && full.class == Class::Named && short.class == Class::Named
 }
 
 /// What a mention is told to be. Its state is told by the state's own name, by its capital's or its people's where the network

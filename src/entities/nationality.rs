@@ -95,6 +95,16 @@ impl Nations {
         found
     }
 
+    /// The country that is named in the words of a mention or right before them.
+    pub fn owner(&self, members: &[(&Mention, Span)]) -> Option<&'static str> {
+        let beside = |words: &Range<usize>| {
+            let from = self.named.partition_point(|(named, _)| named.end + BESIDE <= words.start);
+            self.named[from..].iter().find(|(named, _)| named.start < words.end).map(|(_, country)| *country)
+        };
+        let country = members.iter().find_map(|(mention, _)| beside(&mention.words))?;
+        Some(gazetteer().countries[country].iso3)
+    }
+
     /// What does not depend on the mentions.
     fn blank(&self, code: &str, log: f32) -> Features {
         let country = gazetteer().countries.iter().position(|country| country.iso3 == code);
