@@ -14,6 +14,8 @@ pub struct Told {
     pub gender: Option<Gender>,
     /// Whether it is a body, a state or a place, which is neither.
     pub is_thing: bool,
+    /// Whether it is a capital where something happens, and not its state.
+    pub is_city: bool,
     /// Whether the words before it say that it is none of those before: "another source".
     pub is_another: bool,
 }
@@ -24,7 +26,8 @@ impl Told {
         let same = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
         let one_gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;
         let is_nobody = self.is_thing && other.gender.is_some() || other.is_thing && self.gender.is_some();
-        same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
+        let is_city = self.is_city && other.state.is_some() || other.is_city && self.state.is_some();
+        !is_city && same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
     }
 
     fn with(self, other: Told) -> Told {
@@ -32,6 +35,7 @@ impl Told {
             state: self.state.or(other.state),
             gender: self.gender.or(other.gender),
             is_thing: self.is_thing || other.is_thing,
+            is_city: self.is_city || other.is_city,
             is_another: false,
         }
     }
