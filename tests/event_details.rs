@@ -63,22 +63,3 @@ fn who_denies_a_claim_disputes_it() {
     }
 }
 
-#[test]
-fn the_news_of_a_sentence_comes_before_its_background() {
-    let text =
-        "Israel released 50 prisoners on Sunday who had been arrested during protests in the West Bank.";
-    assert_eq!(first(&reading(text)).kind, EventType::Concede);
-    let text = "The government condemned the attack in which gunmen killed a judge.";
-    assert_eq!(first(&reading(text)).kind, EventType::Accuse);
-}
-
-#[test]
-fn what_somebody_will_not_do_is_a_refusal() {
-    for text in [
-        "Hungary said it will not accept any refugees from the camps.",
-        "Turkey will not release the detained pastor.",
-        "Britain and the European Union failed to reach a deal on fishing.",
-    ] {
-        assert_eq!(first(&reading(text)).kind, EventType::Reject, "{text}");
-    }
-}

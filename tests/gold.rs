@@ -107,7 +107,7 @@ fn the_dawn_article_is_read_to_its_end_and_no_further() {
     assert!(words(reading.article).ends_with("coordinate with government forces to find targets."));
     for (start, speaker) in [
         ("Russia is challenging everyone", "Hassan Haj Ali"),
-        ("The vanguard of Iranian ground forces", "Lebanese sources"),
+        ("The vanguard of Iranian ground forces", "sources"),
         ("The Russian strikes are a game changer", "diplomat"),
     ] {
         let quote = reading.quotes.iter().find(|quote| words(quote.content).starts_with(start));

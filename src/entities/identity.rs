@@ -44,7 +44,11 @@ impl Told {
 /// The entity of each mention, counted from 0 in the order of their first mentions; none for what is nobody and nowhere: words
 /// that say when, and pronouns that go back to nothing. `told` has what each mention is told to be, and
 /// `abbreviates` says of which the mention before it is the full name.
-pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+pub fn identify(
+    mentions: &[Mention],
+    told: &[Told],
+    abbreviates: impl Fn(usize) -> bool,
+) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<usize, usize> = HashMap::new();
@@ -71,7 +75,8 @@ pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize)
 /// The entity of the mention before that fits best, if one fits better than none.
 fn antecedent(mention: &Mention, found: &[Option<usize>], fits: impl Fn(usize) -> bool) -> Option<usize> {
     let before = mention.before.iter().filter(|(_, score)| *score > 0.0);
-    let entities = before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
+    let entities =
+        before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
     entities.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(entity, _)| entity)
 }
 
@@ -82,7 +87,16 @@ mod tests {
     fn mention(class: Class, before: &[(usize, f32)]) -> Mention {
         let none = Vec::new;
         let (kinds, countries, sectors) = (none(), none(), none());
-        Mention { words: 0..1, class, probability: 1.0, gender: None, kinds, countries, sectors, before: before.to_vec() }
+        Mention {
+            words: 0..1,
+            class,
+            probability: 1.0,
+            gender: None,
+            kinds,
+            countries,
+            sectors,
+            before: before.to_vec(),
+        }
     }
 
     #[test]
@@ -94,7 +108,10 @@ mod tests {
             mention(Class::Pronoun, &[(0, -1.0), (1, -2.0)]),
             mention(Class::Time, &[]),
         ];
-        assert_eq!(identify(&mentions, &[Told::default(); 5], |_| false), [Some(0), Some(1), Some(1), None, None]);
+        assert_eq!(
+            identify(&mentions, &[Told::default(); 5], |_| false),
+            [Some(0), Some(1), Some(1), None, None]
+        );
     }
 
     #[test]
@@ -119,6 +136,9 @@ mod tests {
         let he = Told { gender: Some(Gender::Male), ..Told::default() };
         let she = Told { gender: Some(Gender::Female), ..Told::default() };
         let body = Told { is_thing: true, ..Told::default() };
-        assert_eq!(identify(&mentions, &[he, Told::default(), body, she], |_| false), [Some(0), Some(1), Some(2), Some(1)]);
+        assert_eq!(
+            identify(&mentions, &[he, Told::default(), body, she], |_| false),
+            [Some(0), Some(1), Some(2), Some(1)]
+        );
     }
 }

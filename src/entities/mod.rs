@@ -11,8 +11,8 @@ mod identity;
 pub mod nationality;
 
 pub use corpora::in_the_corpora;
-use identity::Told;
 pub(crate) use gazetteer::gazetteer;
+use identity::Told;
 
 use crate::encoder::said::{self, Said};
 use crate::encoder::{Class, Encoding};
@@ -72,8 +72,12 @@ impl Entities {
 pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
-    let told: Vec<Told> =
-        said.mentions.iter().zip(&spans).map(|(mention, span)| told(text, encoding, mention, *span)).collect();
+    let told: Vec<Told> = said
+        .mentions
+        .iter()
+        .zip(&spans)
+        .map(|(mention, span)| told(text, encoding, mention, *span))
+        .collect();
     let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
     let of = identity::identify(&said.mentions, &told, abbreviates);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
@@ -106,7 +110,8 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
 /// Whether a mention is the short name in brackets after the name before it: "Union of Dockers (UOD)".
 fn abbreviates(text: &str, encoding: &Encoding, at: usize) -> bool {
     let [full, short] = [at - 1, at].map(|at| &encoding.said.mentions[at]);
-    let is_bracket = full.words.end + 1 == short.words.start && encoding.words[full.words.end].of(text) == "(";
+    let is_bracket =
+        full.words.end + 1 == short.words.start && encoding.words[full.words.end].of(text) == "(";
     let letters = encoding.span(&short.words).of(text);
     let is_short = letters.len() < 9 && letters.chars().all(|c| c.is_uppercase() || c == '.');
     is_bracket && is_short && full.class == Class::Named && short.class == Class::Named
@@ -122,7 +127,8 @@ fn told(text: &str, encoding: &Encoding, mention: &said::Mention, span: Span) ->
     let is_state = matches!(kind, EntityKind::Country | EntityKind::Place);
     let country = meaning.and_then(|meaning| meaning.country).filter(|_| is_state);
     let acts = mention.class == Class::Named;
-    let is_city = !acts && meaning.is_some_and(|meaning| meaning.country.is_none() && meaning.capital_of.is_some());
+    let is_city =
+        !acts && meaning.is_some_and(|meaning| meaning.country.is_none() && meaning.capital_of.is_some());
     let others = meaning.filter(|_| acts).and_then(|meaning| meaning.capital_of.or(meaning.people_of));
     let first = words.split_once(' ').and_then(|(first, _)| genders::gender(first));
     let before = mention.words.start.checked_sub(1).map_or("", |before| encoding.words[before].of(text));

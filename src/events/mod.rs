@@ -165,7 +165,7 @@ impl Finder<'_> {
         let quote = quote_around(self.quotes, span);
         let status = happenings::status(&[trigger], &said.labels);
         // "denied that its jets had bombed the camp"
-        let is_denied = status == Status::Happened && quote.is_some_and(|quote| self.quotes[quote].denied);
+        let is_denied = quote.is_some_and(|quote| self.quotes[quote].denied);
         Telling {
             trigger: span,
             status: if is_denied { Status::Denied } else { status },

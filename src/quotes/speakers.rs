@@ -14,11 +14,7 @@ use crate::text::Span;
 
 /// The entity that most likely says a content, and how likely it is; none where nobody is likelier. `of` has the entity of each
 /// mention.
-pub fn speaker(
-    said: &Content,
-    mentions: &[Mention],
-    of: &[Option<usize>],
-) -> Option<(usize, f32)> {
+pub fn speaker(said: &Content, mentions: &[Mention], of: &[Option<usize>]) -> Option<(usize, f32)> {
     let totals = totals(said, mentions, of);
     let most = totals.iter().map(|(_, score)| *score).fold(said.nobody, f32::max);
     let sum: f32 = totals.iter().map(|(_, score)| expf(score - most)).sum::<f32>() + expf(said.nobody - most);
