@@ -1,7 +1,7 @@
 //! What is told of an event beside its parties: how many, who disputes it, how much of its sentence it is.
 
 use dateline::encoder::{Cache, Model};
-use dateline::reading::{Event, EventType, UNBOUNDED};
+use dateline::reading::UNBOUNDED;
 use dateline::{Options, Reading, read};
 
 fn reading(text: &str) -> Reading {
@@ -18,12 +18,6 @@ fn counts(text: &str) -> Vec<(String, f64, f64)> {
 
 fn count(what: &str, low: f64, high: f64) -> (String, f64, f64) {
     (what.to_string(), low, high)
-}
-
-/// The event that a list would put first.
-fn first(reading: &Reading) -> &Event {
-    let best = reading.events.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-    best.expect("the text has events")
 }
 
 #[test]
@@ -62,4 +56,3 @@ fn who_denies_a_claim_disputes_it() {
         assert_eq!(by, ["Russia"], "{text}");
     }
 }
-

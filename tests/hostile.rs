@@ -96,7 +96,8 @@ fn characters_beyond_the_basic_plane_do_not_shift_the_spans() {
     let (found, expected) = (quotes(&text, &reading), quotes(ARTICLE, &plain));
     assert_eq!(found[0], expected[0]);
     // Behind them, too, spans begin and end with words.
-    let is_whole = |content: &String| content.trim() == content && !content.starts_with(['🇵', '👩', '\u{301}']);
+    let is_whole =
+        |content: &String| content.trim() == content && !content.starts_with(['🇵', '👩', '\u{301}']);
     assert!(found.iter().all(is_whole), "{found:?}");
 }
 

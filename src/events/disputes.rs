@@ -1,6 +1,6 @@
 //! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
 
-use super::Event;
+use super::{Event, Telling};
 use crate::entities::Entities;
 use crate::quotes::Quote;
 use crate::reading::{EventType, Status};
@@ -81,11 +81,12 @@ fn take_in(events: &mut [Event], into: usize, from: usize) {
 /// The event that a denial makes a denied one: "denied that it had bombed the camp" is one event, not two.
 fn content_of(events: &[Event], denial: usize, quotes: &[Quote]) -> Option<usize> {
     let denial = &events[denial];
-    let is_content = |event: &Event| {
-        let cue = event.quote.and_then(|quote| quotes[quote].cue);
-        event.status == Status::Denied && cue.is_some_and(|cue| cue.overlaps(denial.trigger))
+    let is_content = |telling: &Telling| {
+        let cue = telling.quote.and_then(|quote| quotes[quote].cue);
+        telling.status == Status::Denied && cue.is_some_and(|cue| cue.overlaps(denial.trigger))
     };
-    (denial.kind == EventType::Reject).then(|| events.iter().position(is_content))?
+    (denial.kind == EventType::Reject)
+        .then(|| events.iter().position(|event| event.told.iter().any(is_content)))?
 }
 
 /// Who denies in an event, and whether the event itself is what is denied: "denied bombing the camp", against "denied

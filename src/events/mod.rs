@@ -131,6 +131,11 @@ impl Finder<'_> {
             Status::Denied => Status::Denied,
             _ => happening.status,
         };
+        // What is told as done and denied elsewhere is disputed.
+        let denials =
+            told.iter().filter(|telling| status != Status::Denied && telling.status == Status::Denied);
+        let mut disputed_by: Vec<usize> = denials.filter_map(|telling| telling.according_to).collect();
+        disputed_by.dedup();
         let time = times::time(self.text, self.encoding, &slots, status, self.published);
         let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
         arguments.extend(time.iter().map(|(span, _)| Argument {
@@ -153,7 +158,7 @@ impl Finder<'_> {
             according_to: slots.according_to(),
             quote: main.quote,
             quantities: Vec::new(),
-            disputed_by: Vec::new(),
+            disputed_by,
             arguments,
             confidence: said.fitted.event_right.share(happening.confidence * slots.likelihood()),
         }
