@@ -225,7 +225,7 @@ class Within:
 
 
 def treebank(name):
-    """GUM's documents, of which only who is who is learned."""
+    """GUM's documents, of which who is who is learned, and which pronouns are mentions."""
     found = []
     for document, _ in conllu(name):
         words = [w for s in document.sentences for w in s.words]
@@ -262,6 +262,8 @@ def stretch(label, length):
 
 def mention_tags(found):
     """Tags of words from mentions, the longer of two that overlap; IGNORE for pronouns that nobody annotated."""
+    if found.quotes is None:
+        return pronoun_tags(found)
     tags = [IGNORE if word.lower() in MASKED else 0 for word in found.words]
     taken = [False] * len(tags)
     for m in sorted(found.mentions, key=lambda m: m.start - m.end):
@@ -269,3 +271,10 @@ def mention_tags(found):
             taken[m.start : m.end] = [True] * (m.end - m.start)
             tags[m.start : m.end] = stretch(m.kind, m.end - m.start)
     return tags
+
+
+def pronoun_tags(found):
+    """Tags of the pronouns of a treebank, where all of them are annotated and nothing else is as in the articles."""
+    mentioned = {m.start for m in found.mentions if m.kind == PRONOUN}
+    (single,) = stretch(PRONOUN, 1)
+    return [(single if at in mentioned else 0) if word.lower() in MASKED else IGNORE for at, word in enumerate(found.words)]

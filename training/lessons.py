@@ -18,8 +18,7 @@ def lesson(one, pieces):
     found = SimpleNamespace(article=one)
     found.pieces = [pieces.of(word) for word in one.words]
     found.shapes = [shape(word) for word in one.words]
-    is_read = one.quotes is not None
-    found.tags = tags(one) if is_read else {}
+    found.tags = tags(one) if one.quotes is not None else {"mention": torch.tensor(mention_tags(one))}
     places = pairs.Places(one)
     mentions = one.mentions
     found.mention_spans = torch.tensor([(m.start, m.end) for m in mentions], dtype=torch.long).view(-1, 2)

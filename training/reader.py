@@ -114,7 +114,7 @@ def backwards(scores, new, allowed, same):
 def tagged(reader, words, one, found):
     """Losses of what is said of single words."""
     for name, tags in one.tags.items():
-        found[name] = (F.cross_entropy(reader.words[name](words), tags, ignore_index=IGNORE, reduction="sum"), len(tags))
+        found[name] = (F.cross_entropy(reader.words[name](words), tags, ignore_index=IGNORE, reduction="sum"), int((tags != IGNORE).sum()))
 
 
 def identity_loss(reader, one, m, found):
