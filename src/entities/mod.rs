@@ -13,7 +13,7 @@ pub(crate) use gazetteer::gazetteer;
 
 use crate::encoder::said::{self, Said};
 use crate::encoder::{Class, Encoding};
-use crate::places::Resolver;
+use crate::places::{self, Located, Resolver};
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::text::Span;
 
@@ -69,8 +69,11 @@ impl Entities {
 pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
-    let nations: Vec<Option<usize>> =
-        said.mentions.iter().zip(&spans).map(|(mention, span)| nation(text, said, mention, *span)).collect();
+    let located = locate(text, said, &spans);
+    let nation = |((mention, span), located): ((&said::Mention, &Span), &Option<Located>)| {
+        nation(text, said, mention, *span, located.as_ref())
+    };
+    let nations: Vec<Option<usize>> = said.mentions.iter().zip(&spans).zip(&located).map(nation).collect();
     let of = identity::identify(&said.mentions, &nations);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
     let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
@@ -87,18 +90,32 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let entity = |(members, state): (&Vec<_>, &Option<usize>)| entity(text, said, members, *state);
     let entities = members.iter().zip(&states).map(entity).collect();
     let mut found = Entities { entities, mentions, of };
-    locate(text, &mut found);
+    found.put_on_the_map(located);
     found
 }
 
 /// The state that a mention names: by its own name, by its capital's or its people's where the network takes it for one.
-fn nation(text: &str, said: &Said, mention: &said::Mention, span: Span) -> Option<usize> {
+/// What is `located` elsewhere, as Georgia beside Atlanta, is none.
+fn nation(
+    text: &str,
+    said: &Said,
+    mention: &said::Mention,
+    span: Span,
+    located: Option<&Located>,
+) -> Option<usize> {
     if !matches!(mention.class, Class::Named | Class::Place) {
         return None;
     }
     let meaning = gazetteer().meaning(span.of(text))?;
     let is_state = || describe::kind(&[(mention, span)], &said.labels) == EntityKind::Country;
-    meaning.country.or_else(|| meaning.capital_of.or(meaning.people_of).filter(|_| is_state()))
+    let is_elsewhere = |located: &&Located| {
+        !matches!(located.kind, places::Kind::Country | places::Kind::Capital)
+            && located.place.confidence > 0.5
+    };
+    meaning
+        .country
+        .filter(|_| located.filter(is_elsewhere).is_none())
+        .or_else(|| meaning.capital_of.or(meaning.people_of).filter(|_| is_state()))
 }
 
 /// What a mention is where it stands.
@@ -132,28 +149,41 @@ fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<us
     Entity { name, kind, named: describe::is_named(text, members), place: None, plover }
 }
 
-/// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the
-/// places in them.
-fn locate(text: &str, found: &mut Entities) {
-    let Entities { entities, mentions, .. } = found;
-    let is_toponym = |mention: &&Mention| {
-        let kind = entities[mention.entity].kind;
-        mention.form == Form::Name && matches!(kind, EntityKind::Place | EntityKind::Country)
+/// Where the mentions are that the network takes for places, each with what the article says of the others. Countries are
+/// among them, and speak for the places in them.
+fn locate(text: &str, said: &Said, spans: &[Span]) -> Vec<Option<Located>> {
+    let is_toponym = |(mention, span): &(&said::Mention, &Span)| {
+        let kind = describe::kind(&[(*mention, **span)], &said.labels);
+        matches!(kind, EntityKind::Place | EntityKind::Country)
+            && here(text, mention, **span).form == Form::Name
     };
-    let toponyms: Vec<&Mention> = mentions.iter().filter(is_toponym).collect();
-    let spans: Vec<Span> = toponyms.iter().map(|mention| mention.span).collect();
-    let located = Resolver::released().resolve(text, &spans);
-    let places: Vec<(usize, Place)> = toponyms
-        .into_iter()
-        .zip(located)
-        .filter_map(|(mention, located)| Some((mention.entity, located?.place)))
-        .collect();
-    for (entity, place) in places {
-        let Entity { kind, place: known, .. } = &mut entities[entity];
-        if *kind == EntityKind::Place
-            && known.as_ref().is_none_or(|known| known.confidence < place.confidence)
-        {
-            *known = Some(place);
+    let places = said.mentions.iter().zip(spans).enumerate().filter(|(_, mention)| is_toponym(mention));
+    let (at, toponyms): (Vec<usize>, Vec<Span>) = places.map(|(at, (_, span))| (at, *span)).unzip();
+    let mut located = vec![None; spans.len()];
+    for (at, place) in at.into_iter().zip(Resolver::released().resolve(text, &toponyms)) {
+        located[at] = place;
+    }
+    located
+}
+
+impl Entities {
+    /// Puts each place where it most likely is by one of its mentions, `located` in the order of the network's.
+    fn put_on_the_map(&mut self, located: Vec<Option<Located>>) {
+        let mut best: Vec<Option<Located>> = vec![None; self.entities.len()];
+        for (entity, located) in self.of.iter().zip(located) {
+            let (Some(entity), Some(located)) = (*entity, located) else { continue };
+            let known = &mut best[entity];
+            if known.as_ref().is_none_or(|known| known.place.confidence < located.place.confidence) {
+                *known = Some(located);
+            }
+        }
+        for (entity, located) in self.entities.iter_mut().zip(best) {
+            let Some(Located { kind, place, .. }) = located else { continue };
+            // A country that is also known by its capital stays where it is.
+            let is_it = entity.place.is_none() || kind == places::Kind::Country;
+            if matches!(entity.kind, EntityKind::Place | EntityKind::Country) && is_it {
+                entity.place = Some(place);
+            }
         }
     }
 }
