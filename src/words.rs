@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::encoder::Model;
+use crate::encoder::{Cache, Model};
 use crate::page;
 use crate::read::ReadError;
 use crate::segment::segment;
@@ -21,6 +21,10 @@ pub struct Cut {
     pub windows: Vec<[usize; 4]>,
     /// Whether the first paragraph is the title.
     pub titled: bool,
+    /// The word that each word depends on in the network's tree; none for roots.
+    pub heads: Vec<Option<usize>>,
+    /// The relation of each word to it, as an index of the weights' `deprels`.
+    pub relations: Vec<usize>,
 }
 
 /// Cuts `text` into the words, sentences, paragraphs and windows that `model` reads.
@@ -34,6 +38,7 @@ pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
     let text = &layout.with_joined_lines(text);
     let segments = segment(text, &layout);
     let cut = model.cut(text, &segments);
+    let nodes = model.read(text, &segments, &mut Cache::new(), |_| ()).nodes;
     let points = CodePoints::new(text);
     Ok(Cut {
         words: cut.words.iter().map(|span| points.span(*span)).map(|span| [span.start, span.end]).collect(),
@@ -41,5 +46,7 @@ pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
         paragraphs: cut.paragraphs,
         windows: cut.windows.iter().map(|(all, core)| [all.start, all.end, core.start, core.end]).collect(),
         titled: segments.paragraphs.first().is_some_and(|paragraph| paragraph.is_title),
+        heads: nodes.iter().map(|node| node.head).collect(),
+        relations: nodes.iter().map(|node| node.relation).collect(),
     })
 }

@@ -5,57 +5,13 @@ mod common;
 use dateline::encoder::{Cache, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use ::dateline::reading::{QuoteForm, Span};
 use ::dateline::{Options, read};
+use common::scoring::{DATED, figures, read_all, score};
 use common::validity::assert_valid;
-use common::{dateline, empty_folder, gold, gold_text};
-use serde_json::{Value, json};
-
-/// The article that tells its own publication date.
-const DATED: &str = "seed-dawn-syria";
-
-/// Reads all articles by one run of `dateline read --jsonl` into a folder, for `score.py`.
-fn read_all(articles: &Path, name: &str) -> PathBuf {
-    let mut input = Vec::new();
-    for entry in fs::read_dir(articles).expect("the gold folder is there") {
-        let path = entry.expect("the gold folder can be listed").path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let gold: Value = serde_json::from_slice(&fs::read(&path).expect("gold")).expect("gold is JSON");
-            let text = fs::read_to_string(path.with_extension("txt")).expect("every gold file has its text");
-            let mut line = json!({"id": gold["id"], "text": text});
-            if gold["id"] != DATED {
-                line["published"] = gold["pub_date"].clone();
-            }
-            input.extend(format!("{line}\n").into_bytes());
-        }
-    }
-    let output = dateline(&["read", "--jsonl"], &input);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let folder = empty_folder(name);
-    for line in String::from_utf8(output.stdout).expect("JSON is UTF-8").lines() {
-        let reading: Value = serde_json::from_str(line).expect("every line is JSON");
-        assert_eq!(reading["error"], Value::Null, "{}", reading["id"]);
-        let name = reading["id"].as_str().expect("the id comes back").to_string() + ".json";
-        fs::write(folder.join(name), line).expect("a reading can be written");
-    }
-    folder
-}
-
-/// What `score.py` says of the readings of the articles in a folder.
-fn score(gold: &Path, articles: &Path, readings: &Path, flags: &[&str]) -> String {
-    let mut command = Command::new("python3");
-    command.arg(gold.join("score.py")).arg(articles).arg(readings).args(flags);
-    let output = command.output().expect("python3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("the table is UTF-8")
-}
-
-/// The figures alone: precision, recall and F1 of each.
-fn figures(gold: &Path, articles: &Path, readings: &Path) -> Value {
-    serde_json::from_str(&score(gold, articles, readings, &["--json"])).expect("figures are JSON")
-}
+use common::{empty_folder, gold, gold_text};
+use serde_json::Value;
 
 /// The least that is right: a figure of `score.py --json`, which of its values, and the mark.
 const MARKS: [(&str, &str, f64); 6] = [
@@ -81,26 +37,6 @@ fn the_readings_reach_the_marks() {
         let reached = figures[figure][value].as_f64().expect("score.py gives every figure");
         assert!(reached >= mark, "{figure}: {reached} is below {mark}");
     }
-}
-
-/// The articles that nobody looked at while rules were written: dateline-dev. Their dates and coordinates are not annotated.
-#[test]
-#[ignore = "a measurement: ./dev score"]
-fn the_readings_of_unseen_articles() {
-    let Some(gold) = gold() else {
-        println!("skipped: the annotated articles (../shared/gold) are not here");
-        return;
-    };
-    let articles = empty_folder("dateline-dev");
-    let mut command = Command::new("python3");
-    command.arg(gold.join("from_jsonl.py")).arg(gold.join("../corpora/dateline-dev.jsonl")).arg(&articles);
-    assert!(command.status().expect("python3 runs").success(), "the corpus becomes gold files");
-    let readings = read_all(&articles, "dateline-dev-readings");
-    let table = score(&gold, &articles, &readings, &[]);
-    println!(
-        "dateline-dev, {}",
-        table.split_once("over all").expect("score.py ends with all figures").1.trim()
-    );
 }
 
 /// How much a figure owes to a single article.

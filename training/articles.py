@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpora import CORPORA, IGNORE, LEFT_OUT, conllu
+from corpora import CORPORA, DEPRELS, IGNORE, LEFT_OUT, conllu
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = Path(__file__).resolve().parent / "own"
@@ -84,6 +84,8 @@ class Article:
     paragraphs: list
     spans: list | None = None  # where each word stands in the text
     windows: list | None = None  # the engine's: (first, end, first of its core, end of its core)
+    heads: list | None = None  # the word that each depends on in the engine's tree, or None, and its relation
+    relations: list | None = None
     text: str = ""
     row: dict | None = None
     mentions: list = field(default_factory=list)
@@ -122,7 +124,7 @@ def article(row, one):
     """One article from its annotation and its cut."""
     text, spans = row["text"], one["words"]
     words = [text[a:b] for a, b in spans]
-    found = Article(row["id"], words, one["sentences"], one["paragraphs"], spans, one["windows"], text, row)
+    found = Article(row["id"], words, one["sentences"], one["paragraphs"], spans, one["windows"], *tree(one), text, row)
     within = Within(spans)
     number = {entity["id"]: at for at, entity in enumerate(row["entities"])}
     kind = [entity["kind"] for entity in row["entities"]]
@@ -152,7 +154,12 @@ def article(row, one):
 def unread(text, one):
     """A text without annotation, from its cut."""
     words = [text[a:b] for a, b in one["words"]]
-    return Article("", words, one["sentences"], one["paragraphs"], one["words"], one["windows"], text)
+    return Article("", words, one["sentences"], one["paragraphs"], one["words"], one["windows"], *tree(one), text)
+
+
+def tree(one):
+    """The heads and the relations of a cut."""
+    return one["heads"], [DEPRELS[relation] for relation in one["relations"]]
 
 
 def code(plover):

@@ -120,7 +120,7 @@ def scored(both, lesson):
         scores = (reader.sameness(t, t, torch.from_numpy(features)).squeeze(2) - reader.first(t)).tolist()
         found["triggers"][1].update({(at[i], at[j]): [scores[i][j]] for i, j in zip(*np.nonzero(allowed))})
     if at and mentions:
-        features, allowed = pairs.slot(at, mentions, places)
+        features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
         scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features))).tolist()
         found["triggers"][1].update({(at[i], keys[j]): scores[i][j] for i, j in zip(*np.nonzero(allowed))})
     if contents and mentions:
@@ -160,22 +160,36 @@ def mentions_of(one, scores):
 
 
 def identify(reader, one, mentions, m, places):
-    """Gives each mention its entity: that of the best mention before it, or a new one."""
+    """Gives each mention its entity: that of the best mention before it, or a new one. He is no she, and neither is a body."""
     if not mentions:
         return
     features, allowed = pairs.identity(one, mentions, places)
     scores = reader.identity(m, m, torch.from_numpy(features)).squeeze(2)
-    scores = scores.masked_fill(~torch.from_numpy(allowed), -1e4)
-    new = reader.new(m).squeeze(1)
-    count = 0
+    scores = (scores - reader.new(m)).masked_fill(~torch.from_numpy(allowed), -1e4).numpy()
+    likely = reader.kind(m).argmax(1).tolist()
+    genders, bodies = [], []
     for i, x in enumerate(mentions):
         if x.kind == TIME:
             continue
-        j = int(scores[i].argmax())
-        if i and scores[i, j] > new[i] and mentions[j].entity is not None:
-            x.entity = mentions[j].entity
+        own, is_body = gender(one, x), x.kind != PRONOUN and KINDS[likely[i]] in ("organisation", "country", "place")
+        fits = lambda e: not (own and genders[e] and own != genders[e]) and not (own and bodies[e] or is_body and genders[e])  # noqa: E731,B023
+        before = [j for j in np.flatnonzero(scores[i] > 0) if mentions[j].entity is not None and fits(mentions[j].entity)]
+        if before:
+            x.entity = mentions[max(before, key=lambda j: scores[i, j])].entity
         elif x.kind != PRONOUN:
-            x.entity, count = count, count + 1
+            x.entity = len(genders)
+            genders.append(0)
+            bodies.append(False)
+        if x.entity is not None:
+            genders[x.entity] = genders[x.entity] or own
+            bodies[x.entity] |= is_body
+
+
+def gender(one, mention):
+    """1 for he and Mr, 2 for she and Mrs, 0 where neither is said."""
+    words = [w.lower() for w in one.words[mention.start : mention.end]]
+    group = pairs.pronoun_group(words)
+    return group if group in (1, 2) else int(pairs.titles(one, [mention])[0])
 
 
 def kinds_of(reader, mentions, m, members):
@@ -239,17 +253,17 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places, by
                 "mode": articles.MODES[int(mode[some].mean(0).argmax())],
             }
         )
-    fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by)
+    fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by)
     return found
 
 
-def fill(reader, found, at, happenings, t, mentions, m, members, quotes, places, by):
+def fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by):
     """Fills the slots of events."""
     for event in found:
         event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
     if not mentions:
         return
-    features, allowed = pairs.slot(at, mentions, places)
+    features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
     scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features)))
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
     filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()

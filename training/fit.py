@@ -61,6 +61,11 @@ class Held:
             score.score(lesson.article.text, gold, said, tallies)
         return {name: tally.f()[2] for name, tally in tallies.items()}
 
+    def mean(self, by, measures):
+        """The mean of some measures."""
+        found = self.measured(by)
+        return sum(found[m] for m in measures) / len(measures)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,7 +77,7 @@ def main():
     with torch.inference_mode():
         held = Held(decode.load(args.checkpoint), args)
         for name, (step, measures) in STEPS.items():
-            worth = lambda value: sum(held.measured(by | {name: value})[m] for m in measures) / len(measures)  # noqa: E731
+            worth = lambda value: held.mean(by | {name: value}, measures)  # noqa: E731
             best, before = by[name], worth(by[name])
             for direction in (step, -step):
                 while (now := worth(round(best + direction, 4))) > before:

@@ -88,7 +88,7 @@ def events(one, places, found):
     found.event_triggers = groups([[i for i, t in enumerate(triggers) if t[1] == n] for n in range(len(evts))], len(at))
     if not mentions:
         return
-    features, allowed = pairs.slot(at, mentions, places)
+    features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
     found.slot = torch.from_numpy(np.ascontiguousarray(features)), torch.from_numpy(allowed)
     # What may fill a slot: the entities, then each stretch of words that says when.
     times = [i for i, m in enumerate(mentions) if m.kind == TIME]

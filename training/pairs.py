@@ -1,14 +1,14 @@
 """What two things have to do with each other by their words and their places: categories for the heads that score pairs.
 
 Each function gives an array [left, right, features] of small numbers, whose sizes `heads.toml` declares. Nothing here is learned; the
-engine counts the same (`src/encoder/heads/pairs`).
+engine counts the same (`src/encoder/heads/reader/features.rs`, `paths.rs`).
 """
 
 import re
 
 import numpy as np
 
-from articles import MASKED, PRONOUNS, TIME
+from articles import LABELS, MASKED, PRONOUNS, TIME
 
 CLASSES = 6
 WORD_BUCKETS = 32
@@ -16,6 +16,12 @@ WORD_BUCKETS = 32
 NEAR = 60
 # A slot is filled from so many sentences around the trigger.
 REACH = 40
+
+# Relations that a path has at most on either side, and the prepositions that it tells.
+STEPS = 3
+CASES = set("by in at on of to from with against for over near between into".split())
+# 0 for words of two sentences, 1 for any other path.
+PATH_NUMBERS = {path: at + 2 for at, path in enumerate(LABELS["paths"])}
 
 SMALL = set("the a an of 's ’s and in at for to on by from de la al el von van".split())
 TITLES = {"mr": 1, "mr.": 1, "sir": 1, "lord": 1, "mrs": 2, "mrs.": 2, "ms": 2, "ms.": 2, "miss": 2, "lady": 2}
@@ -141,7 +147,43 @@ def identity(one, mentions, places):
     return features, allowed
 
 
-def slot(triggers, mentions, places):
+class Paths:
+    """How words hang together in the trees of an article: the relations from one up to what both hang on, and down to the other."""
+
+    def __init__(self, one):
+        self.heads, self.relations, self.words = one.heads, one.relations, one.words
+        self.case = {}
+        for at, (head, relation) in enumerate(zip(one.heads, one.relations)):
+            if relation == "case" and head is not None:
+                self.case.setdefault(head, self.words[at].lower())
+
+    def up(self, at):
+        """The words from one up to the root, STEPS of them."""
+        found = [at]
+        while len(found) <= STEPS and self.heads[found[-1]] is not None:
+            found.append(self.heads[found[-1]])
+        return found
+
+    def head(self, start, end):
+        """The word of a span that hangs on one outside it."""
+        return next((at for at in range(start, end) if not start <= (-1 if self.heads[at] is None else self.heads[at]) < end), end - 1)
+
+    def between(self, start, end, trigger):
+        """The path from a mention to a trigger, as PATHS has it."""
+        if start <= trigger < end:
+            return "inside"
+        head = self.head(start, end)
+        up, down = self.up(head), self.up(trigger)
+        meet = next((at for at in up if at in down), None)
+        if meet is None:
+            return "far"
+        names = lambda words: " ".join(self.relations[at] for at in words)  # noqa: E731
+        up, down = up[: up.index(meet)], down[: down.index(meet)]
+        case = f"({self.case[head]})" if self.case.get(head) in CASES and up and self.relations[head] in ("obl", "nmod") else ""
+        return f"{names(up)}{case}/{names(down)}"
+
+
+def slot(triggers, mentions, places, paths):
     """Features of triggers and mentions, and whether the pair is looked at."""
     at = np.array(triggers)
     start, end = np.array([m.start for m in mentions]), np.array([m.end for m in mentions])
@@ -152,7 +194,10 @@ def slot(triggers, mentions, places):
     # How many mentions stand between the two, where they share a sentence.
     rank = np.abs(np.searchsorted(start, start)[None] - np.searchsorted(start, at)[:, None] + before)
     between = np.where(apart == 0, 1 + np.minimum(rank, 3) + 4 * after, 0)
-    features = np.stack([bucket(distance), sentence_bucket(apart), np.broadcast_to(cls, distance.shape), between], 2)
+    path = np.zeros(distance.shape, int)
+    for i, j in zip(*np.nonzero(apart == 0)):
+        path[i, j] = PATH_NUMBERS.get(paths.between(mentions[j].start, mentions[j].end, triggers[i]), 1)
+    features = np.stack([bucket(distance), sentence_bucket(apart), np.broadcast_to(cls, distance.shape), between, path], 2)
     return features, np.abs(apart) <= REACH
 
 

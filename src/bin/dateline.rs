@@ -32,7 +32,8 @@ enum Command {
     /// Tell which places given toponyms are.
     Geocode(GeocodeArgs),
     /// Cut texts into the words, sentences, paragraphs and windows that the network reads, for training: lines
-    /// {"id", "text"} on standard input, {"id", "words", "sentences", "paragraphs", "windows", "titled"} on standard output.
+    /// {"id", "text"} on standard input, {"id", "words", "sentences", "paragraphs", "windows", "titled", "heads", "relations"} on
+    /// standard output.
     Words,
 }
 

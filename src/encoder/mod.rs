@@ -28,9 +28,9 @@ mod words;
 use std::ops::Range;
 
 pub use cache::Cache;
-pub use heads::reader::{self as said, Class, Slot};
-pub(crate) use heads::bio::log_softmax;
 pub use dateline_kernels::{Linear, Rows};
+pub(crate) use heads::bio::log_softmax;
+pub use heads::reader::{self as said, Class, Slot};
 pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Preparation, Said};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
 pub use weights::{Config, Weights, WeightsError};

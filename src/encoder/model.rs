@@ -176,7 +176,7 @@ impl Model {
             let progress = |share| progress((done + rest * share) / all);
             self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
-        encoding.said = self.reader.compare(taken);
+        encoding.said = self.reader.compare(taken, &encoding.nodes);
         encoding
     }
 

@@ -1,6 +1,7 @@
 //! What an entity is: its name, its kind and its PLOVER codes, by what the network says of its mentions and by the tables.
 
 use super::gazetteer::gazetteer;
+use super::nationality::{Nations, likeliest};
 use crate::encoder::said::{Labels, Mention};
 use crate::encoder::{Class, log_softmax};
 use crate::reading::{EntityKind, Plover};
@@ -22,7 +23,10 @@ pub fn name(text: &str, members: &Members) -> String {
         // Of equals the first.
         (mention.class != Class::Unnamed, is_plain, words.chars().count(), std::cmp::Reverse(span.start))
     };
-    members.iter().max_by_key(|member| rank(member)).map_or(String::new(), |(_, span)| span.of(text).to_string())
+    members
+        .iter()
+        .max_by_key(|member| rank(member))
+        .map_or(String::new(), |(_, span)| span.of(text).to_string())
 }
 
 /// Whether the text names it.
@@ -39,13 +43,18 @@ pub fn is_name(text: &str, mention: &Mention, span: Span) -> bool {
     }
 }
 
-/// The codes of somebody who acts: those of the tables for a body that they know, else the network's.
-pub fn codes(name: &str, members: &Members, labels: &Labels) -> Option<Plover> {
+/// Sectors of a state's own bodies, of which there is one in each state.
+const OF_STATE: [&str; 5] = ["GOV", "MIL", "LEG", "COP", "JUD"];
+
+/// The codes of somebody who acts: those of the tables for a body that they know, unless it is another state's of that name; else the
+/// likeliest.
+pub fn codes(name: &str, members: &Members, labels: &Labels, nations: &Nations) -> Option<Plover> {
     let known = gazetteer().meaning(name).and_then(|meaning| meaning.body);
     if let Some(body) = known.map(|body| &gazetteer().bodies[body]) {
-        return code(body.country, body.sector);
+        let owner = nations.owner(members).filter(|_| OF_STATE.contains(&body.sector));
+        return code(owner.unwrap_or(body.country), body.sector);
     }
-    let country = &labels.countries[best(&total(members, |mention| &mention.countries))];
+    let country = likeliest(&nations.candidates(members, labels));
     let sector = &labels.sectors[best(&total(members, |mention| &mention.sectors))];
     code(cell(country), cell(sector))
 }
@@ -62,7 +71,7 @@ fn cell(label: &str) -> &str {
 }
 
 /// The sum of what the mentions say, each as logarithms of probabilities.
-fn total(members: &Members, said: impl Fn(&Mention) -> &Vec<f32>) -> Vec<f32> {
+pub fn total(members: &Members, said: impl Fn(&Mention) -> &Vec<f32>) -> Vec<f32> {
     let mut total: Vec<f32> = Vec::new();
     for (mention, _) in members {
         let logs = log_softmax(said(mention));

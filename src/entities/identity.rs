@@ -3,28 +3,61 @@
 use std::collections::HashMap;
 
 use crate::encoder::Class;
-use crate::encoder::said::Mention;
+use crate::encoder::said::{Gender, Mention};
+
+/// What a mention is told to be beside the words of the text: what rules out that two are one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The state that its words name, which is one entity however it is called.
+    pub state: Option<usize>,
+    /// Whether it is a he or a she.
+    pub gender: Option<Gender>,
+    /// Whether it is a body, a state or a place, which is neither.
+    pub is_thing: bool,
+    /// Whether the words before it say that it is none of those before: "another source".
+    pub is_another: bool,
+}
+
+impl Told {
+    /// Whether both can be of one entity.
+    fn fits(self, other: Told) -> bool {
+        let same = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
+        let one_gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;
+        let is_nobody = self.is_thing && other.gender.is_some() || other.is_thing && self.gender.is_some();
+        same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
+    }
+
+    fn with(self, other: Told) -> Told {
+        Told {
+            state: self.state.or(other.state),
+            gender: self.gender.or(other.gender),
+            is_thing: self.is_thing || other.is_thing,
+            is_another: false,
+        }
+    }
+}
 
 /// The entity of each mention, counted from 0 in the order of their first mentions; none for what is nobody and nowhere: words
-/// that say when, and pronouns that go back to nothing. `nations` has for each mention the state that its words name, which is
-/// one entity however it is called.
-pub fn identify(mentions: &[Mention], nations: &[Option<usize>]) -> Vec<Option<usize>> {
+/// that say when, and pronouns that go back to nothing. `told` has what each mention is told to be, and
+/// `abbreviates` says of which the mention before it is the full name.
+pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
-    // The state that each entity is.
-    let mut states: Vec<Option<usize>> = Vec::new();
+    let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<usize, usize> = HashMap::new();
-    for (mention, nation) in mentions.iter().zip(nations) {
-        let known = nation.and_then(|nation| by_state.get(&nation).copied());
-        let fits = |entity: usize| nation.is_none() || states[entity].is_none() || states[entity] == *nation;
-        let entity = known.or_else(|| antecedent(mention, &found, fits)).or_else(|| {
-            matches!(mention.class, Class::Named | Class::Unnamed | Class::Place).then(|| {
-                states.push(None);
-                states.len() - 1
+    for (mention, told) in mentions.iter().zip(told) {
+        let full = found.last().copied().flatten().filter(|_| abbreviates(found.len()));
+        let known = full.or_else(|| told.state.and_then(|state| by_state.get(&state).copied()));
+        let entity = known.or_else(|| antecedent(mention, &found, |entity| entities[entity].fits(*told)));
+        let is_new = matches!(mention.class, Class::Named | Class::Unnamed | Class::Place);
+        let entity = entity.or_else(|| {
+            is_new.then(|| {
+                entities.push(Told::default());
+                entities.len() - 1
             })
         });
-        if let (Some(entity), Some(nation)) = (entity, *nation) {
-            states[entity] = Some(nation);
-            by_state.insert(nation, entity);
+        if let Some(entity) = entity {
+            entities[entity] = entities[entity].with(*told);
+            by_state.extend(entities[entity].state.map(|state| (state, entity)));
         }
         found.push(entity);
     }
@@ -45,7 +78,7 @@ mod tests {
     fn mention(class: Class, before: &[(usize, f32)]) -> Mention {
         let none = Vec::new;
         let (kinds, countries, sectors) = (none(), none(), none());
-        Mention { words: 0..1, class, probability: 1.0, kinds, countries, sectors, before: before.to_vec() }
+        Mention { words: 0..1, class, probability: 1.0, gender: None, kinds, countries, sectors, before: before.to_vec() }
     }
 
     #[test]
@@ -57,7 +90,7 @@ mod tests {
             mention(Class::Pronoun, &[(0, -1.0), (1, -2.0)]),
             mention(Class::Time, &[]),
         ];
-        assert_eq!(identify(&mentions, &[None; 5]), [Some(0), Some(1), Some(1), None, None]);
+        assert_eq!(identify(&mentions, &[Told::default(); 5], |_| false), [Some(0), Some(1), Some(1), None, None]);
     }
 
     #[test]
@@ -67,6 +100,21 @@ mod tests {
             mention(Class::Named, &[(0, 3.0)]),
             mention(Class::Named, &[(0, -3.0), (1, 3.0)]),
         ];
-        assert_eq!(identify(&mentions, &[Some(7), Some(8), Some(7)]), [Some(0), Some(1), Some(0)]);
+        let told = [7, 8, 7].map(|state| Told { state: Some(state), ..Told::default() });
+        assert_eq!(identify(&mentions, &told, |_| false), [Some(0), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn a_he_is_no_she_and_neither_is_a_body() {
+        let mentions = [
+            mention(Class::Named, &[]),
+            mention(Class::Named, &[(0, -1.0)]),
+            mention(Class::Named, &[(0, -1.0), (1, -1.0)]),
+            mention(Class::Pronoun, &[(0, 2.0), (1, 1.0), (2, 3.0)]),
+        ];
+        let he = Told { gender: Some(Gender::Male), ..Told::default() };
+        let she = Told { gender: Some(Gender::Female), ..Told::default() };
+        let body = Told { is_thing: true, ..Told::default() };
+        assert_eq!(identify(&mentions, &[he, Told::default(), body, she], |_| false), [Some(0), Some(1), Some(2), Some(1)]);
     }
 }

@@ -6,9 +6,12 @@
 mod corpora;
 mod describe;
 mod gazetteer;
+mod genders;
 mod identity;
+pub mod nationality;
 
 pub use corpora::in_the_corpora;
+use identity::Told;
 pub(crate) use gazetteer::gazetteer;
 
 use crate::encoder::said::{self, Said};
@@ -70,18 +73,19 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
     let located = locate(text, said, &spans);
-    let nation = |((mention, span), located): ((&said::Mention, &Span), &Option<Located>)| {
-        nation(text, said, mention, *span, located.as_ref())
+    let tell = |((mention, span), located): ((&said::Mention, &Span), &Option<Located>)| {
+        told(text, encoding, mention, *span, located.as_ref())
     };
-    let nations: Vec<Option<usize>> = said.mentions.iter().zip(&spans).zip(&located).map(nation).collect();
-    let of = identity::identify(&said.mentions, &nations);
+    let told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
+    let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
+    let of = identity::identify(&said.mentions, &told, abbreviates);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
     let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
     let mut states: Vec<Option<usize>> = vec![None; count];
     let mut mentions = Vec::new();
-    for (((mention, span), entity), nation) in said.mentions.iter().zip(&spans).zip(&of).zip(&nations) {
+    for (((mention, span), entity), told) in said.mentions.iter().zip(&spans).zip(&of).zip(&told) {
         let Some(entity) = *entity else { continue };
-        states[entity] = states[entity].or(*nation);
+        states[entity] = states[entity].or(told.state);
         if mention.class != Class::Pronoun {
             members[entity].push((mention, *span));
         }
@@ -91,31 +95,56 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let entities = members.iter().zip(&states).map(entity).collect();
     let mut found = Entities { entities, mentions, of };
     found.put_on_the_map(located);
+    let nations = nationality::Nations::of(text, encoding, &found);
+    for (entity, members) in found.entities.iter_mut().zip(&members) {
+        let acts = entity.kind != EntityKind::Place
+            || members.iter().any(|(mention, _)| mention.class != Class::Place);
+        if acts && entity.plover.is_none() {
+            entity.plover = describe::codes(&entity.name, members, &said.labels, &nations);
+        }
+    }
     found
 }
 
-/// The state that a mention names: by its own name, by its capital's or its people's where the network takes it for one.
-/// What is `located` elsewhere, as Georgia beside Atlanta, is none.
-fn nation(
+/// Whether a mention is the short name in brackets after the name before it: "Union of Dockers (UOD)".
+fn abbreviates(text: &str, encoding: &Encoding, at: usize) -> bool {
+    let [full, short] = [at - 1, at].map(|at| &encoding.said.mentions[at]);
+    let is_bracket = full.words.end + 1 == short.words.start && encoding.words[full.words.end].of(text) == "(";
+    let letters = encoding.span(&short.words).of(text);
+    let is_short = letters.len() < 9 && letters.chars().all(|c| c.is_uppercase() || c == '.');
+    is_bracket && is_short && full.class == Class::Named && short.class == Class::Named
+}
+
+/// What a mention is told to be. Its state is told by the state's own name, by its capital's or its people's where the network
+/// takes it for one. What is `located` elsewhere, as Georgia beside Atlanta, is no state.
+fn told(
     text: &str,
-    said: &Said,
+    encoding: &Encoding,
     mention: &said::Mention,
     span: Span,
     located: Option<&Located>,
-) -> Option<usize> {
-    if !matches!(mention.class, Class::Named | Class::Place) {
-        return None;
+) -> Told {
+    let words = span.of(text);
+    let kind = describe::kind(&[(mention, span)], &encoding.said.labels);
+    let is_name = matches!(mention.class, Class::Named | Class::Place);
+    let meaning = gazetteer().meaning(words).filter(|_| is_name);
+    let is_state = kind == EntityKind::Country;
+    let is_elsewhere = located.is_some_and(|located| {
+        !matches!(located.kind, places::Kind::Country | places::Kind::Capital) && located.place.confidence > 0.5
+    });
+    let is_there = (is_state || kind == EntityKind::Place) && !is_elsewhere;
+    let country = meaning.and_then(|meaning| meaning.country).filter(|_| is_there);
+    let acts = mention.class == Class::Named;
+    let others = meaning.filter(|_| is_state || acts).and_then(|meaning| meaning.capital_of.or(meaning.people_of));
+    let first = words.split_once(' ').and_then(|(first, _)| genders::gender(first));
+    let before = mention.words.start.checked_sub(1).map_or("", |before| encoding.words[before].of(text));
+    Told {
+        state: country.or(others),
+        gender: mention.gender.or(first.filter(|_| kind == EntityKind::Person && is_name)),
+        is_thing: mention.class != Class::Pronoun
+            && matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Place),
+        is_another: mention.class == Class::Unnamed && before.eq_ignore_ascii_case("another"),
     }
-    let meaning = gazetteer().meaning(span.of(text))?;
-    let is_state = || describe::kind(&[(mention, span)], &said.labels) == EntityKind::Country;
-    let is_elsewhere = |located: &&Located| {
-        !matches!(located.kind, places::Kind::Country | places::Kind::Capital)
-            && located.place.confidence > 0.5
-    };
-    meaning
-        .country
-        .filter(|_| located.filter(is_elsewhere).is_none())
-        .or_else(|| meaning.capital_of.or(meaning.people_of).filter(|_| is_state()))
 }
 
 /// What a mention is where it stands.
@@ -132,8 +161,9 @@ fn here(text: &str, mention: &said::Mention, span: Span) -> Mention {
 /// The entity of some mentions, which is a state if one of them names it.
 fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<usize>) -> Entity {
     let kind = describe::kind(members, &said.labels);
-    let country = state.filter(|_| matches!(kind, EntityKind::Country | EntityKind::Place));
-    if let Some(country) = country {
+    // A capital that acts is its state.
+    let acts = kind == EntityKind::Place && members.iter().any(|(mention, _)| mention.class == Class::Named);
+    if let Some(country) = state.filter(|_| kind == EntityKind::Country || acts) {
         let state = &gazetteer().countries[country];
         return Entity {
             name: state.name.to_string(),
@@ -144,9 +174,7 @@ fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<us
         };
     }
     let name = describe::name(text, members);
-    let acts = kind != EntityKind::Place || members.iter().any(|(mention, _)| mention.class != Class::Place);
-    let plover = if acts { describe::codes(&name, members, &said.labels) } else { None };
-    Entity { name, kind, named: describe::is_named(text, members), place: None, plover }
+    Entity { name, kind, named: describe::is_named(text, members), place: None, plover: None }
 }
 
 /// Where the mentions are that the network takes for places, each with what the article says of the others. Countries are
@@ -181,9 +209,15 @@ impl Entities {
             let Some(Located { kind, place, .. }) = located else { continue };
             // A country that is also known by its capital stays where it is.
             let is_it = entity.place.is_none() || kind == places::Kind::Country;
-            if matches!(entity.kind, EntityKind::Place | EntityKind::Country) && is_it {
-                entity.place = Some(place);
+            if !matches!(entity.kind, EntityKind::Place | EntityKind::Country) || !is_it {
+                continue;
             }
+            // Named like a state, it is none.
+            let is_namesake = gazetteer().meaning(&entity.name).is_some_and(|meaning| meaning.country.is_some());
+            if is_namesake && kind != places::Kind::Country {
+                entity.kind = EntityKind::Place;
+            }
+            entity.place = Some(place);
         }
     }
 }
@@ -208,7 +242,7 @@ pub(super) mod tests {
 
     pub(super) fn read(text: &str) -> Entities {
         let segments = segment::segment(text, &page::clean(text));
-        find(text, &segments, &Model::read_once(text, &segments))
+        find(text, &Model::read_once(text, &segments))
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.
@@ -262,15 +296,6 @@ pub(super) mod tests {
         assert_eq!(code("Supreme Court", 1).as_deref(), Some("BRA"));
         assert_eq!(code("Supreme Court", 0), code("Supreme Court", 1));
         assert_ne!(code("NATO", 0).as_deref(), Some("RUS"));
-    }
-
-    #[test]
-    fn a_country_known_by_its_adjective_alone_can_take_part() {
-        let text = "Russian air strikes hit a school. South Korean and Turkish jets took off.";
-        let entities = read(text);
-        let adjectives: Vec<&str> = entities.adjectives.iter().map(|mention| mention.span.of(text)).collect();
-        assert_eq!(adjectives, ["Russian", "South Korean"]);
-        assert_eq!(entities.entities[entities.adjectives[0].entity].name, "Russia");
     }
 
     #[test]

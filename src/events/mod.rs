@@ -119,7 +119,8 @@ impl Finder<'_> {
         let said = &self.encoding.said;
         let span = |trigger: &usize| self.encoding.words[said.triggers[*trigger].word];
         let trigger = span(&happening.main);
-        let mut also: Vec<Span> = happening.triggers.iter().map(span).filter(|span| *span != trigger).collect();
+        let mut also: Vec<Span> =
+            happening.triggers.iter().map(span).filter(|span| *span != trigger).collect();
         also.sort_unstable();
         let told: Vec<Telling> =
             happening.triggers.iter().map(|at| self.telling(said, &said.triggers[*at])).collect();
@@ -132,7 +133,11 @@ impl Finder<'_> {
         };
         let time = times::time(self.text, self.encoding, &slots, status, self.published);
         let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
-        arguments.extend(time.iter().map(|(span, _)| Argument { role: Role::Time, span: *span, entity: None }));
+        arguments.extend(time.iter().map(|(span, _)| Argument {
+            role: Role::Time,
+            span: *span,
+            entity: None,
+        }));
         Event {
             kind: happening.kind,
             mode: happening.mode.clone(),

@@ -61,8 +61,28 @@ static COUNTED: LazyLock<HashMap<(String, Part), &'static str>> = LazyLock::new(
 
 /// Words after a number that make it a measure.
 const MEASURES: [&str; 22] = [
-    "%", "percent", "per", "years", "year", "days", "hours", "weeks", "months", "miles", "km", "kilometres",
-    "kilometers", "meters", "metres", "dollars", "euros", "minutes", "year-old", "tons", "tonnes", "pounds",
+    "%",
+    "percent",
+    "per",
+    "years",
+    "year",
+    "days",
+    "hours",
+    "weeks",
+    "months",
+    "miles",
+    "km",
+    "kilometres",
+    "kilometers",
+    "meters",
+    "metres",
+    "dollars",
+    "euros",
+    "minutes",
+    "year-old",
+    "tons",
+    "tonnes",
+    "pounds",
 ];
 
 /// Gives the events the numbers that the sentences of their triggers tell of them.
@@ -104,7 +124,8 @@ fn triggers_in(events: &[Event], sentence: Span) -> Vec<(usize, Span)> {
 fn is_measure(tokens: &[Token], number: &Number) -> bool {
     let before = number.tokens.start.checked_sub(1).map_or("", |before| &*tokens[before].lower);
     let after = tokens.get(number.tokens.end).map_or("", |after| &*after.lower);
-    matches!(before, "$" | "€" | "£" | "us$" | "no" | "no." | "number" | "aged" | "age") || MEASURES.contains(&after)
+    matches!(before, "$" | "€" | "£" | "us$" | "no" | "no." | "number" | "aged" | "age")
+        || MEASURES.contains(&after)
 }
 
 /// What a number counts, and the word that tells.
@@ -117,8 +138,12 @@ fn counted(tokens: &[Token], number: &Number) -> Option<(&'static str, usize)> {
     // "12 dead", "12 people were injured", "12 died"
     let passive = |at: usize| at > 0 && lexicon::is(&tokens[at - 1].lower, "auxiliary");
     let behind = after.iter().find_map(|at| {
-        let undergoes = || known(*at, Part::Object).filter(|_| passive(*at) || !tokens[*at].lower.ends_with("ing"));
-        known(*at, Part::State).or_else(|| known(*at, Part::Subject)).or_else(undergoes).map(|what| (what, *at))
+        let undergoes =
+            || known(*at, Part::Object).filter(|_| passive(*at) || !tokens[*at].lower.ends_with("ing"));
+        known(*at, Part::State)
+            .or_else(|| known(*at, Part::Subject))
+            .or_else(undergoes)
+            .map(|what| (what, *at))
     });
     let before = (number.tokens.start.saturating_sub(REACH)..number.tokens.start).rev();
     let before = before.take_while(|at| !matches!(&*tokens[*at].lower, ";" | ":" | "."));
@@ -136,7 +161,10 @@ fn told_of(events: &[Event], told: &[(usize, Span)], word: Span) -> Option<usize
         return Some(*event);
     }
     let harms = |(event, _): &&(usize, Span)| {
-        matches!(events[*event].kind, Accident | Assault | Coerce | Crime | Death | Disaster | Health | Protest)
+        matches!(
+            events[*event].kind,
+            Accident | Assault | Coerce | Crime | Death | Disaster | Health | Protest
+        )
     };
     let near = told.iter().filter(harms);
     near.min_by_key(|(_, trigger)| trigger.start.abs_diff(word.start)).map(|(event, _)| *event)

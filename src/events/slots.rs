@@ -44,8 +44,14 @@ impl Slots {
             list.push((*mention, *scores));
         }
         let speaker_is_source = said.fitted.speaker_is_source;
-        let summed = |lists: BTreeMap<usize, Vec<_>>| lists.into_iter().map(|(key, list)| (key, filler(&list)));
-        Slots { entities: summed(entities).collect(), times: summed(times).collect(), speaker, speaker_is_source }
+        let summed =
+            |lists: BTreeMap<usize, Vec<_>>| lists.into_iter().map(|(key, list)| (key, filler(&list)));
+        Slots {
+            entities: summed(entities).collect(),
+            times: summed(times).collect(),
+            speaker,
+            speaker_is_source,
+        }
     }
 
     /// Who did it. Nobody acts on himself: of two parts the likelier one counts.
@@ -62,7 +68,8 @@ impl Slots {
         let [slot, other] = [slot as usize, other as usize];
         let fills = |filler: &&Filler| {
             let totals = &filler.totals;
-            totals[slot] > 0.0 && (totals[slot] > totals[other] || totals[slot] == totals[other] && slot < other)
+            totals[slot] > 0.0
+                && (totals[slot] > totals[other] || totals[slot] == totals[other] && slot < other)
         };
         self.entities.iter().filter(|(_, filler)| fills(filler)).map(|(entity, _)| *entity).collect()
     }
@@ -74,9 +81,12 @@ impl Slots {
 
     /// On whose word.
     pub fn according_to(&self) -> Option<usize> {
-        self.best(Slot::AccordingTo, |entity| {
-            if self.speaker == Some(entity) { self.speaker_is_source } else { 0.0 }
-        })
+        self.best(
+            Slot::AccordingTo,
+            |entity| {
+                if self.speaker == Some(entity) { self.speaker_is_source } else { 0.0 }
+            },
+        )
     }
 
     /// The mention that says when.
@@ -87,7 +97,8 @@ impl Slots {
     }
 
     fn best(&self, slot: Slot, more: impl Fn(usize) -> f32) -> Option<usize> {
-        let score = |(entity, filler): (&usize, &Filler)| (*entity, filler.totals[slot as usize] + more(*entity));
+        let score =
+            |(entity, filler): (&usize, &Filler)| (*entity, filler.totals[slot as usize] + more(*entity));
         let best = self.entities.iter().map(score).max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.filter(|(_, score)| *score > 0.0).map(|(entity, _)| entity)
     }
@@ -103,11 +114,13 @@ impl Slots {
     pub fn arguments(&self, encoding: &Encoding) -> Vec<Argument> {
         let of = |role, slot: Slot, entity: usize| Argument {
             role,
-            span: encoding.span(&encoding.said.mentions[self.entities[&entity].mentions[slot as usize]].words),
+            span: encoding
+                .span(&encoding.said.mentions[self.entities[&entity].mentions[slot as usize]].words),
             entity: Some(entity),
         };
         let actors = self.actors().into_iter().map(|entity| of(Role::Actor, Slot::Actor, entity));
-        let recipients = self.recipients().into_iter().map(|entity| of(Role::Recipient, Slot::Recipient, entity));
+        let recipients =
+            self.recipients().into_iter().map(|entity| of(Role::Recipient, Slot::Recipient, entity));
         let place = self.place().map(|entity| of(Role::Place, Slot::Place, entity));
         actors.chain(recipients).chain(place).collect()
     }

@@ -9,7 +9,7 @@ use crate::{entities, page, quotes, segment};
 pub fn events(text: &str) -> Vec<Event> {
     let segments = segment::segment(text, &page::clean(text));
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &segments, &encoding);
+    let entities = entities::find(text, &encoding);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
     find(text, &segments, &encoding, &entities, &quotes, None)
 }

@@ -19,7 +19,8 @@ pub fn content(article: &Article, span: Span) -> Option<Span> {
     let is_border = |at: usize| {
         let token = article.token(at);
         matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote)
-            || token.kind == TokenKind::Mark && matches!(&*token.lower, "," | "." | ":" | ";" | "—" | "–" | "-" | "--")
+            || token.kind == TokenKind::Mark
+                && matches!(&*token.lower, "," | "." | ":" | ";" | "—" | "–" | "-" | "--")
     };
     while !tokens.is_empty() && (is_border(tokens.start) || article.token(tokens.start).lower == "that") {
         tokens.start += 1;
@@ -33,7 +34,8 @@ pub fn content(article: &Article, span: Span) -> Option<Span> {
 /// Whether the point at `at` is one of several.
 fn is_ellipsis(article: &Article, at: usize) -> bool {
     let is_point = |at: usize| article.token(at).is_mark(".");
-    let before = at.checked_sub(1).filter(|before| article.token(*before).span.end == article.token(at).span.start);
+    let before =
+        at.checked_sub(1).filter(|before| article.token(*before).span.end == article.token(at).span.start);
     is_point(at) && before.is_some_and(is_point)
 }
 

@@ -60,6 +60,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     let speaker_right = encoding.said.fitted.speaker_right;
     let mut quotes: Vec<Quote> = Vec::new();
     for said in &encoding.said.contents {
+        let form = contents::form(said, &encoding.said.labels);
         let Some(content) = contents::content(&article, encoding.span(&said.words)) else { continue };
         if in_turn(content) || quotes.last().is_some_and(|last| last.content.end > content.start) {
             continue;
@@ -70,7 +71,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
         let cue = cue.map(|words| encoding.span(&words));
         let mut quote = Quote {
             content,
-            form: contents::form(said, &encoding.said.labels),
+            form,
             kind: cue.map_or(QuoteKind::Said, |cue| kind_of(segments, cue)),
             cue,
             source: source.map(|mention| encoding.span(&encoding.said.mentions[mention].words)),

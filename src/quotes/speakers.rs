@@ -42,8 +42,8 @@ pub fn log_sum(scores: &[f32]) -> f32 {
 }
 
 /// The mention of `entity` whose words say that it speaks, as an index of the network's; none where no words do.
-pub fn source(said: &Content, entity: usize, of: &[Option<usize>]) -> Option<usize> {
-    let own = said.speakers.iter().filter(|(mention, _)| of[*mention] == Some(entity));
+pub fn source(content: &Content, entity: usize, of: &[Option<usize>]) -> Option<usize> {
+    let own = content.speakers.iter().filter(|(mention, _)| of[*mention] == Some(entity));
     let best = own.max_by(|(_, a), (_, b)| a[1].total_cmp(&b[1]))?;
     (best.1[1] > 0.0).then_some(best.0)
 }
@@ -74,7 +74,8 @@ fn on_behalf_of(article: &Article, source: Span, speaker: usize) -> Option<usize
     let at = (start..end).find(|at| is_office(article, *at, end))?;
     // The office is the speaker's own: nothing but commas and the words of the two phrases stand between.
     let between = if at < tokens.start { at + 1..tokens.start } else { tokens.end..at };
-    let is_verb = |at: usize| super::cues::cues(&article.token(at).lower).iter().any(|(_, forms)| !forms.is_empty());
+    let is_verb =
+        |at: usize| super::cues::cues(&article.token(at).lower).iter().any(|(_, forms)| !forms.is_empty());
     let quoted = |at: usize| matches!(article.token(at).kind, TokenKind::OpenQuote | TokenKind::CloseQuote);
     if between.clone().any(|at| is_verb(at) || quoted(at)) {
         return None;
@@ -84,7 +85,8 @@ fn on_behalf_of(article: &Article, source: Span, speaker: usize) -> Option<usize
         entity != speaker
             && matches!(kinds(entity), EntityKind::Organisation | EntityKind::Country | EntityKind::Group)
     };
-    let mention = |at: usize| article.mention(at).map(|mention| mention.entity).filter(|entity| is_body(*entity));
+    let mention =
+        |at: usize| article.mention(at).map(|mention| mention.entity).filter(|entity| is_body(*entity));
     let after = (at + 1..end).take_while(|at| !article.token(*at).is_mark(",")).find_map(mention);
     let has_of = matches!(article.segments.tokens.get(at + 1).map(|next| &*next.lower), Some("for" | "of"));
     after.filter(|_| has_of).or_else(|| (start..at).rev().take(6).find_map(mention))

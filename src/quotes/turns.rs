@@ -43,7 +43,7 @@ impl Turn {
     }
 }
 
-/// The turns of an article's interview, in order; the questions of whom nobody knows are none.
+/// The turns of an article's interview, in order.
 pub fn turns(article: &Article, encoding: &Encoding) -> Vec<Turn> {
     let labels = believed(article, encoding, labels(article));
     let Some(first) = labels.first().map(|label| label.paragraph) else { return Vec::new() };
@@ -53,8 +53,7 @@ pub fn turns(article: &Article, encoding: &Encoding) -> Vec<Turn> {
         let next = labels.get(at + 1).map(|next| next.paragraph);
         let end = end(article, label, next);
         let (source, speaker, speaker_confidence) = match label.who {
-            Who::Asks if parties.asks.is_none() => continue,
-            Who::Asks => (None, parties.asks, parties.sure),
+            Who::Asks => (None, parties.asks, parties.asks.map_or(0.0, |_| parties.sure)),
             Who::Answers => (None, parties.answers, parties.answers.map_or(0.0, |_| parties.sure)),
             Who::Somebody(entity) => (Some(label.span), entity, entity.map_or(0.0, |_| SURE)),
         };
@@ -124,7 +123,16 @@ fn introduced<'a>(article: &'a Article, first: usize) -> impl Iterator<Item = &'
 /// spoken of less.
 fn interviewer(article: &Article, first: usize) -> Option<usize> {
     const TALKS: [&str; 10] = [
-        "spoke", "speaks", "talked", "talks", "interviewed", "interview", "sat", "asked", "conversation", "told",
+        "spoke",
+        "speaks",
+        "talked",
+        "talks",
+        "interviewed",
+        "interview",
+        "sat",
+        "asked",
+        "conversation",
+        "told",
     ];
     let asked = interviewee(article, first, None)?;
     let mut others = introduced(article, first).filter(|mention| mention.entity != asked);

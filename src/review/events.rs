@@ -178,6 +178,8 @@ pub struct Happening {
     pub id: usize,
     /// Its type.
     pub kind: EventType,
+    /// What it is, in words.
+    pub what: String,
     /// The words that report it.
     pub trigger: String,
     /// Who denies it, where it is only told as denied: "denied by Norlink".
@@ -193,6 +195,7 @@ impl Happening {
         Happening {
             id: event.id,
             kind: event.kind,
+            what: wording::happening(event.kind, event.mode.as_deref()),
             trigger: source.words(event.trigger),
             denial: denial(source, event),
         }
@@ -467,6 +470,8 @@ pub struct DatedCard {
     pub heading: Option<String>,
     /// The event's type.
     pub kind: EventType,
+    /// What it is, in words.
+    pub what: String,
     /// Whether it took place.
     pub status: Status,
     /// What happened, without the date.
@@ -495,6 +500,7 @@ pub fn timeline(cards: &[EventCard]) -> Vec<DatedCard> {
                 id: card.id,
                 heading: before.filter(|_| is_first).map(wording::date),
                 kind: card.kind,
+                what: wording::happening(card.kind, card.mode.as_deref()),
                 status: card.status,
                 sentence: EventCard { date: None, ..card.clone() }.in_words(),
                 claim: card.on_whose_word(),

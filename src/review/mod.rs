@@ -1,6 +1,7 @@
 //! What the page makes of a reading, as plain functions over text and [`Reading`](crate::Reading): no browser types,
 //! so that all of it is tested natively.
 
+pub mod about;
 pub mod anchor;
 pub mod cards;
 pub mod citation;

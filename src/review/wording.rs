@@ -58,6 +58,16 @@ pub fn type_words(kind: EventType) -> &'static str {
     all_of(kind).1
 }
 
+/// What an event is in words, with its mode; what PLOVER has no type for is called by its mode alone.
+pub fn happening(kind: EventType, mode: Option<&str>) -> String {
+    let mode = mode.map(|mode| mode.replace('-', " "));
+    match (kind, mode) {
+        (EventType::Other, Some(mode)) => mode,
+        (_, Some(mode)) => format!("{} ({mode})", type_words(kind)),
+        (_, None) => type_words(kind).to_string(),
+    }
+}
+
 /// What an event type covers.
 pub fn type_gloss(kind: EventType) -> &'static str {
     all_of(kind).2
@@ -204,6 +214,13 @@ pub fn unread(reading: &Reading) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_type_is_called_by_its_mode() {
+        assert_eq!(happening(EventType::Other, Some("appointment")), "appointment");
+        assert_eq!(happening(EventType::Assault, Some("heavy-weapons")), "assault (heavy weapons)");
+        assert_eq!(happening(EventType::Other, None), "other");
+    }
 
     #[test]
     fn dates_read_as_people_write_them() {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 pub mod sample;
+pub mod scoring;
 pub mod validity;
 
 use std::io::Write;

@@ -83,10 +83,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let label = format!("Dismiss event: {}", card.trigger);
     let source = card.on_whose_word();
     let sentence = card.sentence().into_iter().map(slot).collect_view();
-    let kind = match &card.mode {
-        Some(mode) => format!("{} ({})", wording::type_words(card.kind), mode.replace('-', " ")),
-        None => wording::type_words(card.kind).to_string(),
-    };
+    let kind = wording::happening(card.kind, card.mode.as_deref());
     let disputed = (!card.disputed_by.is_empty()).then(|| {
         let names = dateline::review::cards::list_of(&card.disputed_by);
         view! { <span class="disputed">"disputed by " {names}</span> }

@@ -224,7 +224,7 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
                 on:click=move |_| app.scroll_to(part)
             >
                 <span class="type" data-quad=quad(event.kind).name() title=wording::type_gloss(event.kind)>
-                    {wording::type_words(event.kind)}
+                    {event.what}
                 </span>
                 " "
                 <span>{event.trigger}</span>

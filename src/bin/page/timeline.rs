@@ -30,7 +30,7 @@ fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {
         >
             {heading}
             <button type="button" class="show">{card.sentence}</button>
-            <p class="told"><span class="type">{wording::type_words(card.kind)}</span> {told}</p>
+            <p class="told"><span class="type">{card.what}</span> {told}</p>
         </Item>
     }
 }

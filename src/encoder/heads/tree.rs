@@ -17,38 +17,11 @@ pub struct Node {
     pub relation: usize,
     /// Index of its universal part of speech among the weights' `upos`.
     pub upos: usize,
-    /// Index of its Penn Treebank tag among the weights' `xpos`.
-    pub xpos: usize,
 }
 
 /// Universal parts of speech by their index among the weights' `upos`.
-const NOUN: usize = 0;
-const PUNCTUATION: usize = 1;
 const VERB: usize = 2;
-const PRONOUN: usize = 3;
 const AUXILIARY: usize = 7;
-const NAME: usize = 8;
-
-/// Relations of words that stand beside a noun phrase and not in it.
-const BESIDE: [&str; 17] = [
-    "punct",
-    "case",
-    "nsubj",
-    "advmod",
-    "obl",
-    "conj",
-    "cc",
-    "mark",
-    "aux",
-    "cop",
-    "parataxis",
-    "appos",
-    "discourse",
-    "list",
-    "dep",
-    "vocative",
-    "dislocated",
-];
 
 /// The weights' `deprels`.
 const RELATIONS: [&str; 51] = [
@@ -105,14 +78,6 @@ const RELATIONS: [&str; 51] = [
     "csubj:outer",
 ];
 
-/// The weights' `xpos`.
-const PENN: [&str; 50] = [
-    "NN", "IN", "DT", "NNP", "PRP", "JJ", "NNS", ".", "RB", "VB", ",", "CC", "VBD", "CD", "VBP", "VBZ",
-    "VBN", "VBG", "PRP$", "TO", "MD", "-RRB-", "-LRB-", ":", "HYPH", "WDT", "``", "''", "RP", "UH", "POS",
-    "WP", "WRB", "JJR", "NNPS", "JJS", "EX", "RBR", "NFP", "ADD", "GW", "$", "PDT", "RBS", "FW", "LS", "SYM",
-    "XX", "WP$", "AFX",
-];
-
 impl Node {
     /// Whether it is a verb that is no auxiliary.
     pub fn is_verb(&self) -> bool {
@@ -122,72 +87,6 @@ impl Node {
     /// The name of its relation in Universal Dependencies.
     pub fn relation_name(&self) -> &'static str {
         RELATIONS.get(self.relation).copied().unwrap_or("dep")
-    }
-
-    /// Its tag in the Penn Treebank.
-    pub fn penn(&self) -> &'static str {
-        PENN.get(self.xpos).copied().unwrap_or("XX")
-    }
-
-    /// Whether it is a noun in the plural.
-    pub fn is_plural(&self) -> bool {
-        matches!(self.penn(), "NNS" | "NNPS")
-    }
-
-    /// Whether it is the subject of its head.
-    pub fn is_subject(&self) -> bool {
-        matches!(self.relation_name(), "nsubj" | "nsubj:pass")
-    }
-
-    /// Whether it is an object of its head.
-    pub fn is_object(&self) -> bool {
-        matches!(self.relation_name(), "obj" | "iobj")
-    }
-
-    /// Whether it is a clause that its head says, thinks or knows.
-    pub fn is_clause(&self) -> bool {
-        self.relation_name() == "ccomp"
-    }
-
-    /// Whether "and" joins it to its head.
-    pub fn is_joined(&self) -> bool {
-        self.relation_name() == "conj"
-    }
-
-    /// Whether it says who or what its head is.
-    pub fn is_apposition(&self) -> bool {
-        self.relation_name() == "appos"
-    }
-
-    /// Whether it modifies the noun that it hangs on, or is joined to what does.
-    pub fn is_modifier(&self, nodes: &[Node]) -> bool {
-        let first = self.head.filter(|_| self.is_joined()).map_or(self, |head| &nodes[head]);
-        matches!(first.relation_name(), "amod" | "compound")
-    }
-
-    /// Whether it is the "is" of its head.
-    pub fn is_copula(&self) -> bool {
-        self.relation_name() == "cop"
-    }
-
-    /// Whether it is punctuation.
-    pub fn is_punctuation(&self) -> bool {
-        self.upos == PUNCTUATION
-    }
-
-    /// Whether a noun phrase is named after it: a noun or pronoun, no part of a name, no noun before a noun.
-    pub fn heads_phrase(&self) -> bool {
-        match self.upos {
-            NOUN => !matches!(self.relation_name(), "compound" | "flat"),
-            NAME => self.relation_name() != "flat",
-            upos => upos == PRONOUN,
-        }
-    }
-
-    /// Whether it stands beside the noun phrase of its head and not in it: a preposition, a second member of a list, an
-    /// apposition.
-    pub fn is_beside_phrase(&self) -> bool {
-        BESIDE.contains(&self.relation_name())
     }
 
     /// Whether it is an auxiliary, a copula, an adverb, a "not" or the "to" of an infinitive.
@@ -204,7 +103,6 @@ impl Node {
 /// The head that parses.
 pub struct Head {
     upos: Linear,
-    xpos: Linear,
     arc: Pair,
     label: Pair,
 }
@@ -249,7 +147,6 @@ impl Head {
     pub fn of(weights: &Weights) -> Result<Self, WeightsError> {
         Ok(Head {
             upos: weights.linear("head.upos")?,
-            xpos: weights.linear("head.xpos")?,
             arc: Pair::of(weights, "arc")?,
             label: Pair::of(weights, "label")?,
         })
@@ -259,7 +156,7 @@ impl Head {
     /// is added to the words' rows.
     pub fn read(&self, rows: &mut Rows, root: &[f32]) -> Vec<Node> {
         let count = rows.len();
-        let (upos, xpos) = (largest(&self.upos, rows), largest(&self.xpos, rows));
+        let upos = largest(&self.upos, rows);
         let arcs = self.arc.dependents(rows);
         let labels = self.label.dependents(rows);
         // The root comes last.
@@ -281,7 +178,6 @@ impl Head {
                 head: (head < count).then_some(head),
                 relation: relation(word, head),
                 upos: upos[word],
-                xpos: xpos[word],
             })
             .collect()
     }
@@ -372,6 +268,13 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
     None
 }
 
+/// A word that hangs on another by a relation.
+#[cfg(test)]
+pub fn node(head: Option<usize>, relation: &str) -> Node {
+    let relation = RELATIONS.iter().position(|name| *name == relation).expect("the relation is one of the weights'");
+    Node { head, relation, upos: 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,9 +282,7 @@ mod tests {
     #[test]
     fn the_names_are_those_of_the_weights() {
         let weights = Weights::read(include_bytes!("../../../weights/encoder.bin")).expect("weights");
-        for (set, names) in [("deprels", &RELATIONS[..]), ("xpos", &PENN[..])] {
-            assert_eq!(weights.metadata()["tags"][set], serde_json::json!(names));
-        }
+        assert_eq!(weights.metadata()["tags"]["deprels"], serde_json::json!(RELATIONS[..]));
     }
 
     #[test]

@@ -7,8 +7,8 @@ mod bodies;
 
 use std::ops::Range;
 
-use crate::encoder::{Encoding, Name};
 use super::gazetteer::gazetteer;
+use crate::encoder::{Encoding, Name};
 use crate::lexicon;
 use crate::reading::NameType;
 

@@ -160,22 +160,6 @@ fn a_quotation_that_somebody_is_set_beside() {
 }
 
 #[test]
-fn the_corpora_keep_that_and_the_marks() {
-    let tagged = |text: &str| {
-        let segments = segment::segment(text, &page::clean(text));
-        let encoding = Model::read_once(text, &segments);
-        let quotes = find(text, &segments, &encoding, &entities::find(text, &segments, &encoding));
-        quotes.iter().map(|quote| quote.tagged.of(text).to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(tagged("Russia said that the jets had left."), ["that the jets had left"]);
-    assert_eq!(tagged("“The jets have left,” Anna Kovacs said."), ["“The jets have left,”"]);
-    assert_eq!(
-        tagged("Turkey said the deal was “a shame and a fraud.”"),
-        ["the deal was “a shame and a fraud.”"]
-    );
-}
-
-#[test]
 fn words_as_words_and_thoughts_in_running_text_are_no_quotes() {
     assert_quotes(
         "The town is proud of its “golden mile”, a row of hotels by the sea. Locals use the word \"grockle\" for \

@@ -146,7 +146,9 @@ fn goes_by(article: &Article, start: usize, label: &str) -> Option<usize> {
     let often = |entity: usize| named().filter(|mention| mention.entity == entity).count();
     let known = named().filter(fits).map(|mention| mention.entity).max_by_key(|entity| often(*entity));
     let own = || article.mention(start).filter(|mention| mention.form != Form::Pronoun);
-    known.or_else(|| own().map(|mention| mention.entity).filter(|entity| {
-        !matches!(article.entities.entities[*entity].kind, EntityKind::Place | EntityKind::Country)
-    }))
+    known.or_else(|| {
+        own().map(|mention| mention.entity).filter(|entity| {
+            !matches!(article.entities.entities[*entity].kind, EntityKind::Place | EntityKind::Country)
+        })
+    })
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::features::{self, NEAR, REACH, RELATED};
 use super::pairs::{Pairs, Side};
+use super::paths::Tree;
 use super::words::{Said as Form, Text, initials, letters, prefix};
 use super::{Class, Reader, SLOTS, Said, Taken, Units};
 use crate::encoder::heads::dense;
+use crate::encoder::heads::tree::Node;
 use crate::encoder::{Linear, Rows};
 
 impl Units {
@@ -19,8 +21,8 @@ impl Units {
 }
 
 impl Reader {
-    /// What the heads say of the text whose parts were taken.
-    pub fn compare(&self, taken: Taken) -> Said {
+    /// What the heads say of the text whose parts were taken; `nodes` are its words in their trees.
+    pub fn compare(&self, taken: Taken, nodes: &[Node]) -> Said {
         let Taken { mut said, ref text, mentions, triggers, contents, .. } = taken;
         (said.labels, said.fitted) = (Arc::clone(&self.labels), self.fitted);
         let [m, t, q] = [mentions, triggers, contents].map(|units| units.rows(self.unit));
@@ -38,7 +40,7 @@ impl Reader {
         self.identify(&m, &seen, &mut said);
         self.tell_triggers(&t, &mut said);
         self.join(&t, text, &mut said);
-        self.fill(&t, &m, text, &seen, &mut said);
+        self.fill((&t, &m), text, &Tree::new(nodes), &seen, &mut said);
         self.attribute(&q, &m, text, &seen, &mut said);
         said
     }
@@ -109,7 +111,14 @@ impl Reader {
     }
 
     /// What may fill the slots of each trigger.
-    fn fill(&self, t: &Rows, m: &Rows, text: &Text, seen: &[features::Mention], said: &mut Said) {
+    fn fill(
+        &self,
+        (t, m): (&Rows, &Rows),
+        text: &Text,
+        tree: &Tree,
+        seen: &[features::Mention],
+        said: &mut Said,
+    ) {
         let (lefts, rights) = (self.slot.lefts(t), self.slot.rights(m));
         let mut scratch = Vec::new();
         for (at, trigger) in said.triggers.iter_mut().enumerate() {
@@ -122,7 +131,8 @@ impl Reader {
                     true => before - mention - 1,
                     false => mention.abs_diff(before),
                 };
-                let features = features::slot(text, trigger.word, &seen[mention], rank);
+                let path = self.paths.number(tree, text, &seen[mention].words, trigger.word);
+                let features = features::slot(text, trigger.word, &seen[mention], rank, path);
                 let mut scores = [0.0; SLOTS];
                 self.slot.score((&lefts, at), (&rights, mention), &features, &mut scratch, &mut scores);
                 (mention, scores)

@@ -18,12 +18,15 @@ const SENTENCE_BUCKETS: usize = 13;
 
 /// How many categories each feature of a pair of mentions has.
 pub const IDENTITY: [usize; 7] = [CLASSES * CLASSES, 9, 8, 9, 9 * CLASSES, 8, 9];
-/// The same of a trigger and a mention.
-pub const SLOT: [usize; 4] = [WORD_BUCKETS, SENTENCE_BUCKETS, CLASSES, 9];
 /// The same of two triggers.
 pub const SAMENESS: [usize; 4] = [4, 27, 8, 9];
 /// The same of a quote and a mention.
 pub const SPEAKER: [usize; 4] = [2 * WORD_BUCKETS + 1, SENTENCE_BUCKETS, CLASSES, 12];
+
+/// The same of a trigger and a mention, with so many paths.
+pub fn slot_sizes(paths: usize) -> [usize; 5] {
+    [WORD_BUCKETS, SENTENCE_BUCKETS, CLASSES, 9, paths]
+}
 
 /// The bucket of a distance in words: exact up to 8 either way, then in powers of two.
 fn bucket(distance: isize) -> usize {
@@ -85,8 +88,8 @@ pub fn identity(later: &Mention, earlier: &Mention, relation: usize, steps: usiz
     ]
 }
 
-/// The features of a trigger and a mention. `rank` is the number of mentions that begin between the two.
-pub fn slot(text: &Text, trigger: usize, mention: &Mention, rank: usize) -> [usize; 4] {
+/// The features of a trigger and a mention. `rank` is the number of mentions that begin between the two, `path` that of their path.
+pub fn slot(text: &Text, trigger: usize, mention: &Mention, rank: usize, path: usize) -> [usize; 5] {
     let (before, after) = (mention.words.end <= trigger, mention.words.start > trigger);
     let distance = match (before, after) {
         (true, _) => apart(mention.words.end - 1, trigger),
@@ -95,7 +98,7 @@ pub fn slot(text: &Text, trigger: usize, mention: &Mention, rank: usize) -> [usi
     };
     let sentences = apart(mention.place.sentence, text.place(trigger).sentence);
     let between = if sentences == 0 { 1 + rank.min(3) + if after { 4 } else { 0 } } else { 0 };
-    [bucket(distance), sentence_bucket(sentences), mention.class as usize, between]
+    [bucket(distance), sentence_bucket(sentences), mention.class as usize, between, path]
 }
 
 /// The features of a trigger and one before it, `steps` triggers ago; `kind` is the type of both where it is one.
@@ -163,9 +166,9 @@ mod tests {
     fn a_trigger_and_a_mention_have_sides() {
         let text = text();
         let (before, after) = (mention(&text, 5..6, Class::Unnamed), mention(&text, 8..9, Class::Unnamed));
-        assert_eq!(slot(&text, 6, &before, 0), [17, 0, 1, 1]);
-        assert_eq!(slot(&text, 6, &after, 0), [2, 0, 1, 5]);
-        assert_eq!(slot(&text, 1, &after, 2), [7, 1, 1, 0]);
+        assert_eq!(slot(&text, 6, &before, 0, 3), [17, 0, 1, 1, 3]);
+        assert_eq!(slot(&text, 6, &after, 0, 1), [2, 0, 1, 5, 1]);
+        assert_eq!(slot(&text, 1, &after, 2, 0), [7, 1, 1, 0, 0]);
     }
 
     #[test]

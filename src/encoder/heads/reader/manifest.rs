@@ -99,6 +99,14 @@ impl Manifest {
         self.names(name)?.iter().map(label).collect()
     }
 
+    /// A list of names that the features of pairs count in.
+    pub fn list(&self, name: &str) -> Result<Vec<String>, WeightsError> {
+        match self.declared.labels.get(name) {
+            Some(list) => Ok(list.clone()),
+            None => unusable(format!("no list {name} is declared")),
+        }
+    }
+
     /// The number of outputs of the head of pairs `name`, whose features must be these.
     pub fn outputs(&self, name: &str, features: &[usize]) -> Result<usize, WeightsError> {
         match self.declared.heads.get(name).and_then(|head| head.features.as_deref()) {

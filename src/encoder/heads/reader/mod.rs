@@ -8,6 +8,7 @@ mod compare;
 mod features;
 mod manifest;
 mod pairs;
+mod paths;
 mod words;
 
 use std::ops::Range;
@@ -22,6 +23,8 @@ use crate::reading::{EntityKind, EventType, QuoteForm, Status};
 use manifest::Manifest;
 pub use manifest::{Fitted, Scale};
 use pairs::Pairs;
+use paths::Paths;
+pub use words::Gender;
 use words::Text;
 
 /// What a mention is.
@@ -92,6 +95,8 @@ pub struct Mention {
     pub class: Class,
     /// How likely its words are one, from 0 to 1.
     pub probability: f32,
+    /// What its pronoun or title tells.
+    pub gender: Option<Gender>,
     /// Of its kinds, countries and sectors.
     pub kinds: Vec<f32>,
     /// Of its countries.
@@ -180,6 +185,7 @@ const IS_TRIGGER: f32 = -std::f32::consts::LN_2;
 pub struct Reader {
     labels: Arc<Labels>,
     fitted: Fitted,
+    paths: Paths,
     unit: usize,
     mention_tags: Linear,
     trigger_tags: Linear,
@@ -209,6 +215,7 @@ impl Reader {
     pub fn of(weights: &Weights) -> Result<Self, WeightsError> {
         let manifest = Manifest::of(weights)?;
         let labels = Arc::new(labels(&manifest)?);
+        let paths = Paths::new(manifest.list("paths")?);
         let width = weights.config().width;
         let tagged = |name: &str, outputs| weights.linear_of(&format!("read.words.{name}"), width, outputs);
         let made = |name: &str, words: usize| match manifest.words_of_unit(name)? {
@@ -238,11 +245,12 @@ impl Reader {
             form: unit("form", labels.forms.len())?,
             nobody: unit("nobody", 1)?,
             identity: pairs("identity", &features::IDENTITY)?,
-            slot: pairs("slot", &features::SLOT)?,
+            slot: pairs("slot", &features::slot_sizes(paths.count()))?,
             sameness: pairs("sameness", &features::SAMENESS)?,
             speaker: pairs("speaker", &features::SPEAKER)?,
             unit: manifest.unit,
             fitted: manifest.fitted,
+            paths,
             labels,
         })
     }
@@ -260,12 +268,14 @@ impl Reader {
         for tagged in found(&self.mention_tags) {
             let class = self.labels.classes[tagged.label];
             // Nothing but a pronoun is one, whatever the tags say.
-            if class != Class::Pronoun || taken.text.said(&moved(&tagged.words)).is_personal() {
+            let said = taken.text.said(&moved(&tagged.words));
+            if class != Class::Pronoun || said.is_personal() {
                 let (words, probability) = (moved(&tagged.words), tagged.probability);
                 let blank = Mention {
                     words,
                     class,
                     probability,
+                    gender: said.gender(),
                     kinds: Vec::new(),
                     countries: Vec::new(),
                     sectors: Vec::new(),

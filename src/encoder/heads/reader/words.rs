@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 /// Words that say nothing of whom a mention speaks.
 const SMALL: [&str; 20] = [
     "the", "a", "an", "of", "'s", "’s", "in", "and", "at", "for", "to", "on", "by", "from", "de", "la", "al",
@@ -97,7 +99,27 @@ pub struct Said {
     pub title: usize,
 }
 
+/// Who is he, and who she.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// "he", "Mr"
+    Male,
+    /// "she", "Mrs"
+    Female,
+}
+
 impl Said {
+    /// The gender that a pronoun or a title tells.
+    pub fn gender(&self) -> Option<Gender> {
+        let group = if matches!(self.pronoun, 1 | 2) { self.pronoun } else { self.title };
+        match group {
+            1 => Some(Gender::Male),
+            2 => Some(Gender::Female),
+            _ => None,
+        }
+    }
+
     /// Whether it is a pronoun that stands for somebody.
     pub fn is_personal(&self) -> bool {
         (1..=PERSONAL).contains(&self.pronoun)
