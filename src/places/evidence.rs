@@ -204,8 +204,9 @@ fn local(
         shared[18] = Named::count(&named.divisions, &site.division, &group.name);
         shared[19] = Named::count(&named.countries, site.country, &group.name);
         shared[20] = flag(site.kind == Kind::Landmark);
-        shared[22] = elsewhere(&is_said);
-        shared[23..LOCAL].copy_from_slice(&namesakes.beside(site));
+        let is_said_anywhere = elsewhere(&is_said);
+        shared[22] = is_said_anywhere;
+        shared[23..LOCAL].copy_from_slice(&namesakes.beside(site, is_said_anywhere > 0.0));
         let of_side = |side: &Sides| {
             let mut features = shared;
             features[13] = holds(side);
@@ -258,19 +259,16 @@ impl Namesakes {
         }
     }
 
-    /// The features of `site` beside the others of its name.
-    fn beside(&self, site: &Site) -> [f32; 4] {
-        let is_small = match site.kind {
-            Kind::City => site.people < KNOWN_CITY,
-            Kind::County => true,
-            _ => false,
-        };
+    /// The features of `site` beside the others of its name. Where the words beside the name have said that it is such a
+    /// place, that a state has the name says nothing.
+    fn beside(&self, site: &Site, is_said: bool) -> [f32; 4] {
+        let is_town = matches!(site.kind, Kind::City | Kind::County);
         let gap = (self.most - standing(site) - 4.0).max(0.0) / 10.0;
         [
             flag(self.has_known && site.kind == Kind::City && site.people < 15.0),
-            if is_small || site.kind == Kind::Capital { gap } else { 0.0 },
-            flag(self.has_country && (site.kind == Kind::Division || is_small)),
-            flag(self.has_state && is_small),
+            if is_town || site.kind == Kind::Capital { gap } else { 0.0 },
+            flag(self.has_country && (site.kind == Kind::Division || is_town)),
+            flag(self.has_state && is_town && !is_said),
         ]
     }
 }
