@@ -14,6 +14,8 @@ pub struct Told {
     pub gender: Option<Gender>,
     /// Whether it is a body, a state or a place, which is neither.
     pub is_thing: bool,
+    /// Whether it is a capital where something happens, and not its state.
+    pub is_city: bool,
     /// Whether the words before it say that it is none of those before: "another source".
     pub is_another: bool,
 }
@@ -24,7 +26,8 @@ impl Told {
         let same = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
         let one_gender = self.gender.is_none() || other.gender.is_none() || self.gender == other.gender;
         let is_nobody = self.is_thing && other.gender.is_some() || other.is_thing && self.gender.is_some();
-        same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
+        let is_city = self.is_city && other.state.is_some() || other.is_city && self.state.is_some();
+        !is_city && same(self.state, other.state) && one_gender && !is_nobody && !other.is_another
     }
 
     fn with(self, other: Told) -> Told {
@@ -32,6 +35,7 @@ impl Told {
             state: self.state.or(other.state),
             gender: self.gender.or(other.gender),
             is_thing: self.is_thing || other.is_thing,
+            is_city: self.is_city || other.is_city,
             is_another: false,
         }
     }
@@ -40,7 +44,11 @@ impl Told {
 /// The entity of each mention, counted from 0 in the order of their first mentions; none for what is nobody and nowhere: words
 /// that say when, and pronouns that go back to nothing. `told` has what each mention is told to be, and
 /// `abbreviates` says of which the mention before it is the full name.
-pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+pub fn identify(
+    mentions: &[Mention],
+    told: &[Told],
+    abbreviates: impl Fn(usize) -> bool,
+) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<usize, usize> = HashMap::new();
@@ -67,7 +75,8 @@ pub fn identify(mentions: &[Mention], told: &[Told], abbreviates: impl Fn(usize)
 /// The entity of the mention before that fits best, if one fits better than none.
 fn antecedent(mention: &Mention, found: &[Option<usize>], fits: impl Fn(usize) -> bool) -> Option<usize> {
     let before = mention.before.iter().filter(|(_, score)| *score > 0.0);
-    let entities = before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
+    let entities =
+        before.filter_map(|(at, score)| Some((found[*at].filter(|entity| fits(*entity))?, *score)));
     entities.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(entity, _)| entity)
 }
 
@@ -78,7 +87,16 @@ mod tests {
     fn mention(class: Class, before: &[(usize, f32)]) -> Mention {
         let none = Vec::new;
         let (kinds, countries, sectors) = (none(), none(), none());
-        Mention { words: 0..1, class, probability: 1.0, gender: None, kinds, countries, sectors, before: before.to_vec() }
+        Mention {
+            words: 0..1,
+            class,
+            probability: 1.0,
+            gender: None,
+            kinds,
+            countries,
+            sectors,
+            before: before.to_vec(),
+        }
     }
 
     #[test]
@@ -90,7 +108,10 @@ mod tests {
             mention(Class::Pronoun, &[(0, -1.0), (1, -2.0)]),
             mention(Class::Time, &[]),
         ];
-        assert_eq!(identify(&mentions, &[Told::default(); 5], |_| false), [Some(0), Some(1), Some(1), None, None]);
+        assert_eq!(
+            identify(&mentions, &[Told::default(); 5], |_| false),
+            [Some(0), Some(1), Some(1), None, None]
+        );
     }
 
     #[test]
@@ -115,6 +136,9 @@ mod tests {
         let he = Told { gender: Some(Gender::Male), ..Told::default() };
         let she = Told { gender: Some(Gender::Female), ..Told::default() };
         let body = Told { is_thing: true, ..Told::default() };
-        assert_eq!(identify(&mentions, &[he, Told::default(), body, she], |_| false), [Some(0), Some(1), Some(2), Some(1)]);
+        assert_eq!(
+            identify(&mentions, &[he, Told::default(), body, she], |_| false),
+            [Some(0), Some(1), Some(2), Some(1)]
+        );
     }
 }

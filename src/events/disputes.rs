@@ -1,9 +1,9 @@
 //! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
 
-use super::{Argument, Event};
+use super::{Event, Telling};
 use crate::entities::Entities;
 use crate::quotes::Quote;
-use crate::reading::{EventType, Role, Status};
+use crate::reading::{EventType, Status};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -35,7 +35,7 @@ pub fn link(
         events.iter().map(|event| segments.sentence_at(event.trigger).unwrap_or(0)).collect();
     let mut told_elsewhere = vec![false; events.len()];
     for (denial, is_told) in told_elsewhere.iter_mut().enumerate() {
-        if let Some(denied) = content_of(&events, denial) {
+        if let Some(denied) = content_of(&events, denial, quotes) {
             *is_told = true;
             take_in(&mut events, denied, denial);
         }
@@ -79,14 +79,14 @@ fn take_in(events: &mut [Event], into: usize, from: usize) {
 }
 
 /// The event that a denial makes a denied one: "denied that it had bombed the camp" is one event, not two.
-fn content_of(events: &[Event], denial: usize) -> Option<usize> {
+fn content_of(events: &[Event], denial: usize, quotes: &[Quote]) -> Option<usize> {
     let denial = &events[denial];
-    let by_it = |argument: &Argument| argument.role == Role::Status && argument.span == denial.trigger;
-    let is_content = |event: &Event| {
-        let told_by = event.according_to.is_some_and(|by| denial.actors.contains(&by));
-        event.status == Status::Denied && told_by && event.arguments.iter().any(by_it)
+    let is_content = |telling: &Telling| {
+        let cue = telling.quote.and_then(|quote| quotes[quote].cue);
+        telling.status == Status::Denied && cue.is_some_and(|cue| cue.overlaps(denial.trigger))
     };
-    (denial.kind == EventType::Reject).then(|| events.iter().position(is_content))?
+    (denial.kind == EventType::Reject)
+        .then(|| events.iter().position(|event| event.told.iter().any(is_content)))?
 }
 
 /// Who denies in an event, and whether the event itself is what is denied: "denied bombing the camp", against "denied

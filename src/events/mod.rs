@@ -131,6 +131,11 @@ impl Finder<'_> {
             Status::Denied => Status::Denied,
             _ => happening.status,
         };
+        // What is told as done and denied elsewhere is disputed.
+        let denials =
+            told.iter().filter(|telling| status != Status::Denied && telling.status == Status::Denied);
+        let mut disputed_by: Vec<usize> = denials.filter_map(|telling| telling.according_to).collect();
+        disputed_by.dedup();
         let time = times::time(self.text, self.encoding, &slots, status, self.published);
         let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
         arguments.extend(time.iter().map(|(span, _)| Argument {
@@ -153,7 +158,7 @@ impl Finder<'_> {
             according_to: slots.according_to(),
             quote: main.quote,
             quantities: Vec::new(),
-            disputed_by: Vec::new(),
+            disputed_by,
             arguments,
             confidence: said.fitted.event_right.share(happening.confidence * slots.likelihood()),
         }
@@ -165,7 +170,7 @@ impl Finder<'_> {
         let quote = quote_around(self.quotes, span);
         let status = happenings::status(&[trigger], &said.labels);
         // "denied that its jets had bombed the camp"
-        let is_denied = status == Status::Happened && quote.is_some_and(|quote| self.quotes[quote].denied);
+        let is_denied = quote.is_some_and(|quote| self.quotes[quote].denied);
         Telling {
             trigger: span,
             status: if is_denied { Status::Denied } else { status },

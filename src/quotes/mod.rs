@@ -65,7 +65,7 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
         if in_turn(content) || quotes.last().is_some_and(|last| last.content.end > content.start) {
             continue;
         }
-        let speaker = speakers::speaker(said, &entities.of);
+        let speaker = speakers::speaker(said, &encoding.said.mentions, &entities.of);
         let source = speaker.and_then(|(entity, _)| speakers::source(said, entity, &entities.of));
         let cue = contents::cue(encoding, &said.words, source);
         let cue = cue.map(|words| encoding.span(&words));

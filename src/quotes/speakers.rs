@@ -6,26 +6,32 @@ use libm::{expf, logf};
 
 use super::Quote;
 use super::article::Article;
-use crate::encoder::said::Content;
+use crate::encoder::Class;
+use crate::encoder::said::{Content, Mention};
 use crate::reading::EntityKind;
 use crate::segment::TokenKind;
 use crate::text::Span;
 
 /// The entity that most likely says a content, and how likely it is; none where nobody is likelier. `of` has the entity of each
 /// mention.
-pub fn speaker(said: &Content, of: &[Option<usize>]) -> Option<(usize, f32)> {
-    let totals = totals(said, of);
+pub fn speaker(said: &Content, mentions: &[Mention], of: &[Option<usize>]) -> Option<(usize, f32)> {
+    let totals = totals(said, mentions, of);
     let most = totals.iter().map(|(_, score)| *score).fold(said.nobody, f32::max);
     let sum: f32 = totals.iter().map(|(_, score)| expf(score - most)).sum::<f32>() + expf(said.nobody - most);
     let (entity, score) = totals.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     (score > said.nobody).then(|| (entity, expf(score - most) / sum))
 }
 
-/// For each entity around a content the logarithm of the sum of what its mentions' scores are logarithms of.
-fn totals(said: &Content, of: &[Option<usize>]) -> Vec<(usize, f32)> {
+/// For each entity around a content the logarithm of the sum of what its mentions' scores are logarithms of. Whom somebody names in
+/// what he says is not himself.
+fn totals(said: &Content, mentions: &[Mention], of: &[Option<usize>]) -> Vec<(usize, f32)> {
+    let is_named_inside = |mention: &Mention| {
+        let inside = said.words.start <= mention.words.start && mention.words.end <= said.words.end;
+        inside && mention.class != Class::Pronoun
+    };
     let mut by_entity: HashMap<usize, Vec<f32>> = HashMap::new();
     for (mention, [speaks, _]) in &said.speakers {
-        if let Some(entity) = of[*mention] {
+        if let Some(entity) = of[*mention].filter(|_| !is_named_inside(&mentions[*mention])) {
             by_entity.entry(entity).or_default().push(*speaks);
         }
     }
@@ -109,9 +115,22 @@ mod tests {
         let speakers = vec![(0, [1.0, 0.0]), (1, [1.5, 0.0]), (2, [1.0, 3.0])];
         let said = Content { words: 0..1, probability: 1.0, forms: Vec::new(), nobody: 0.0, speakers };
         let of = [Some(0), Some(1), Some(0)];
-        assert_eq!(speaker(&said, &of).map(|(entity, _)| entity), Some(0));
+        let mention = |words| Mention {
+            words,
+            class: Class::Named,
+            probability: 1.0,
+            gender: None,
+            kinds: Vec::new(),
+            countries: Vec::new(),
+            sectors: Vec::new(),
+            before: Vec::new(),
+        };
+        let mentions = [mention(3..4), mention(5..6), mention(8..9)];
+        assert_eq!(speaker(&said, &mentions, &of).map(|(entity, _)| entity), Some(0));
         assert_eq!(source(&said, 0, &of), Some(2));
         assert_eq!(source(&said, 1, &of), None);
-        assert_eq!(speaker(&Content { nobody: 5.0, ..said }, &of), None);
+        let inside = [mention(0..1), mention(5..6), mention(0..1)];
+        assert_eq!(speaker(&said, &inside, &of).map(|(entity, _)| entity), Some(1));
+        assert_eq!(speaker(&Content { nobody: 5.0, ..said.clone() }, &mentions, &of), None);
     }
 }

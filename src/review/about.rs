@@ -17,7 +17,9 @@ pub struct About {
 
 /// What `reading` tells of the entity `id`; nothing where there is none.
 pub fn about(reading: &Reading, id: usize) -> About {
-    let Some(entity) = reading.entities.iter().find(|entity| entity.id == id) else { return About::default() };
+    let Some(entity) = reading.entities.iter().find(|entity| entity.id == id) else {
+        return About::default();
+    };
     let is_inside = |content: Span| {
         entity.mentions.iter().any(|mention| content.start <= mention.start && mention.end <= content.end)
     };

@@ -153,12 +153,12 @@ pub async fn an_unsure_speaker_is_set_at_once(page: Page) -> WebDriverResult<()>
     let card = card_of("fifty years");
     page.until("it says that it is unsure", &format!("{card}.querySelector('.unsure')")).await?;
     let other = format!(
-        "[...{card}.querySelectorAll('button.other')].find((other) => other.textContent === 'Lisa Holm')"
+        "[...{card}.querySelectorAll('button.other')].find((other) => other.textContent === 'Ola Brandt')"
     );
     page.until("another is offered", &other).await?;
     page.value(&format!("{other}.click()")).await?;
     let set = format!(
-        "{card}?.querySelector('.speaker').textContent === 'Lisa Holm' && !{card}.querySelector('.unsure')"
+        "{card}?.querySelector('.speaker').textContent === 'Ola Brandt' && !{card}.querySelector('.unsure')"
     );
     page.until("the other is the speaker", &set).await?;
     assert_eq!(page.reading().await?["corrections"][0]["action"], "speaker");

@@ -11,8 +11,8 @@ use super::{dateline, empty_folder};
 /// The article that tells its own publication date.
 pub const DATED: &str = "seed-dawn-syria";
 
-/// Reads all articles by one run of `dateline read --jsonl` into a folder, for `score.py`.
-pub fn read_all(articles: &Path, name: &str) -> PathBuf {
+/// Reads all articles by one run of `dateline read --jsonl` with `options` into a folder, for `score.py`.
+pub fn read_all(articles: &Path, name: &str, options: &[&str]) -> PathBuf {
     let mut input = Vec::new();
     for entry in fs::read_dir(articles).expect("the gold folder is there") {
         let path = entry.expect("the gold folder can be listed").path();
@@ -26,7 +26,7 @@ pub fn read_all(articles: &Path, name: &str) -> PathBuf {
             input.extend(format!("{line}\n").into_bytes());
         }
     }
-    let output = dateline(&["read", "--jsonl"], &input);
+    let output = dateline(&[&["read", "--jsonl"], options].concat(), &input);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let folder = empty_folder(name);
     for line in String::from_utf8(output.stdout).expect("JSON is UTF-8").lines() {

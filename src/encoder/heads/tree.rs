@@ -271,7 +271,8 @@ fn cycle(heads: &[usize]) -> Option<Vec<usize>> {
 /// A word that hangs on another by a relation.
 #[cfg(test)]
 pub fn node(head: Option<usize>, relation: &str) -> Node {
-    let relation = RELATIONS.iter().position(|name| *name == relation).expect("the relation is one of the weights'");
+    let relation =
+        RELATIONS.iter().position(|name| *name == relation).expect("the relation is one of the weights'");
     Node { head, relation, upos: 0 }
 }
 

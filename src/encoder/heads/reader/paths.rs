@@ -11,9 +11,8 @@ use crate::encoder::heads::tree::Node;
 const STEPS: usize = 3;
 
 /// The prepositions that a path tells.
-const CASES: [&str; 14] = [
-    "by", "in", "at", "on", "of", "to", "from", "with", "against", "for", "over", "near", "between", "into",
-];
+const CASES: [&str; 14] =
+    ["by", "in", "at", "on", "of", "to", "from", "with", "against", "for", "over", "near", "between", "into"];
 
 /// What a pair has whose path is no other's: words of two sentences, and any path that the weights do not name.
 const APART: usize = 0;
@@ -80,9 +79,10 @@ impl<'a> Tree<'a> {
         }
         let head = self.head(mention);
         let (up, down) = (self.up(head), self.up(trigger));
-        let meets = up.iter().enumerate().find_map(|(steps, word)| {
-            Some((steps, down.iter().position(|other| other == word)?))
-        });
+        let meets = up
+            .iter()
+            .enumerate()
+            .find_map(|(steps, word)| Some((steps, down.iter().position(|other| other == word)?)));
         let Some((steps_up, steps_down)) = meets else { return "far".to_string() };
         let names = |words: &[usize]| {
             words.iter().map(|word| self.nodes[*word].relation_name()).collect::<Vec<_>>().join(" ")
