@@ -130,7 +130,8 @@ fn told(
     let is_name = matches!(mention.class, Class::Named | Class::Place);
     let meaning = gazetteer().meaning(words).filter(|_| is_name);
     let is_elsewhere = located.is_some_and(|located| {
-        !matches!(located.kind, places::Kind::Country | places::Kind::Capital) && located.place.confidence > 0.5
+        !matches!(located.kind, places::Kind::Country | places::Kind::Capital)
+            && located.place.confidence > 0.5
     });
     let is_state = matches!(kind, EntityKind::Country | EntityKind::Place) && !is_elsewhere;
     let country = meaning.and_then(|meaning| meaning.country).filter(|_| is_state);
@@ -216,7 +217,8 @@ impl Entities {
                 continue;
             }
             // Named like a state, it is none.
-            let is_namesake = gazetteer().meaning(&entity.name).is_some_and(|meaning| meaning.country.is_some());
+            let is_namesake =
+                gazetteer().meaning(&entity.name).is_some_and(|meaning| meaning.country.is_some());
             if is_namesake && kind != places::Kind::Country {
                 entity.kind = EntityKind::Place;
             }
