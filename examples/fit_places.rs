@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut tallies = vec![Tally::default(); files.len()];
     // The places that each fold was given, with their likelihoods, and whether they are right.
     let mut given: Vec<Vec<(f32, bool)>> = vec![Vec::new(); FOLDS];
-    for fold in 0..FOLDS {
+    for (fold, given) in given.iter_mut().enumerate() {
         let (test, train): (Vec<_>, Vec<_>) =
             articles.iter().enumerate().partition(|(number, _)| number % FOLDS == fold);
         let train: Vec<&Article> = train.into_iter().map(|(_, article)| article).chain(&own).collect();
@@ -78,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (_, article) in test {
             let likelihoods = rank(&article.groups, &weights);
             tallies[article.set].add(article, &likelihoods);
-            given[fold].extend(article.given(&likelihoods));
+            given.extend(article.given(&likelihoods));
         }
     }
     for (file, tally) in files.iter().zip(&mut tallies) {
