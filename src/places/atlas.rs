@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use libm::exp2f;
+
 use super::plain::plain;
 
 /// Names in a block: the first is written in full.
@@ -27,11 +29,21 @@ pub enum Kind {
     Wide,
     /// Any other city, town or village.
     City,
+    /// An airport, a building, a square: a spot of which the world speaks.
+    Landmark,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] =
-        [Kind::Country, Kind::Capital, Kind::Division, Kind::County, Kind::Region, Kind::Wide, Kind::City];
+    const ALL: [Kind; 8] = [
+        Kind::Country,
+        Kind::Capital,
+        Kind::Division,
+        Kind::County,
+        Kind::Region,
+        Kind::Wide,
+        Kind::City,
+        Kind::Landmark,
+    ];
 }
 
 /// One place.
@@ -45,6 +57,8 @@ pub struct Site<'a> {
     pub country: &'a str,
     /// Base-2 logarithm of its people; 0 where that is not known.
     pub people: f32,
+    /// Kilometres from its middle to its edge, roughly; 0 for what is a point on the map.
+    pub extent: f32,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
@@ -80,6 +94,7 @@ pub struct Atlas {
     kinds: Vec<Kind>,
     division: Vec<u16>,
     people: Vec<u8>,
+    extent: Vec<u8>,
     lat: Vec<u16>,
     lon: Vec<u16>,
     geonames: Vec<u32>,
@@ -116,14 +131,15 @@ impl Atlas {
         let kinds: Vec<Kind> = kinds.collect::<Option<_>>().ok_or(AtlasError)?;
         let places = kinds.len();
         let division = pairs(sections.next()?);
-        let people = sections.next()?.to_vec();
+        let [people, extent] = [sections.next()?.to_vec(), sections.next()?.to_vec()];
         let [lat, lon] = [pairs(sections.next()?), pairs(sections.next()?)];
         let geonames = identifiers(sections.next()?);
         let names = sections.next()?.to_vec();
         let bearers = sections.next()?.to_vec();
         let meanings = triples(sections.next()?);
         let counted: usize = bearers.iter().map(|count| usize::from(*count)).sum();
-        let is_whole = [division.len(), people.len(), lat.len(), lon.len(), geonames.len()] == [places; 5]
+        let lengths = [division.len(), people.len(), extent.len(), lat.len(), lon.len(), geonames.len()];
+        let is_whole = lengths == [places; 6]
             && counted == meanings.len()
             && division.iter().all(|number| usize::from(*number) < divisions.len())
             && meanings.iter().all(|meaning| ((meaning & !OWN) as usize) < places);
@@ -135,6 +151,7 @@ impl Atlas {
             kinds,
             division,
             people,
+            extent,
             lat,
             lon,
             geonames,
@@ -191,6 +208,7 @@ impl Atlas {
             division,
             country: &self.divisions[usize::from(division)].country,
             people: f32::from(self.people[at]) / 8.0,
+            extent: exp2f(f32::from(self.extent[at]) / 16.0) - 1.0,
             lat: f64::from(self.lat[at]) / 100.0 - 90.0,
             lon: f64::from(self.lon[at]) / 100.0 - 180.0,
             geonames: (self.geonames[at] != 0).then_some(self.geonames[at]),

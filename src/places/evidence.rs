@@ -1,16 +1,18 @@
 //! What the text says for each of the places that a name could mean.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashMap;
 
-use libm::log1pf;
+use libm::{cos, log1pf, sin};
 
 use super::atlas::{Atlas, Bearer, Kind, Site};
+use super::beside::{Around, Said, said};
+use super::named::Named;
+use super::names::known_as;
 use super::plain::plain;
 use crate::text::Span;
 
 /// What speaks for a candidate. The first [`LOCAL`] do not depend on where the other places are.
-pub const FEATURES: [&str; 28] = [
+pub const FEATURES: [&str; 35] = [
     "city people",
     "division people",
     "country",
@@ -31,6 +33,13 @@ pub const FEATURES: [&str; 28] = [
     "part stands before elsewhere",
     "division named",
     "country named",
+    "landmark",
+    "said beside it",
+    "said beside it elsewhere",
+    "village of a known name",
+    "smaller than its namesake",
+    "named like a country",
+    "named like a state",
     "within 20 km",
     "within 100 km",
     "within 400 km",
@@ -42,7 +51,7 @@ pub const FEATURES: [&str; 28] = [
 ];
 
 /// How many features need no other places.
-pub const LOCAL: usize = 20;
+pub const LOCAL: usize = 27;
 
 /// Values of the features.
 pub type Features = [f32; FEATURES.len()];
@@ -74,6 +83,7 @@ pub fn apart(a: [f32; 3], b: [f32; 3]) -> f32 {
 }
 
 /// The occurrences of one name.
+#[derive(Default)]
 pub struct Group<'a> {
     /// The name in its plain spelling.
     pub name: String,
@@ -83,6 +93,31 @@ pub struct Group<'a> {
     pub candidates: Vec<Candidate<'a>>,
     /// For each occurrence and candidate, the features that need no other places.
     pub local: Vec<Vec<Features>>,
+    /// For each occurrence, whether it names a storm, a ship or a law and no place.
+    pub nowhere: Vec<bool>,
+}
+
+/// What is chosen of the candidates, by their places in [`Group::candidates`].
+pub struct Pick {
+    /// The likeliest and those that are where it is: a city and the division that is hardly more than it.
+    pub same: Vec<usize>,
+    /// The others, likeliest first.
+    pub others: Vec<usize>,
+    /// How likely it is one of `same`.
+    pub likelihood: f32,
+}
+
+impl Group<'_> {
+    /// The choice that follows from how likely each candidate is; none where there is no candidate.
+    pub fn pick(&self, likelihoods: &[f32]) -> Option<Pick> {
+        let mut order: Vec<usize> = (0..self.candidates.len()).collect();
+        order.sort_by(|a, b| likelihoods[*b].total_cmp(&likelihoods[*a]));
+        let first = &self.candidates[*order.first()?];
+        let (same, others): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|at| self.candidates[*at].is_at(first));
+        let likelihood = same.iter().map(|at| likelihoods[*at]).sum();
+        Some(Pick { same, others, likelihood })
+    }
 }
 
 /// The toponyms of an article by name, in the order of their first occurrence.
@@ -95,7 +130,7 @@ pub fn groups<'a>(atlas: &'a Atlas, text: &str, toponyms: &[Span]) -> Vec<Group<
         let words = toponyms[toponym].of(text);
         let group = *by_name.entry(plain(words)).or_insert_with_key(|name| {
             let candidates = candidates(atlas, words);
-            groups.push(Group { name: name.clone(), toponyms: Vec::new(), candidates, local: Vec::new() });
+            groups.push(Group { name: name.clone(), candidates, ..Group::default() });
             groups.len() - 1
         });
         groups[group].toponyms.push(toponym);
@@ -103,7 +138,10 @@ pub fn groups<'a>(atlas: &'a Atlas, text: &str, toponyms: &[Span]) -> Vec<Group<
     let named = Named::in_text(atlas, text);
     let around = Around { atlas, text };
     for group in &mut groups {
-        group.local = local(group, toponyms, &named, &around);
+        let sides = sides(group, toponyms, &around);
+        let namesakes = Namesakes::of(&group.candidates);
+        group.local = local(group, &sides, &namesakes, &named, &around);
+        group.nowhere = nowhere(&sides, &namesakes);
     }
     groups
 }
@@ -118,256 +156,130 @@ fn candidates<'a>(atlas: &'a Atlas, words: &str) -> Vec<Candidate<'a>> {
 
 fn direction(lat: f64, lon: f64) -> [f32; 3] {
     let (lat, lon) = (lat.to_radians(), lon.to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()].map(|part| part as f32)
+    [cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)].map(|part| part as f32)
 }
 
-/// Words before a name that may be no part of it.
-const BEFORE: [&str; 21] = [
-    "the",
-    "city of",
-    "town of",
-    "village of",
-    "greater",
-    "downtown",
-    "central",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "upper",
-    "lower",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-];
+/// What stands around one occurrence.
+struct Sides {
+    containers: Vec<u32>,
+    parts: Vec<Bearer>,
+    said: Said,
+}
 
-/// Words after a name that may be no part of it.
-const AFTER: [&str; 18] = [
-    "township",
-    "county",
-    "parish",
-    "city",
-    "state",
-    "province",
-    "district",
-    "region",
-    "prefecture",
-    "village",
-    "town",
-    "area",
-    "valley",
-    "metro",
-    "borough",
-    "governorate",
-    "department",
-    "harbor",
-];
-
-/// Endings of those who live in a place.
-const DWELLERS: [&str; 10] = ["s", "ns", "n", "ans", "an", "ians", "ian", "ers", "er", "ites"];
-
-/// What `words` means; if nothing, what it means without "South", "Township" or "-ites".
-fn known_as(atlas: &Atlas, words: &str) -> Vec<Bearer> {
-    let words = words.trim_end_matches("'s").trim_end_matches("’s");
-    let known = atlas.bearers(words);
-    if !known.is_empty() {
-        return known;
-    }
-    let name = plain(words);
-    let known = |shorter: &str| Some(atlas.bearers(shorter)).filter(|known| !known.is_empty());
-    let word_before =
-        |word: &&str| name.strip_prefix(word).filter(|rest| rest.starts_with(' ')).and_then(known);
-    let word_after = |word: &&str| name.strip_suffix(word).filter(|rest| rest.ends_with(' ')).and_then(known);
-    let ending = |ending: &&str| {
-        name.strip_suffix(ending).filter(|rest| rest.len() > 3 && !name.contains(' ')).and_then(known)
+fn sides(group: &Group, toponyms: &[Span], around: &Around) -> Vec<Sides> {
+    let side = |toponym: &usize| {
+        let span = toponyms[*toponym];
+        let (containers, parts) = (around.container_after(span), around.part_before(span));
+        Sides { containers, parts, said: said(around.text, span) }
     };
-    let shorter = BEFORE.iter().find_map(word_before).or_else(|| AFTER.iter().find_map(word_after));
-    shorter.or_else(|| DWELLERS.iter().find_map(ending)).unwrap_or_default()
+    group.toponyms.iter().map(side).collect()
 }
 
-/// The divisions and countries that a text names, each with the names it has there and how often.
-struct Named {
-    divisions: HashMap<u16, Vec<(String, u32)>>,
-    countries: HashMap<String, Vec<(String, u32)>>,
+/// Standing from which a name is that of the place, though a ship or a storm of the article has it, too.
+const WELL_KNOWN: f32 = 20.0;
+
+/// Which occurrences name no place. A storm is later called by its name alone.
+fn nowhere(sides: &[Sides], namesakes: &Namesakes) -> Vec<bool> {
+    let is_borne = sides.iter().any(|side| side.said.is_nowhere()) && namesakes.most < WELL_KNOWN;
+    let is_bare = |side: &Sides| side.containers.is_empty() && side.said.is_silent();
+    sides.iter().map(|side| side.said.is_nowhere() || is_borne && is_bare(side)).collect()
 }
 
-/// The most words in the name of a division or country.
-const LONGEST: usize = 3;
-
-impl Named {
-    fn in_text(atlas: &Atlas, text: &str) -> Named {
-        let mut named = Named { divisions: HashMap::new(), countries: HashMap::new() };
-        let words = words(text);
-        let mut no_names = HashSet::new();
-        let mut at = 0;
-        while at < words.len() {
-            let mut is_noted = |run: &[Range<usize>]| named.note(atlas, text, run, &mut no_names);
-            let length =
-                (1..=LONGEST).rev().find(|length| words.get(at..at + length).is_some_and(&mut is_noted));
-            at += length.unwrap_or(1);
-        }
-        named
-    }
-
-    /// Whether `run` names a container, which is then noted. `no_names` are runs that are known to name none.
-    fn note<'t>(
-        &mut self,
-        atlas: &Atlas,
-        text: &'t str,
-        run: &[Range<usize>],
-        no_names: &mut HashSet<(&'t str, bool)>,
-    ) -> bool {
-        let is_name = |word: &Range<usize>| text[word.clone()].starts_with(char::is_uppercase);
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-        if !is_name(first) || !is_name(last) {
-            return false;
-        }
-        let words = &text[first.start..last.end];
-        let has_point = text[last.end..].starts_with('.');
-        if no_names.contains(&(words, has_point)) {
-            return false;
-        }
-        let containers = containers(atlas, words, has_point);
-        if containers.is_empty() {
-            no_names.insert((words, has_point));
-            return false;
-        }
-        let name = plain(words);
-        for place in &containers {
-            let site = atlas.site(*place);
-            let list = match site.kind {
-                Kind::Division => self.divisions.entry(site.division).or_default(),
-                _ => self.countries.entry(site.country.to_string()).or_default(),
-            };
-            match list.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, count)) => *count += 1,
-                None => list.push((name.clone(), 1)),
-            }
-        }
-        true
-    }
-
-    /// How often other names than `name` stand for what is in `list`.
-    fn count<K: std::hash::Hash + Eq + ?Sized, Q>(
-        list: &HashMap<Q, Vec<(String, u32)>>,
-        key: &K,
-        name: &str,
-    ) -> f32
-    where
-        Q: std::borrow::Borrow<K> + std::hash::Hash + Eq,
-    {
-        let counts = list.get(key).into_iter().flatten().filter(|(known, _)| known != name);
-        log1pf(counts.map(|(_, count)| *count as f32).sum::<f32>())
-    }
-}
-
-/// The words of `text`, without the marks around them.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let base = text.as_ptr() as usize;
-    let word = |word: &str| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
-        let start = word.as_ptr() as usize - base;
-        start..start + word.len()
-    };
-    text.split_whitespace().map(word).filter(|word| !word.is_empty()).collect()
-}
-
-/// The divisions and countries that `words` names. An abbreviation must look like one: "IN" or "Ind.", not "In".
-fn containers(atlas: &Atlas, words: &str, has_point: bool) -> Vec<u32> {
-    let is_short = words.chars().filter(|letter| letter.is_alphabetic()).count() <= 5;
-    let is_marked = has_point || words.contains('.') || words.chars().all(|letter| !letter.is_lowercase());
-    let bearers = atlas.bearers(words).into_iter().filter(|bearer| bearer.own || !is_short || is_marked);
-    let is_container =
-        |place: &u32| matches!(atlas.site(*place).kind, Kind::Country | Kind::Division | Kind::Capital);
-    bearers.map(|bearer| bearer.place).filter(is_container).collect()
-}
-
-/// What stands right before and after a name.
-struct Around<'a> {
-    atlas: &'a Atlas,
-    text: &'a str,
-}
-
-impl Around<'_> {
-    /// What stands after the name as its container: "Springfield, Ill.", "Paris (Texas)", "Cambridge in Ontario".
-    fn container_after(&self, toponym: Span) -> Vec<u32> {
-        let rest = &self.text[toponym.end..];
-        let rest = rest.trim_start_matches("'s").trim_start();
-        let Some(rest) = [",", "(", "in "].iter().find_map(|mark| rest.strip_prefix(mark)) else {
-            return Vec::new();
-        };
-        let rest = rest.trim_start();
-        let line = rest.lines().next().unwrap_or_default();
-        let ends = words(line).into_iter().take(LONGEST).map(|word| word.end).collect::<Vec<_>>();
-        let of = |end: &usize| {
-            let known = containers(self.atlas, &line[..*end], line[*end..].starts_with('.'));
-            let is_name =
-                line.starts_with(char::is_uppercase) && !line[..*end].contains([',', ';', '(', ')']);
-            (is_name && !known.is_empty()).then_some(known)
-        };
-        ends.iter().rev().find_map(of).unwrap_or_default()
-    }
-
-    /// What stands before the name, with a comma between, as a part of it: "Springfield" before "Illinois".
-    fn part_before(&self, toponym: Span) -> Vec<Bearer> {
-        let before = self.text[..toponym.start].trim_end();
-        let Some(before) = before.strip_suffix(',').or(before.strip_suffix('(')) else { return Vec::new() };
-        let line = before.trim_end().lines().next_back().unwrap_or_default();
-        let starts: Vec<usize> = words(line).into_iter().rev().take(LONGEST).map(|word| word.start).collect();
-        let is_name = |start: &usize| line[*start..].starts_with(char::is_uppercase);
-        let of = |start: &usize| Some(self.atlas.bearers(&line[*start..])).filter(|known| !known.is_empty());
-        starts.iter().rev().filter(|start| is_name(start)).find_map(of).unwrap_or_default()
-    }
-
-    /// Whether one of `containers` holds `site`.
-    fn holds(&self, containers: &[u32], site: &Site) -> bool {
-        containers.iter().any(|place| {
-            let container = self.atlas.site(*place);
-            match container.kind {
-                Kind::Division => container.division == site.division && site.kind != Kind::Division,
-                Kind::Country => container.country == site.country && site.kind != Kind::Country,
-                _ => false,
-            }
-        })
-    }
-
-    /// Whether one of `parts` lies in `site`.
-    fn has_part(&self, site: &Site, parts: &[Bearer]) -> bool {
-        parts.iter().map(|part| self.atlas.site(part.place)).any(|part| match site.kind {
-            Kind::Division => part.division == site.division && part.kind != Kind::Division,
-            Kind::Country => part.country == site.country && part.kind != Kind::Country,
-            _ => false,
-        })
-    }
-}
-
-fn local(group: &Group, toponyms: &[Span], named: &Named, around: &Around) -> Vec<Vec<Features>> {
-    let spans = group.toponyms.iter().map(|toponym| toponyms[*toponym]);
-    let sides: Vec<_> = spans.map(|span| (around.container_after(span), around.part_before(span))).collect();
-    let of_side = |(after, before): &(Vec<u32>, Vec<Bearer>)| {
-        let of_candidate = |(at, candidate): (usize, &Candidate)| {
-            let mut features = itself(group, at, candidate);
-            let site = &candidate.site;
-            let holds = |containers: &[u32]| f32::from(u8::from(around.holds(containers, site)));
-            let has_part = |parts: &[Bearer]| f32::from(u8::from(around.has_part(site, parts)));
-            features[13] = holds(after);
-            features[14] = sides.iter().map(|(after, _)| holds(after)).fold(0.0, f32::max);
-            features[15] = if after.is_empty() { 0.0 } else { 1.0 - features[13] };
-            features[16] = has_part(before);
-            features[17] = sides.iter().map(|(_, before)| has_part(before)).fold(0.0, f32::max);
-            features[18] = Named::count(&named.divisions, &site.division, &group.name);
-            features[19] = Named::count(&named.countries, site.country, &group.name);
+fn local(
+    group: &Group,
+    sides: &[Sides],
+    namesakes: &Namesakes,
+    named: &Named,
+    around: &Around,
+) -> Vec<Vec<Features>> {
+    let of_candidate = |(at, candidate): (usize, &Candidate)| {
+        let site = &candidate.site;
+        let holds = |side: &Sides| flag(around.holds(&side.containers, site));
+        let has_part = |side: &Sides| flag(around.has_part(site, &side.parts));
+        let is_said = |side: &Sides| flag(side.said.is(site.kind));
+        let elsewhere = |of: &dyn Fn(&Sides) -> f32| sides.iter().map(of).fold(0.0, f32::max);
+        let mut shared = itself(group, at, candidate);
+        shared[14] = elsewhere(&holds);
+        shared[17] = elsewhere(&has_part);
+        shared[18] = Named::count(&named.divisions, &site.division, &group.name);
+        shared[19] = Named::count(&named.countries, site.country, &group.name);
+        shared[20] = flag(site.kind == Kind::Landmark);
+        let is_said_anywhere = elsewhere(&is_said);
+        shared[22] = is_said_anywhere;
+        shared[23..LOCAL].copy_from_slice(&namesakes.beside(site, is_said_anywhere > 0.0));
+        let of_side = |side: &Sides| {
+            let mut features = shared;
+            features[13] = holds(side);
+            features[15] = if side.containers.is_empty() { 0.0 } else { 1.0 - features[13] };
+            features[16] = has_part(side);
+            features[21] = is_said(side);
             features
         };
-        group.candidates.iter().enumerate().map(of_candidate).collect()
+        sides.iter().map(of_side).collect::<Vec<Features>>()
     };
-    sides.iter().map(of_side).collect()
+    let by_candidate: Vec<Vec<Features>> = group.candidates.iter().enumerate().map(of_candidate).collect();
+    (0..sides.len()).map(|side| by_candidate.iter().map(|features| features[side]).collect()).collect()
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// What the places of one name are to the world. One that is known needs more than nearness to be a village instead.
+struct Namesakes {
+    /// The standing of the one that is known best.
+    most: f32,
+    has_country: bool,
+    has_state: bool,
+    has_known: bool,
+}
+
+/// People, as a base-2 logarithm, of a city that is known abroad: a million.
+pub const KNOWN_CITY: f32 = 20.0;
+
+/// Countries whose states are known by name abroad.
+pub const STATES: [&str; 3] = ["US", "CA", "AU"];
+
+impl Namesakes {
+    fn of(candidates: &[Candidate]) -> Namesakes {
+        let own = || candidates.iter().filter(|candidate| candidate.own).map(|candidate| &candidate.site);
+        let is_known = |site: &Site| match site.kind {
+            Kind::Country | Kind::Wide => true,
+            Kind::Division => site.people > 21.0,
+            Kind::City | Kind::Capital => site.people >= KNOWN_CITY,
+            _ => false,
+        };
+        Namesakes {
+            most: own().map(standing).fold(0.0, f32::max),
+            has_country: own().any(|site| matches!(site.kind, Kind::Country | Kind::Wide)),
+            has_state: own().any(|site| site.kind == Kind::Division && STATES.contains(&site.country)),
+            has_known: candidates.iter().any(|candidate| {
+                is_known(&candidate.site) && (candidate.own || candidate.site.kind != Kind::Division)
+            }),
+        }
+    }
+
+    /// The features of `site` beside the others of its name. Where the words beside the name have said that it is such a
+    /// place, that a state has the name says nothing.
+    fn beside(&self, site: &Site, is_said: bool) -> [f32; 4] {
+        let is_town = matches!(site.kind, Kind::City | Kind::County);
+        let gap = (self.most - standing(site) - 4.0).max(0.0) / 10.0;
+        [
+            flag(self.has_known && site.kind == Kind::City && site.people < 15.0),
+            if is_town || site.kind == Kind::Capital { gap } else { 0.0 },
+            flag(self.has_country && (site.kind == Kind::Division || is_town)),
+            flag(self.has_state && is_town && !is_said),
+        ]
+    }
+}
+
+/// The base-2 logarithm of the people of a place, and for a region or landmark of those of a place that is known as well.
+pub fn standing(site: &Site) -> f32 {
+    match site.kind {
+        Kind::Wide => 26.0,
+        Kind::Region | Kind::Landmark => 21.0,
+        _ => site.people,
+    }
 }
 
 /// English-speaking countries but the US.
@@ -377,7 +289,6 @@ const ENGLISH: [&str; 8] = ["GB", "CA", "AU", "IE", "NZ", "ZA", "IN", "NG"];
 fn itself(group: &Group, at: usize, candidate: &Candidate) -> Features {
     let Candidate { site, own, .. } = candidate;
     let mut features = [0.0; FEATURES.len()];
-    let flag = |is: bool| f32::from(u8::from(is));
     let is_city = matches!(site.kind, Kind::City | Kind::Capital);
     features[if is_city { 0 } else { 1 }] = site.people / 10.0;
     let kinds = [Kind::Country, Kind::Capital, Kind::Division, Kind::County, Kind::Region, Kind::Wide];

@@ -3,25 +3,31 @@
 //! [`Resolver::resolve`] takes the article's toponyms with their text and gives a [`Located`] place for each that the [`Atlas`] knows.
 
 pub mod atlas;
+mod beside;
 pub mod evidence;
+mod named;
+mod names;
 mod plain;
 pub mod rank;
+mod sureness;
 
 use std::sync::LazyLock;
 
 use crate::reading::{Candidate, Place};
 use crate::text::Span;
-pub use atlas::Atlas;
-use evidence::Group;
+pub use atlas::{Atlas, Kind};
+use evidence::{Group, Pick};
 pub use rank::Weights;
+pub use sureness::Sureness;
 
 /// Other places that are given beside the likeliest one.
 const CANDIDATES: usize = 5;
 
-/// What the project releases: the atlas, and what the evidence weighs.
+/// What the project releases: the atlas, what the evidence weighs, and how sure it makes.
 pub struct Resolver {
     atlas: Atlas,
     weights: Weights,
+    sureness: Sureness,
 }
 
 /// A toponym's place.
@@ -29,6 +35,8 @@ pub struct Resolver {
 pub struct Located {
     /// The atlas's name for it, with that of its division.
     pub name: String,
+    /// What it is.
+    pub kind: Kind,
     /// Where it is.
     pub place: Place,
 }
@@ -39,7 +47,7 @@ impl Resolver {
         static RELEASED: LazyLock<Resolver> = LazyLock::new(|| {
             let atlas = Atlas::read(include_bytes!("../../weights/places.bin"));
             let atlas = atlas.expect("the atlas in the repository is sound; the tests read it");
-            Resolver { atlas, weights: Weights::released() }
+            Resolver { atlas, weights: Weights::released(), sureness: Sureness::released() }
         });
         &RELEASED
     }
@@ -49,30 +57,29 @@ impl Resolver {
         &self.atlas
     }
 
-    /// Where each of `toponyms` is, in their order; `None` for what no place is known to be called. They may stand in
-    /// any order, and each may come more than once.
+    /// Where each of `toponyms` is, in their order; `None` for what no place is known to be called, and for a storm or a
+    /// ship that has a place's name. They may stand in any order, and each may come more than once.
     pub fn resolve(&self, text: &str, toponyms: &[Span]) -> Vec<Option<Located>> {
         let groups = evidence::groups(&self.atlas, text, toponyms);
         let likelihoods = rank::rank(&groups, &self.weights);
         let mut places = vec![None; toponyms.len()];
         for (group, likelihoods) in groups.iter().zip(likelihoods) {
-            for (toponym, likelihoods) in group.toponyms.iter().zip(likelihoods) {
-                places[*toponym] = self.place(group, &likelihoods);
+            for ((toponym, likelihoods), is_nowhere) in
+                group.toponyms.iter().zip(likelihoods).zip(&group.nowhere)
+            {
+                places[*toponym] = if *is_nowhere { None } else { self.place(group, &likelihoods) };
             }
         }
         places
     }
 
     fn place(&self, group: &Group, likelihoods: &[f32]) -> Option<Located> {
-        let mut order: Vec<usize> = (0..group.candidates.len()).collect();
-        order.sort_by(|a, b| likelihoods[*b].total_cmp(&likelihoods[*a]));
-        let first = &group.candidates[*order.first()?];
-        // A city and the division that is hardly more than it are one place on the map.
-        let (same, others): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|at| group.candidates[*at].is_at(first));
-        let shown =
-            same.iter().copied().find(|at| group.candidates[*at].site.geonames.is_some()).unwrap_or(same[0]);
-        let likelihood: f32 = same.iter().map(|at| likelihoods[*at]).sum();
+        let Pick { same, others, likelihood } = group.pick(likelihoods)?;
+        let is_shown = |at: &usize| {
+            let site = &group.candidates[*at].site;
+            site.geonames.is_some() || *at == same[0] && matches!(site.kind, Kind::Region | Kind::Wide)
+        };
+        let shown = same.iter().copied().find(is_shown).unwrap_or(same[0]);
         let candidate = |at: usize| {
             let evidence::Candidate { place, site, .. } = group.candidates[at];
             Candidate {
@@ -84,16 +91,18 @@ impl Resolver {
             }
         };
         let Candidate { name, lat, lon, country, gazetteer_id } = candidate(shown);
+        let kilometres = group.candidates[shown].site.extent.round() as u32;
         let place = Place {
             lat,
             lon,
             country,
             gazetteer_id,
+            extent: Some(kilometres).filter(|kilometres| *kilometres > 0),
             // Rounded, since browsers and processors need not agree on the last bits of a logarithm.
-            confidence: (likelihood * 1000.0).round().min(1000.0) / 1000.0,
+            confidence: (self.sureness.of(likelihood) * 1000.0).round().min(1000.0) / 1000.0,
             candidates: others.into_iter().take(CANDIDATES).map(candidate).collect(),
         };
-        Some(Located { name, place })
+        Some(Located { name, kind: group.candidates[same[0]].site.kind, place })
     }
 
     /// The name of a place with the division that it lies in, which tells it from others of that name.
@@ -101,7 +110,7 @@ impl Resolver {
         let name = self.atlas.name(place);
         let site = self.atlas.site(place);
         let division = self.atlas.division_name(site.division);
-        if site.kind == atlas::Kind::Division || division.is_empty() || division == name {
+        if site.kind == Kind::Division || division.is_empty() || division == name {
             return name;
         }
         format!("{name}, {division}")

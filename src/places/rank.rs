@@ -94,7 +94,9 @@ struct Other<'a> {
 }
 
 fn likeliest<'a>(group: &'a Group, likelihoods: &Likelihoods) -> Vec<Other<'a>> {
-    let of = |at: usize| likelihoods.iter().map(|one| one[at]).fold(0.0, f32::max);
+    let here = likelihoods.iter().zip(&group.nowhere).filter(|(_, is_nowhere)| !**is_nowhere);
+    let here: Vec<&Vec<f32>> = here.map(|(likelihoods, _)| likelihoods).collect();
+    let of = |at: usize| here.iter().map(|one| one[at]).fold(0.0, f32::max);
     let mut others: Vec<Other> = group
         .candidates
         .iter()

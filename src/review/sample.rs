@@ -154,6 +154,7 @@ pub fn place_of_bergen() -> Place {
         lon: 5.3,
         country: Some("NO".to_string()),
         gazetteer_id: Some(3_161_732),
+        extent: None,
         confidence: 0.5,
         candidates: vec![Candidate {
             name: "Bergen".to_string(),
