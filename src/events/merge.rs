@@ -7,6 +7,7 @@ use super::scene::Filler;
 use super::triggers::Draft;
 use crate::entities::Entities;
 use crate::reading::{EventType, Status};
+use crate::segment::Segments;
 
 /// How many of the latest happenings of a type a mention is compared with.
 const WINDOW: usize = 12;
@@ -23,8 +24,8 @@ pub struct Happening {
 }
 
 /// Puts the mentions of the same happening together; happenings come in the order of their first mention.
-pub fn merge(drafts: Vec<Draft>, entities: &Entities) -> Vec<Happening> {
-    let mut merger = Merger { entities, happenings: Vec::new(), by_kind: HashMap::new() };
+pub fn merge(drafts: Vec<Draft>, entities: &Entities, segments: &Segments) -> Vec<Happening> {
+    let mut merger = Merger { entities, segments, happenings: Vec::new(), by_kind: HashMap::new() };
     let mut rest = drafts.into_iter().peekable();
     while let Some(first) = rest.next() {
         let sentence = first.sentence;
@@ -44,6 +45,7 @@ pub fn merge(drafts: Vec<Draft>, entities: &Entities) -> Vec<Happening> {
 
 struct Merger<'a> {
     entities: &'a Entities,
+    segments: &'a Segments,
     happenings: Vec<Happening>,
     /// The happenings of each type, in order.
     by_kind: HashMap<EventType, Vec<usize>>,
@@ -67,12 +69,24 @@ impl Merger<'_> {
         }
     }
 
+    /// Whether two mentions stand in sections that may tell the same story.
+    fn tell_alike(&self, one: &Draft, other: &Draft) -> bool {
+        let story = |draft: &Draft| {
+            let paragraph = self.segments.sentences[draft.sentence].paragraph;
+            self.segments.paragraphs[paragraph].story
+        };
+        story(one).zip(story(other)).is_none_or(|(one, other)| one == other)
+    }
+
     /// The happening of type `kind` that `draft` most likely is another mention of.
     fn likeliest(&self, kind: EventType, draft: &Draft) -> Option<usize> {
         let known = self.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let mut best: Option<(usize, f32)> = None;
         for index in known.iter().rev().take(WINDOW) {
-            if let Some(likeness) = self.happenings[*index].likeness(draft, self.entities)
+            let is_near =
+                self.happenings[*index].mentions.last().is_none_or(|last| self.tell_alike(last, draft));
+            if is_near
+                && let Some(likeness) = self.happenings[*index].likeness(draft, self.entities)
                 && best.is_none_or(|(_, most)| likeness > most)
             {
                 best = Some((*index, likeness));
@@ -88,7 +102,11 @@ impl Merger<'_> {
             let known = self.by_kind.get(&kind).map(Vec::as_slice).unwrap_or_default();
             known.iter().rev().take(4).copied()
         });
+        let is_near = |index: &usize| {
+            self.happenings[*index].mentions.last().is_none_or(|last| self.tell_alike(last, &draft))
+        };
         let best = causes
+            .filter(is_near)
             .filter_map(|index| {
                 self.happenings[index].toll_likeness(&draft, self.entities).map(|likeness| (index, likeness))
             })

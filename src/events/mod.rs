@@ -122,8 +122,10 @@ pub fn find(
             drafts.extend(triggers::drafts(&scene, published));
         }
     }
-    let mut events: Vec<Event> =
-        merge::merge(drafts, entities).into_iter().filter_map(|happening| event(happening, quotes)).collect();
+    let mut events: Vec<Event> = merge::merge(drafts, entities, segments)
+        .into_iter()
+        .filter_map(|happening| event(happening, quotes))
+        .collect();
     events.sort_by_key(|event| event.trigger);
     disputes::link(text, events, quotes, segments, entities)
 }

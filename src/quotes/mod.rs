@@ -34,7 +34,7 @@ use turns::{Turn, turns};
 use crate::encoder::Encoding;
 use crate::entities::Entities;
 use crate::reading::{EntityKind, Form, QuoteForm, QuoteKind};
-use crate::segment::Segments;
+use crate::segment::{Paragraph, Segments};
 use crate::text::{Span, bullet};
 
 /// How sure a quotation is that has a name after a dash: so many of those in PolNeAR's training articles are
@@ -113,6 +113,24 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     quotes
 }
 
+/// Parts what the encoder's attributions join across the border of a headline, standfirst, caption or heading.
+pub fn keep_apart(encoding: &mut Encoding, segments: &Segments) {
+    let Encoding { words, attributions, .. } = encoding;
+    let place = |at: &Range<usize>| {
+        let of = |word: usize| {
+            let paragraph = segments.paragraph_at(words[word])?;
+            segments.paragraphs[paragraph].is_apart().then_some(paragraph)
+        };
+        (of(at.start), of(at.end - 1))
+    };
+    attributions.retain_mut(|attribution| {
+        let (start, end) = place(&attribution.cue);
+        let is_beside = |part: &Range<usize>| place(part) == (start, start);
+        attribution.source = attribution.source.take().filter(is_beside);
+        start == end && attribution.content.as_ref().is_none_or(is_beside)
+    });
+}
+
 /// Whether a cue tells what somebody said or what somebody thought: "hopes", "is afraid"; "voiced fears" says so.
 fn kind_of(segments: &Segments, cue: Span) -> QuoteKind {
     let words = || segments.tokens[segments.tokens_in(cue)].iter().map(|token| token.lower.as_str());
@@ -140,15 +158,15 @@ impl Finder<'_> {
         if self.is_turn(line.paragraph) {
             return;
         }
-        let segments = self.article.segments;
-        let is_headline = segments.paragraphs[line.paragraph].is_title;
+        let paragraph = &self.article.segments.paragraphs[line.paragraph];
+        let is_headline = paragraph.is_title;
         let reader = Reader { article: self.article, units: &line.units, is_headline };
         let pending = self.pending.take();
         if self.block.contains(&line.paragraph) || self.sets_apart(&reader, line, pending.as_ref()) {
             return;
         }
         let Found { mut quotes, uncued, pending: next } = contents::read(&reader, &groups(&reader));
-        self.pending = next;
+        self.pending = next.filter(|_| !paragraph.is_apart());
         for at in uncued.into_iter().filter(|_| !is_headline) {
             let quote = self.uncued(&reader, line, at, pending.as_ref(), &quotes);
             quotes.extend(quote);
@@ -181,12 +199,18 @@ impl Finder<'_> {
         true
     }
 
+    /// The last quote, unless it stands by itself, as in a headline: its words are nobody's in the running text.
+    fn last(&self) -> Option<&Quote> {
+        let is_apart = self.article.segments.paragraphs.get(self.paragraph).is_some_and(Paragraph::is_apart);
+        self.quotes.last().filter(|_| !is_apart)
+    }
+
     /// "he" as a source is who spoke last, unless somebody else who could be meant was named since.
     fn same_speaker(&self, quote: &Quote, paragraph: usize) -> Option<usize> {
         let (article, source) = (self.article, quote.source?);
         let pronoun = source.of(article.text).to_lowercase();
         let fits = pronoun_fits(&pronoun)?;
-        let last = self.quotes.last().filter(|_| paragraph - self.paragraph <= 1)?;
+        let last = self.last().filter(|_| paragraph - self.paragraph <= 1)?;
         let speaker = last.speaker.filter(|speaker| fits(article.entities.entities[*speaker].kind))?;
         if article.entities.is_called_otherwise(article.text, speaker, &pronoun) {
             return None;
@@ -257,7 +281,7 @@ impl Finder<'_> {
             let sure = signature(reader.article.text, &quote).map_or(0.0, |_| SIGNED);
             return Some(Quote { confidence: sure, speaker_confidence: sure, ..quote });
         }
-        let last = self.quotes.last();
+        let last = self.last();
         let same = beside.last().or_else(|| last.filter(|_| self.paragraph == line.paragraph));
         if let Some(said) = pending.filter(|_| at == 0).or(same) {
             let Quote { content, tagged, form, .. } = quote;

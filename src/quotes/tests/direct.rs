@@ -162,7 +162,7 @@ fn a_quotation_that_somebody_is_set_beside() {
 #[test]
 fn the_corpora_keep_that_and_the_marks() {
     let tagged = |text: &str| {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let encoding = Model::read_once(text, &segments);
         let quotes = find(text, &segments, &encoding, &entities::find(text, &segments, &encoding));
         quotes.iter().map(|quote| quote.tagged.of(text).to_string()).collect::<Vec<_>>()
