@@ -297,7 +297,9 @@ mod tests {
         let text = format!("{words}\n{line}\n");
         let units = units::units(&text);
         let day_first = DayFirst::of(&text, &units);
-        let span = units.last().expect("the line").span;
+        let last = units.last().expect("the line");
+        let first = units.iter().find(|unit| unit.line == last.line).expect("its first sentence");
+        let span = Span::new(first.span.start, last.span.end);
         let mut all = told(&text, span, &day_first);
         all.sort_by_key(|told| told.lead == Lead::Updated);
         let Published { date, or } = all.first()?.published;

@@ -41,8 +41,21 @@ pub fn units(text: &str) -> Vec<Unit> {
             Unit { span, line, opens: at == 0, words: count, ending: ending(words) }
         })
     };
-    let lines = paragraphs(text).into_iter().map(|line| sentences(text, line));
+    let lines = paragraphs(text).into_iter().map(|line| with_numbers(text, sentences(text, line)));
     lines.filter(|spans| !spans.is_empty()).enumerate().flat_map(cut).collect()
+}
+
+/// The sentences of a line, the number that it opens with as an item of a list joined to what it numbers: "1. Robbery".
+fn with_numbers(text: &str, mut sentences: Vec<Span>) -> Vec<Span> {
+    let is_number = |words: &str| {
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < words.len() && matches!(rest, "." | ")")
+    };
+    if sentences.len() > 1 && is_number(sentences[0].of(text)) {
+        let number = sentences.remove(0);
+        sentences[0].start = number.start;
+    }
+    sentences
 }
 
 /// The lines of `text` that are not blank, or its paragraphs where the lines were wrapped by hand.
@@ -166,11 +179,15 @@ mod tests {
 
     #[test]
     fn sentences_are_units_of_their_lines() {
-        let text = "Two ferries collide\nA map. Image: Anna Berg\n";
+        let text = "Two ferries collide\nA map. Image: Anna Berg\n1. Robbery\n";
         let units: Vec<(&str, usize, bool)> =
             units(text).iter().map(|unit| (unit.span.of(text), unit.line, unit.opens)).collect();
-        let expected =
-            [("Two ferries collide", 0, true), ("A map.", 1, true), ("Image: Anna Berg", 1, false)];
+        let expected = [
+            ("Two ferries collide", 0, true),
+            ("A map.", 1, true),
+            ("Image: Anna Berg", 1, false),
+            ("1. Robbery", 2, true),
+        ];
         assert_eq!(units, expected);
     }
 
