@@ -24,6 +24,7 @@ struct Counts {
     right: usize,
     ends: usize,
     titles: usize,
+    /// Days of publication that are right; those of the real pages are their crawler's and need not stand in the text.
     dates: usize,
 }
 
@@ -96,7 +97,8 @@ impl Counts {
         let share = |count: usize| count as f64 / self.pages.max(1) as f64;
         let [right, extra, missed] = self.characters;
         println!(
-            "{name}: {} pages; characters of the article F1 {:.4}, labels of lines {:.4}, end {:.2}, title {:.2}, date {:.2}",
+            "{name}: {} pages; characters of the article F1 {:.4}, labels of lines {:.4}, end {:.2}, title {:.2}, day of \
+             publication {:.2}",
             self.pages,
             (2 * right) as f64 / (2 * right + extra + missed) as f64,
             self.right as f64 / self.lines as f64,

@@ -73,10 +73,12 @@ fn labels(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Label> {
         .map(|(features, unit)| Item { features, opens: unit.opens, given: given(unit) })
         .collect();
     let mut labels = decode(&items);
-    if !labels.iter().any(|label| label.is_article()) {
-        // A text of nothing but such lines is one that somebody wants to be read.
-        let mine = labels.iter_mut().zip(&items).filter(|(_, item)| item.given == Given::Nothing);
-        mine.for_each(|(label, _)| *label = Label::Body);
+    if !labels.contains(&Label::Body) {
+        // A headline alone, a list of names: whatever it is, somebody wants it to be read.
+        let has_article = labels.iter().any(|label| label.is_article());
+        let mine = labels.iter_mut().zip(&items).filter(|(_, item)| item.given != Given::Furniture);
+        mine.filter(|(label, _)| label.is_article() || !has_article)
+            .for_each(|(label, _)| *label = Label::Body);
     }
     labels
 }

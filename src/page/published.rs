@@ -40,13 +40,12 @@ enum Side {
 
 /// What is known of a page's dates: its lines, and the order it writes numbers in.
 pub fn of_page(text: &str, units: &[Unit], labels: &[Label]) -> Option<(usize, Published)> {
-    let is_body = |at: &usize| labels[*at] == Label::Body;
-    let first_body = (0..units.len()).find(is_body).unwrap_or(units.len());
+    let head = end_of_head(units, labels);
     let last = (0..units.len()).rfind(|at| labels[*at].is_article()).unwrap_or(units.len());
     let title = labels.iter().position(|label| *label == Label::Title);
     let day_first = LazyCell::new(|| DayFirst::of(text, units));
     let mut best: Option<(u32, usize, Published)> = None;
-    let outside = (0..units.len()).filter(|at| *at < first_body || *at > last);
+    let outside = (0..units.len()).filter(|at| *at < head || *at > last);
     for at in outside.filter(|at| matches!(labels[*at], Label::Date | Label::Byline | Label::Furniture)) {
         let side = match at {
             at if at > last => Side::Below,
@@ -64,6 +63,20 @@ pub fn of_page(text: &str, units: &[Unit], labels: &[Label]) -> Option<(usize, P
         }
     }
     best.map(|(_, at, published)| (at, published))
+}
+
+/// One past the head of the article: its first running text with no byline or date close below. What a site prints between
+/// headline and byline may look like running text.
+fn end_of_head(units: &[Unit], labels: &[Label]) -> usize {
+    const CLOSE: usize = 6;
+    const LONGEST: usize = 40;
+    let is_told = |at: usize| matches!(labels[at], Label::Byline | Label::Date);
+    let begins = |at: &usize| {
+        let below = (*at + 1..units.len()).take_while(|below| units[*below].line <= units[*at].line + CLOSE);
+        labels[*at] == Label::Body && !below.into_iter().any(is_told)
+    };
+    let first = labels.iter().position(|label| *label == Label::Body).unwrap_or(units.len());
+    (first..units.len().min(first + LONGEST)).find(begins).unwrap_or(first)
 }
 
 /// How well such a line tells the day; 0 where it may be another story's.
