@@ -55,7 +55,9 @@ pub fn locative_before(segments: &Segments, start: usize) -> bool {
 /// Whether what stands before "to" is given to somebody: "aid to", "an ultimatum to", "paid money to".
 fn is_given(segments: &Segments, first: usize, at: usize) -> bool {
     let to = at - 1;
-    let before = segments.tokens[first.max(to.saturating_sub(FARTHEST_GIFT))..to].iter().rev();
+    // The "to" may end the sentence before.
+    let start = to.saturating_sub(FARTHEST_GIFT).max(first).min(to);
+    let before = segments.tokens[start..to].iter().rev();
     let mut words = before.take_while(|token| !token.is_mark(",")).map(|token| &*token.lower);
     let nearest = words.next().unwrap_or_default();
     lexicon::is(nearest, "gift")

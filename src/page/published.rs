@@ -83,7 +83,7 @@ fn end_of_head(units: &[Unit], labels: &[Label]) -> usize {
 fn rank(side: Side, lead: Lead, label: Label, is_next: bool) -> u32 {
     let is_told = label != Label::Furniture;
     match (side, lead) {
-        (Side::Head | Side::Above, Lead::Published) if is_told => 9,
+        (Side::Head | Side::Above, Lead::Published) => 9,
         (Side::Head, Lead::None) if is_told => 8,
         (Side::Below, Lead::Published) if is_told => 7,
         (Side::Head | Side::Above, Lead::Updated) if is_told => 6,
