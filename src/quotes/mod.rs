@@ -249,7 +249,7 @@ impl Finder<'_> {
         let end = line.paragraph + 1 + further.count();
         let tagged = Span::new(first.start, paragraphs[end - 1].span.end);
         let ends = tagged.of(text).ends_with('.');
-        let content = Span::new(tagged.start, tagged.end - usize::from(ends));
+        let content = Span::new(tagged.start, tagged.end - usize::from(ends)).trimmed(text);
         let quote = Quote::direct(content, tagged);
         self.quotes.push(match announced {
             Some(said) => Quote { content, tagged, ..said.clone() },
