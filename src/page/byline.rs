@@ -75,12 +75,10 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<ByLine> {
 
 /// The line without its "By", and without marks around it.
 pub fn without_lead(text: &str, line: Span) -> Span {
-    let words = line.of(text);
-    let bare = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '|' | '·' | '•' | ' '));
-    let start = line.start
-        + (words.len()
-            - words.trim_start_matches(|c: char| matches!(c, '(' | '[' | '|' | '·' | '•' | ' ')).len());
-    let bare = Span::new(start, start + bare.len());
+    const MARKS: [char; 8] = ['(', ')', '[', ']', '|', '·', '•', ' '];
+    let words = line.of(text).trim_start_matches(MARKS);
+    let start = line.end - words.len();
+    let bare = Span::new(start, start + words.trim_end_matches(MARKS).len());
     after_lead(text, bare).unwrap_or(bare)
 }
 

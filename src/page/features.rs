@@ -84,7 +84,7 @@ impl<'t> Page<'t> {
             first,
             last,
             first_run: runs().next().map_or(first, |pair| pair[0]),
-            last_run: runs().last().map_or(last, |pair| pair[1]),
+            last_run: runs().next_back().map_or(last, |pair| pair[1]),
             is_repeated: repeated(text, units),
             shapes,
             lines,

@@ -90,9 +90,7 @@ fn capitals(words: &str, features: &mut Vec<String>) {
     let long = || words.split_whitespace().take(MOST_WORDS).filter(|word| word.chars().count() > 3);
     let (all, capital) =
         (long().count(), long().filter(|word| !bare(word).is_some_and(char::is_lowercase)).count());
-    if all > 0 {
-        features.push(format!("capitals {}", 4 * capital / all));
-    }
+    features.extend((4 * capital).checked_div(all).map(|quarters| format!("capitals {quarters}")));
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let upper = words.chars().filter(|c| c.is_uppercase()).count();
     let mut add = |is: bool, name: &str| {
