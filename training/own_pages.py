@@ -1,7 +1,10 @@
-"""Pages for training the labels of lines (`own_pages.py TRAIN.jsonl OUT.jsonl HELDOUT.jsonl`): the parts of own/page.parts, all
+"""Pages for training the labels of lines (`own_pages.py TRAIN.jsonl OUT.jsonl HELDOUT.jsonl [SENTENCES.jsonl …]`): the parts of own/page.parts, all
 invented, around the articles of TRAIN.jsonl, which is dateline-train.jsonl: its paragraphs, crossheads and captions, and its
 headlines as those of other stories. So there are more pages of the kinds that the corpus has few of: live blogs, digests,
 transcripts, interviews, bulletins, lists. The rows are in the corpus's format: `text`, and `lines` with a label a sentence.
+
+SENTENCES.jsonl are sets of tagged sentences (uner_ewt-train, ner_gum-train): some in a row are a text that is no page, and all of
+it is to be read: letters, reviews, talk.
 
 Every sixth part of a list, and every sixth article, stands in held-back pages alone.
 """
@@ -18,6 +21,8 @@ PARTS = pathlib.Path(__file__).parent / "own" / "page.parts"
 HELD_BACK = 6
 PAGES = {"plain": 220, "clean": 200, "live": 70, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "second": 25}
 HELD_OUT = 12
+RUNNING = 200  # of each set
+IN_A_ROW = 14
 SECTIONS = "World Politics Business Crime Courts Health Climate Science Sport Football Education Transport Asia Africa Europe Culture Travel Technology Society Energy".split()
 SITES = (
     "Harbour Courier|Northern Ledger|Daily Lantern|Valley Herald|Evening Signal|Contrapunt|Coast Tribune|Meridian Post|Island Gazette|Capital Observer|The Weekly Anchor|Riverside Star|Plain Facts|Delta Bulletin"
@@ -453,13 +458,30 @@ def pages(lists, stories, held, count, seed):
             yield page.row(f"made-{'held-' if held else ''}{kind}-{number:03}")
 
 
+def running(path, rng):
+    """Texts that are no pages: sentences in a row, a line each or some in one."""
+    sentences = [json.loads(line)["tokens"] for line in pathlib.Path(path).read_text("utf-8").splitlines()]
+    # A time or a date alone is what it is anywhere.
+    sentences = [tokens for tokens in sentences if not any(c.isdigit() for t in tokens for c in t) or sum(t.isalpha() for t in tokens) > 2]
+    for number in range(RUNNING):
+        start = rng.randrange(len(sentences) - IN_A_ROW)
+        text, lines = "", []
+        gap = rng.choice(["\n", "\n\n"])
+        for tokens in sentences[start : start + rng.randint(1, IN_A_ROW)]:
+            words = re.sub(r" (?=[.,;:?!)\]%]|n't\b|['’]\w)|(?<=[(\[$£#]) ", "", " ".join(tokens))
+            text += (rng.choice([gap, gap, gap, " "]) if text else "")
+            lines.append({"label": "body", "start": len(text), "end": len(text) + len(words)})
+            text += words
+        yield {"id": f"made-running-{pathlib.Path(path).stem}-{number:03}", "text": text + "\n", "lines": lines}
+
+
 def main():
-    source, out, heldout = sys.argv[1:]
+    source, out, heldout, *sets = sys.argv[1:]
     lists, stories = parts(), list(articles(source))
     held = stories[HELD_BACK - 1 :: HELD_BACK]
     used = [story for at, story in enumerate(stories) if at % HELD_BACK != HELD_BACK - 1]
     for path, rows in (
-        (out, pages(lists, used, False, PAGES.get, 1)),
+        (out, [*pages(lists, used, False, PAGES.get, 1), *(row for path in sets for row in running(path, random.Random(3)))]),
         (heldout, pages(lists, held, True, lambda kind: HELD_OUT, 2)),
     ):
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]

@@ -73,12 +73,18 @@ fn labels(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Label> {
         .map(|(features, unit)| Item { features, opens: unit.opens, given: given(unit) })
         .collect();
     let mut labels = decode(&items);
-    if !labels.contains(&Label::Body) {
+    let is_page = labels.iter().any(|label| matches!(label, Label::Title | Label::Furniture));
+    let has_article = labels.iter().any(|label| label.is_article());
+    let has_body = labels.contains(&Label::Body);
+    for (label, item) in labels.iter_mut().zip(&items).filter(|(_, item)| item.given != Given::Furniture) {
         // A headline alone, a list of names: whatever it is, somebody wants it to be read.
-        let has_article = labels.iter().any(|label| label.is_article());
-        let mine = labels.iter_mut().zip(&items).filter(|(_, item)| item.given != Given::Furniture);
-        mine.filter(|(label, _)| label.is_article() || !has_article)
-            .for_each(|(label, _)| *label = Label::Body);
+        let is_all = !has_body && (label.is_article() || !has_article);
+        // Where nothing is a page's, a name on a line of its own is no byline.
+        let is_plain =
+            !is_page && item.given == Given::Nothing && matches!(label, Label::Byline | Label::Date);
+        if is_all || is_plain {
+            *label = Label::Body;
+        }
     }
     labels
 }

@@ -141,7 +141,7 @@ pub fn time_of(text: &str, span: Span) -> Option<String> {
 }
 
 /// The first time of day in `words`: "18:12", "6.40am", "5 p.m.".
-fn clock(words: &str) -> Option<(u32, u32)> {
+pub fn clock(words: &str) -> Option<(u32, u32)> {
     let lower = words.to_lowercase();
     let mut at = 0;
     while let Some(start) = lower[at..].find(|c: char| c.is_ascii_digit()).map(|offset| at + offset) {

@@ -3,7 +3,7 @@
 use super::date_line::{self, DateLine, Lead};
 use super::furniture::{self, Class};
 use super::units::{Ending, Unit};
-use super::{byline, labels};
+use super::{byline, labels, published};
 use crate::entities::gazetteer;
 use crate::lexicon;
 use crate::text::{self, Span};
@@ -19,9 +19,10 @@ pub struct Shape {
 }
 
 /// The features that the units beside are told, too.
-pub const TOLD: [&str; 11] = [
+pub const TOLD: [&str; 12] = [
     "date",
     "date alone",
+    "time alone",
     "byline",
     "bullet",
     "number",
@@ -35,6 +36,8 @@ pub const TOLD: [&str; 11] = [
 
 /// Units of more words are neither dates nor bylines.
 const LONGEST_LABEL: usize = 25;
+/// Letters that may stand beside a time alone: "17.42 EET", "5:05 p.m. ET".
+const LONGEST_ZONE: usize = 6;
 /// Of longer units, the words say less than the length.
 const LONGEST_WORDED: usize = 30;
 /// As many words of a unit are looked at.
@@ -195,6 +198,12 @@ fn dates_and_names(text: &str, unit: &Unit, class: Option<Class>, features: &mut
     if date_line::has_clock(words) {
         add("clock");
     }
+    if published::clock(words).is_some() {
+        add("time");
+        if words.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST_ZONE {
+            add("time alone");
+        }
+    }
     if let Some(DateLine { lead, date, has_name }) = date_line::find(text, unit, class) {
         add(if has_name { "date with name" } else { "date alone" });
         add(if date.is_some() { "whole day" } else { "no whole day" });
@@ -318,6 +327,7 @@ mod tests {
         for (line, feature) in [
             ("By Jane Doe", "byline"),
             ("Sat 17 Feb 2024 19.48 GMT", "date alone"),
+            ("17.42 EET", "time alone"),
             ("Home | World | Sport", "pipe"),
             ("• Two men were hurt", "bullet"),
             ("1. Robbery in Walnut Street", "number"),
