@@ -11,9 +11,8 @@ mod work;
 
 use std::time::Instant;
 
+use dateline::article::Article;
 use dateline::encoder::{Cache, Encoder, Weights, Words};
-use dateline::page::clean;
-use dateline::segment::segment;
 use work::{Layer, PARTS, PRODUCTS, window};
 
 /// Repetitions, of which the median counts.
@@ -65,7 +64,7 @@ fn edits(encoder: &Encoder) {
         pieces += encode(encoder, text, &mut cache);
         let (whole, time) = (cache.pieces_read(), start.elapsed().as_secs_f64());
         read += whole;
-        for paragraph in segment(text, &clean(text)).paragraphs {
+        for paragraph in Article::of(text).segments.paragraphs {
             let start = paragraph.span.start;
             // In the middle of the paragraph, where a space is.
             let middle = start + (paragraph.span.len() / 2);
@@ -97,7 +96,7 @@ fn edits(encoder: &Encoder) {
 
 /// Encodes a text, and gives the number of its pieces.
 fn encode(encoder: &Encoder, text: &str, cache: &mut Cache) -> usize {
-    let segments = segment(text, &clean(text));
+    let segments = Article::of(text).segments;
     let spans: Vec<_> = segments.tokens.iter().map(|token| token.span).collect();
     let sentences: Vec<_> = segments.sentences.iter().map(|sentence| sentence.tokens.start).collect();
     let paragraphs: Vec<_> =

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 
+use dateline::article::Article;
 use dateline::encoder::{Cache, Model};
 use dateline::entities::nationality::{FEATURES, Features, gathered, softmax};
 use dateline::entities::{Entities, find};
-use dateline::page;
-use dateline::segment::segment;
+
 use serde::Deserialize;
 
 const FOLDS: usize = 5;
@@ -88,7 +88,7 @@ fn likelihoods(choice: &Choice, weights: &Features) -> Vec<f32> {
 
 /// The actors of an article that stand for annotated ones with a code.
 fn choices(line: &Line) -> Vec<Choice> {
-    let segments = segment(&line.text, &page::clean(&line.text));
+    let segments = Article::of(&line.text).segments;
     let encoding = Model::released().read(&line.text, &segments, &mut Cache::new(), |_| ());
     let found = find(&line.text, &encoding);
     let owners = owners(line, &found);

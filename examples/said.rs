@@ -6,9 +6,8 @@ use std::error::Error;
 use std::io::{BufRead, stdin};
 use std::{env, fs};
 
+use dateline::article::Article;
 use dateline::encoder::{Cache, Model, Weights};
-use dateline::page;
-use dateline::segment::segment;
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().ok_or("\"text\" is missing")?;
-        let encoding = model.read(text, &segment(text, &page::clean(text)), &mut Cache::new(), |_| ());
+        let encoding = model.read(text, &Article::of(text).segments, &mut Cache::new(), |_| ());
         println!("{}", json!({ "id": line["id"], "said": encoding.said }));
     }
     Ok(())

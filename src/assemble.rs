@@ -7,7 +7,7 @@ use time::Date;
 use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention, in_the_corpora};
 use crate::events::{Event, Quantity, Telling};
-use crate::page::Layout;
+use crate::page::{self, Layout, Section};
 use crate::quotes::{self, Quote};
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
 use crate::salience::salience;
@@ -37,12 +37,17 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     Reading {
         schema: SCHEMA.to_string(),
         title: layout.title.map(|span| points.span(span)),
+        standfirst: layout.standfirst.map(|span| points.span(span)),
+        captions: layout.captions.iter().map(|span| points.span(*span)).collect(),
         byline: layout.byline.map(|span| points.span(span)),
         dateline: layout.dateline.map(|span| points.span(span)),
         published: published.map(|date| date.to_string()),
+        published_in_text: layout.published.map(|published| published.date.to_string()),
+        published_or: layout.published.and_then(|published| published.or).map(|date| date.to_string()),
         article: points.span(layout.article),
         furniture: layout.furniture.iter().map(|span| points.span(*span)).collect(),
         share_read: layout.share_read(text),
+        sections: layout.sections.iter().map(|section| section_of(text, section, &points)).collect(),
         entities: entity_list(&entities, &salience, &kept, &ids, &points),
         quotes: quotes.iter().enumerate().map(|(id, quote)| quote_of(id, quote, &ids, &points)).collect(),
         events: events
@@ -52,6 +57,11 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
             .collect(),
         spans,
     }
+}
+
+fn section_of(text: &str, section: &Section, points: &CodePoints) -> reading::Section {
+    let time = section.time.and_then(|time| page::time_of(text, time));
+    reading::Section { span: points.span(section.span), time }
 }
 
 /// Names stay; a noun phrase or a pronoun stays where whoever it speaks of is named, speaks or takes part in an event.

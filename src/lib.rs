@@ -4,10 +4,12 @@
 //! [`page`] (cleaning) → [`segment`] → [`encoder`] → [`entities`] → [`quotes`] → [`events`] → [`Reading`].
 //! [`read()`] is the recipe that calls them in order. Nothing here knows of the browser.
 
+pub mod article;
 mod assemble;
 pub mod dates;
 pub mod encoder;
 pub mod entities;
+pub mod error;
 pub mod events;
 pub mod lexicon;
 pub mod page;
@@ -21,6 +23,7 @@ pub mod segment;
 pub mod text;
 mod words;
 
-pub use read::{MAX_CHARACTERS, Options, Progress, ReadError, prepare, read};
+pub use error::{MAX_CHARACTERS, ReadError};
+pub use read::{LineMark, Options, Progress, article, finish, read};
 pub use reading::Reading;
-pub use words::{Cut, words};
+pub use words::{Cut, PageLines, page_lines, words};

@@ -1,23 +1,18 @@
 //! The recipe: from a text to its [`Reading`].
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::article::{Article, Lines};
 use crate::assemble::{Stages, assemble};
-use crate::encoder::{Cache, Model, Preparation};
-use crate::page::Layout;
-use crate::reading::Reading;
-use crate::segment::segment;
-use crate::text::with_plain_spaces;
-use crate::{entities, events, page, quotes};
-
-/// The longest text that is read, in code points.
-pub const MAX_CHARACTERS: usize = 1_000_000;
+use crate::encoder::{Cache, Model};
+use crate::error::ReadError;
+use crate::page::Mark;
+use crate::reading::{Reading, Span};
+use crate::text::points_to_bytes;
+use crate::{entities, events, quotes};
 
 /// What the reader may be told beside the text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The publication date, for texts that do not give their own.
     pub published: Option<Date>,
@@ -27,6 +22,17 @@ pub struct Options {
     pub spans: bool,
     /// Whether to read every line, and take nothing for page furniture.
     pub read_all: bool,
+    /// Lines that are the article's, whatever they look like, and such as are not; of two about one line the later holds.
+    pub lines: Vec<LineMark>,
+}
+
+/// Whether some lines are the article's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineMark {
+    /// The lines; a sentence that it touches is meant as a whole.
+    pub span: Span,
+    /// Whether they are the article's.
+    pub is_article: bool,
 }
 
 /// How far a reading has come: the stage it is in, and the share of the work that is done, from 0 to 1.
@@ -38,60 +44,25 @@ pub struct Progress {
     pub done: f32,
 }
 
-/// Why a text cannot be read. The message says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReadError {
-    /// Nothing but white space.
-    Empty,
-    /// More than [`MAX_CHARACTERS`].
-    TooLong {
-        /// How many it has.
-        characters: usize,
-    },
-    /// Prose, but not English.
-    NotEnglish {
-        /// English name of the language that it seems to be.
-        language: String,
-    },
-    /// Not prose: binary data, code, a table of numbers.
-    NotText,
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::Empty => write!(f, "There is no text yet: paste an article, or open a file."),
-            ReadError::TooLong { characters } => write!(
-                f,
-                "This text has {characters} characters, and the most that can be read is {MAX_CHARACTERS}: paste one article at a time."
-            ),
-            ReadError::NotEnglish { language } => {
-                write!(f, "This text seems to be {language}: only English can be read so far.")
-            }
-            ReadError::NotText => write!(f, "This does not look like an article: paste its plain text."),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// What takes long in reading `text`, to be done before [`read()`] is called with the same options and cache.
-pub fn prepare(
-    text: &str,
-    options: &Options,
-    model: &Model,
-    cache: &Cache,
-) -> Result<Preparation, ReadError> {
-    page::check(text)?;
-    let text = &with_plain_spaces(text);
-    let layout = layout(text, options);
-    let text = &layout.with_joined_lines(text);
-    Ok(model.prepare(text, &segment(text, &layout), cache))
+/// The article in `text`, for [`finish`]. What takes long in reading it is what [`Model::prepare`] finds in it.
+///
+/// # Errors
+/// Where there is nothing that can be read.
+pub fn article(text: &str, options: &Options) -> Result<Article, ReadError> {
+    let ends: Vec<usize> = options.lines.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
+    let bytes = points_to_bytes(text, &ends);
+    let marks = options.lines.iter().zip(bytes.chunks_exact(2)).map(|(mark, ends)| Mark {
+        span: crate::text::Span::new(ends[0], ends[1].max(ends[0])),
+        is_article: mark.is_article,
+    });
+    Article::new(text, &Lines { all: options.read_all, marks: marks.collect() })
 }
 
 /// Reads `text` with `model`. What `cache` remembers of texts read before is not computed again. `progress` is called at
 /// every stage, in order, with a growing share.
+///
+/// # Errors
+/// Where there is nothing that can be read.
 pub fn read(
     text: &str,
     options: &Options,
@@ -99,32 +70,37 @@ pub fn read(
     cache: &mut Cache,
     mut progress: impl FnMut(Progress),
 ) -> Result<Reading, ReadError> {
-    let mut at = |stage, done| progress(Progress { stage, done });
-    page::check(text)?;
-    at("Finding the article", 0.0);
-    let text = &with_plain_spaces(text);
-    let layout = layout(text, options);
-    let text = &layout.with_joined_lines(text);
-    at("Cutting into sentences", 0.02);
-    let segments = segment(text, &layout);
-    let encoding = model.read(text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
-    at("Finding actors and places", 0.85);
-    let entities = entities::find(text, &encoding);
-    at("Finding quotes", 0.9);
-    let quotes = quotes::find(text, &segments, &encoding, &entities);
-    at("Finding events", 0.95);
-    let published = match options.overrules {
-        true => options.published.or(layout.published),
-        false => layout.published.or(options.published),
-    };
-    let events = events::find(text, &segments, &encoding, &entities, &quotes, published);
-    at("Writing it down", 0.98);
-    let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
-    let reading = assemble(text, stages, options.spans);
-    at("Done", 1.0);
-    Ok(reading)
+    progress(Progress { stage: "Finding the article", done: 0.0 });
+    let article = article(text, options)?;
+    Ok(finish(article, options, model, cache, progress))
 }
 
-fn layout(text: &str, options: &Options) -> Layout {
-    if options.read_all { page::whole(text) } else { page::clean(text) }
+/// Reads `article`, which [`article()`] made with the same options.
+pub fn finish(
+    article: Article,
+    options: &Options,
+    model: &Model,
+    cache: &mut Cache,
+    mut progress: impl FnMut(Progress),
+) -> Reading {
+    let mut at = |stage, done| progress(Progress { stage, done });
+    let Article { text, layout, segments } = article;
+    at("Reading", 0.02);
+    let encoding = model.read(&text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
+    at("Finding actors and places", 0.85);
+    let entities = entities::find(&text, &encoding);
+    at("Finding quotes", 0.9);
+    let quotes = quotes::find(&text, &segments, &encoding, &entities);
+    at("Finding events", 0.95);
+    let own = layout.published.map(|published| published.date);
+    let published = match options.overrules {
+        true => options.published.or(own),
+        false => own.or(options.published),
+    };
+    let events = events::find(&text, &segments, &encoding, &entities, &quotes, published);
+    at("Writing it down", 0.98);
+    let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
+    let reading = assemble(&text, stages, options.spans);
+    at("Done", 1.0);
+    reading
 }

@@ -23,18 +23,28 @@ pub struct Reading {
     pub schema: String,
     /// The headline, where the text carries one.
     pub title: Option<Span>,
+    /// What stands below the headline and says more.
+    pub standfirst: Option<Span>,
+    /// What pictures show, and who took them.
+    pub captions: Vec<Span>,
     /// Who wrote it, as the text says.
     pub byline: Option<Span>,
     /// The place (and date) line that opens the article's first paragraph.
     pub dateline: Option<Span>,
     /// The publication date, ISO 8601: the text's own, or else the one given with the text.
     pub published: Option<String>,
+    /// The day that the text gives as its own, whichever counts.
+    pub published_in_text: Option<String>,
+    /// The other day that the numbers of the text's own may mean, where nothing tells their order: "03/04/2024".
+    pub published_or: Option<String>,
     /// From the first to the last character of the article proper.
     pub article: Span,
     /// What was taken for page furniture and not read, in order.
     pub furniture: Vec<Span>,
     /// Which share of the text was read, by its characters, from 0 to 1.
     pub share_read: f32,
+    /// The entries of a live blog, the items of a digest, what stands under headings; none where there is but one.
+    pub sections: Vec<Section>,
     /// Actors and places, each with all its mentions.
     pub entities: Vec<Entity>,
     /// What somebody said, and who.
@@ -44,6 +54,15 @@ pub struct Reading {
     /// What the taggers found, in the conventions of the corpora they are measured on; only on request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spans: Option<Tagged>,
+}
+
+/// A part of an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// From its heading or time to its last word.
+    pub span: Span,
+    /// Its own time, as far as it tells one: "18:12", "2024-02-17", "2024-02-17T18:12".
+    pub time: Option<String>,
 }
 
 /// What kind of thing an entity is.

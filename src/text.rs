@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::reading;
-use crate::segment::is_line_break;
 
 /// A stretch of the text in **bytes**, always on character borders, end exclusive.
 ///
@@ -66,6 +65,12 @@ pub fn with_plain_spaces(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if is_special(c) { ' ' } else { c }).collect())
 }
 
+/// Line feed, carriage return, vertical tab, form feed, line and paragraph separator. Not U+0085: in pasted text it is
+/// an ellipsis of Windows-1252 that was read as Latin-1.
+pub fn is_line_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
+}
+
 /// The bytes of the bullet that `line` opens with as an item of a list, with the space after it: "• ", "- ". A sign that
 /// words use, too, is a bullet only before a space.
 pub fn bullet(line: &str) -> usize {
@@ -114,6 +119,23 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// The bytes at which these code points of `text` start; past its end where there are no such ones.
+pub fn points_to_bytes(text: &str, points: &[usize]) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..points.len()).collect();
+    sorted.sort_unstable_by_key(|index| points[*index]);
+    let mut bytes = vec![text.len(); points.len()];
+    let mut wanted = sorted.into_iter().peekable();
+    for (count, (byte, _)) in text.char_indices().enumerate() {
+        while let Some(index) = wanted.next_if(|index| points[*index] <= count) {
+            bytes[index] = byte;
+        }
+        if wanted.peek().is_none() {
+            break;
+        }
+    }
+    bytes
+}
+
 fn starts_character(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
@@ -130,6 +152,11 @@ mod tests {
             assert_eq!(points.offset(byte), count);
         }
         assert_eq!(points.offset(text.len()), text.chars().count());
+    }
+
+    #[test]
+    fn code_points_become_bytes_in_any_order() {
+        assert_eq!(points_to_bytes("aé—b", &[3, 1, 9, 2, 1]), [6, 1, 7, 3, 1]);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::article::{Article, Lines};
 use crate::encoder::{Cache, Model};
+use crate::error::ReadError;
 use crate::page;
-use crate::read::ReadError;
-use crate::segment::segment;
 use crate::text::{CodePoints, with_plain_spaces};
 
 /// The words of a text. Offsets are code points, end exclusive; sentences, paragraphs and windows count words.
@@ -32,14 +32,10 @@ pub struct Cut {
 /// # Errors
 /// Where the text cannot be read.
 pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
-    page::check(text)?;
-    let text = &with_plain_spaces(text);
-    let layout = page::clean(text);
-    let text = &layout.with_joined_lines(text);
-    let segments = segment(text, &layout);
-    let cut = model.cut(text, &segments);
-    let nodes = model.read(text, &segments, &mut Cache::new(), |_| ()).nodes;
-    let points = CodePoints::new(text);
+    let Article { text, segments, .. } = Article::new(text, &Lines::default())?;
+    let cut = model.cut(&text, &segments);
+    let nodes = model.read(&text, &segments, &mut Cache::new(), |_| ()).nodes;
+    let points = CodePoints::new(&text);
     Ok(Cut {
         words: cut.words.iter().map(|span| points.span(*span)).map(|span| [span.start, span.end]).collect(),
         sentences: cut.sentences,
@@ -49,4 +45,34 @@ pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
         heads: nodes.iter().map(|node| node.head).collect(),
         relations: nodes.iter().map(|node| node.relation).collect(),
     })
+}
+
+/// The sentences of a page with what speaks for their labels, for the program that fits the weights of the labels.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLines {
+    /// Where each sentence stands, in code points.
+    pub units: Vec<[usize; 2]>,
+    /// Whether a line begins with it.
+    pub opens: Vec<bool>,
+    /// What speaks for its label.
+    pub features: Vec<Vec<String>>,
+    /// The labels that the engine gives: "title", "standfirst", "byline", "date", "dateline", "caption", "heading", "body",
+    /// "furniture".
+    pub labels: Vec<&'static str>,
+}
+
+/// The sentences of a page as its labels are told from.
+pub fn page_lines(text: &str) -> PageLines {
+    let text = &with_plain_spaces(text);
+    let points = CodePoints::new(text);
+    let mut lines =
+        PageLines { units: Vec::new(), opens: Vec::new(), features: Vec::new(), labels: Vec::new() };
+    for (span, opens, features, label) in page::looked_at(text) {
+        let span = points.span(span);
+        lines.units.push([span.start, span.end]);
+        lines.opens.push(opens);
+        lines.features.push(features);
+        lines.labels.push(label.name());
+    }
+    lines
 }

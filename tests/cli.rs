@@ -156,3 +156,34 @@ fn texts_are_cut_into_the_words_that_the_network_reads() {
     assert_eq!(answers[0]["windows"], serde_json::json!([[0, 20, 0, 20]]));
     assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("JSON")));
 }
+
+#[test]
+fn what_is_said_of_lines_counts() {
+    let text = "Council closes two bridges\n\nThe council closed two bridges on Monday after heavy rain, its engineer said.\n\n\
+                Drivers will have to go round by Orsk.\n";
+    let start = text.find("Drivers").expect("it is there");
+    let line = |field: &str| {
+        serde_json::json!({"id": field, "text": text, field: [[start, start + 7]]}).to_string() + "\n"
+    };
+    let output = dateline(&["read", "--jsonl"], (line("article") + &line("furniture")).as_bytes());
+    let readings = lines(&output);
+    let is_read = |reading: &Value| {
+        let spans = reading["furniture"].as_array().expect("a list of furniture");
+        !spans.iter().any(|span| span["start"] == start)
+    };
+    assert_eq!(readings.iter().map(is_read).collect::<Vec<_>>(), [true, false]);
+    let wrong =
+        dateline(&["read", "--jsonl"], b"{\"id\":1,\"text\":\"The council met.\",\"article\":[[1]]}\n");
+    assert!(lines(&wrong)[0]["error"].as_str().is_some_and(|error| error.contains("\"article\"")));
+}
+
+#[test]
+fn pages_are_cut_into_the_sentences_that_labels_are_told_of() {
+    let output = dateline(&["lines"], b"{\"id\":7,\"text\":\"Bridge shut\\nIt rained. Nobody came.\\n\"}\n");
+    let answer = &lines(&output)[0];
+    assert_eq!(answer["id"], 7);
+    assert_eq!(answer["units"], serde_json::json!([[0, 11], [12, 22], [23, 35]]));
+    assert_eq!(answer["opens"], serde_json::json!([true, true, false]));
+    assert!(answer["features"][0].as_array().is_some_and(|features| features.contains(&"length 1".into())));
+    assert_eq!(answer["labels"].as_array().map(Vec::len), Some(3));
+}

@@ -1,14 +1,15 @@
 //! Whole pages as people paste them, each with all that is to be found of its layout.
 //!
 //! A page in `tests/pages` marks every line: `T ` the headline, `P ` a paragraph of the article, `+ ` the next line of
-//! a paragraph that was wrapped by hand, `- ` furniture. Lines that start with `@` tell the byline, dateline and day of
-//! publication; what no such line tells must not be found.
+//! a paragraph that was wrapped by hand, `C ` a caption, `D ` the time of an entry, `- ` furniture. Lines that start with `@`
+//! tell the byline, dateline and day of publication; what no such line tells must not be found.
 
 use std::collections::HashMap;
 use std::path::Path;
 
+use dateline::article::{Article, Lines};
 use dateline::encoder::{Cache, Model};
-use dateline::page::{check, clean, whole};
+use dateline::page::{Mark, check, clean, whole};
 use dateline::text::Span;
 use dateline::{Options, Reading};
 
@@ -19,8 +20,9 @@ struct Page {
     /// Byline, dateline and day of publication.
     told: HashMap<String, String>,
     title: Option<String>,
-    /// The headline and paragraphs.
+    /// The headline, paragraphs and captions.
     paragraphs: Vec<String>,
+    captions: Vec<String>,
     /// From the first to the last character of these.
     article: Option<Span>,
 }
@@ -38,7 +40,8 @@ fn page(marked: &str) -> Page {
         page.text.push('\n');
         match mark {
             "T " => page.title = Some(words.to_string()),
-            "P " | "- " | "" => {}
+            "C " => page.captions.push(words.to_string()),
+            "P " | "D " | "- " | "" => {}
             "+ " => {
                 let last = page.paragraphs.last_mut().expect("a paragraph goes on");
                 last.push('\n');
@@ -46,10 +49,10 @@ fn page(marked: &str) -> Page {
             }
             other => panic!("what is {other:?} in {line:?}?"),
         }
-        if matches!(mark, "T " | "P ") {
+        if matches!(mark, "T " | "P " | "C ") {
             page.paragraphs.push(words.to_string());
         }
-        if matches!(mark, "T " | "P " | "+ ") {
+        if matches!(mark, "T " | "P " | "+ " | "C ") {
             let start = page.article.map_or(span.start, |article| article.start);
             page.article = Some(Span::new(start, span.end));
         }
@@ -85,7 +88,11 @@ fn differences(page: &Page, text: &str) -> Vec<String> {
     compare("title", words(layout.title), page.title.as_ref());
     compare("byline", words(layout.byline), page.told.get("byline"));
     compare("dateline", words(layout.dateline), page.told.get("dateline"));
-    compare("published", layout.published.map(|date| date.to_string()), page.told.get("published"));
+    compare(
+        "published",
+        layout.published.map(|published| published.date.to_string()),
+        page.told.get("published"),
+    );
     let article = page.article.map(|span| span.of(&page.text).to_string());
     // Whole articles are long: their ends tell enough.
     let ends = |words: String| {
@@ -95,7 +102,11 @@ fn differences(page: &Page, text: &str) -> Vec<String> {
     };
     compare("article", words(Some(layout.article)).map(ends), article.map(ends).as_ref());
     let paragraphs: Vec<String> =
-        layout.paragraphs.iter().map(|span| span.of(text).replace("\r\n", "\n")).collect();
+        layout.paragraphs().map(|span| span.of(text).replace("\r\n", "\n")).collect();
+    let captions: Vec<&str> = layout.captions.iter().map(|span| span.of(text)).collect();
+    if captions != page.captions {
+        differences.push(format!("captions: {captions:?} instead of {:?}", page.captions));
+    }
     differences.extend(
         paragraphs
             .iter()
@@ -109,10 +120,7 @@ fn differences(page: &Page, text: &str) -> Vec<String> {
             .map(|words| format!("left out: {words:?}")),
     );
     for line in &layout.furniture {
-        assert!(
-            !layout.paragraphs.iter().any(|paragraph| paragraph.overlaps(*line)),
-            "furniture that is kept"
-        );
+        assert!(!layout.paragraphs().any(|paragraph| paragraph.overlaps(*line)), "furniture that is kept");
     }
     differences
 }
@@ -145,13 +153,15 @@ fn blank_lines_and_line_ends_do_not_matter() {
 fn every_line_is_read_or_furniture() {
     for (name, page) in pages() {
         let layout = clean(&page.text);
+        let paragraphs: Vec<Span> = layout.paragraphs().collect();
+        let times: Vec<Span> = layout.sections.iter().filter_map(|section| section.time).collect();
         let mut told = Vec::new();
         let mut at = 0;
         for line in page.text.split_inclusive('\n') {
             let span = Span::new(at, at + line.len()).trimmed(&page.text);
             at += line.len();
             let is_in = |spans: &[Span]| spans.iter().any(|other| other.contains(span));
-            if !span.is_empty() && !is_in(&layout.paragraphs) && !is_in(&layout.furniture) {
+            if !span.is_empty() && !is_in(&paragraphs) && !is_in(&layout.furniture) && !is_in(&times) {
                 told.push(span.of(&page.text));
             }
         }
@@ -166,16 +176,57 @@ fn every_line_is_read_or_furniture() {
 #[test]
 fn the_whole_of_a_page_has_no_furniture() {
     for (name, page) in pages() {
-        let (cleaned, layout) = (clean(&page.text), whole(&page.text));
+        let (cleaned, layout) = (clean(&page.text), whole(&page.text, &[]));
         let words = |spans: &[Span]| {
             let lines = spans.iter().flat_map(|span| span.of(&page.text).split_whitespace());
             lines.collect::<Vec<_>>().join(" ")
         };
         let all = page.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(words(&layout.paragraphs), all, "{name}");
+        assert_eq!(words(&layout.paragraphs().collect::<Vec<_>>()), all, "{name}");
         assert_eq!(layout.share_read(&page.text), 1.0, "{name}");
         assert_eq!((layout.title, layout.published), (cleaned.title, cleaned.published), "{name}");
     }
+}
+
+/// The article and the furniture of a text in which something was said of lines.
+fn marked(text: &str, words: &str, is_article: bool) -> (Vec<String>, Vec<String>) {
+    let start = text.find(words).expect("the words are there");
+    let marks = vec![Mark { span: Span::new(start, start + words.len()), is_article }];
+    let Article { text, layout, .. } = Article::cut(text, &Lines { all: false, marks });
+    let words = |span: Span| span.of(&text).to_string();
+    (layout.paragraphs().map(words).collect(), layout.furniture.iter().map(|span| words(*span)).collect())
+}
+
+#[test]
+fn what_the_user_says_of_a_line_counts() {
+    let text = "Ferry runs aground off Skara\n\nBy Tora Lind\n\nA ferry with 212 people on board ran aground off Skara on \
+                Sunday night, the coast guard said. Nobody was hurt.\n\nThe captain was questioned by police on Monday.\n\n\
+                Sign up for our newsletter\n";
+    let paragraph = "The captain was questioned by police on Monday.";
+    let (paragraphs, furniture) = marked(text, paragraph, false);
+    assert!(
+        !paragraphs.iter().any(|words| words == paragraph)
+            && furniture.iter().any(|words| words == paragraph)
+    );
+    let (paragraphs, furniture) = marked(text, "Sign up", true);
+    assert!(paragraphs.iter().any(|words| words.starts_with("Sign up")));
+    assert!(!furniture.iter().any(|words| words.starts_with("Sign up")));
+}
+
+#[test]
+fn entries_of_a_live_blog_are_sections_with_their_times() {
+    let text = "Storm Hilda live: two missing as river bursts its banks\nBy Tora Lind\nTue 21 Feb 2023 17.42 GMT\n\n\
+                17.42\nMayor says two are missing\nThe mayor of Velm says two people are missing after the river burst its \
+                banks this afternoon. “We are searching every cellar,” she told reporters.\n\n\
+                16.05\nAll trains between Velm and Orsk have been stopped, the railway company says, and buses cannot pass the \
+                bridge.\n\n\
+                14.30\nGood afternoon and welcome to our live coverage. Storm Hilda reached the coast at noon.\n";
+    let Article { text, layout, .. } = Article::of(text);
+    let times: Vec<Option<&str>> =
+        layout.sections.iter().map(|section| section.time.map(|time| time.of(&text))).collect();
+    assert_eq!(times, [Some("17.42"), Some("16.05"), Some("14.30")]);
+    assert!(layout.article.of(&text).ends_with("reached the coast at noon."));
+    assert_eq!(layout.published.map(|published| published.date.to_string()).as_deref(), Some("2023-02-21"));
 }
 
 /// Two stories, each under its headline with its date, as somebody joins them who reads many.

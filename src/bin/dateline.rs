@@ -10,8 +10,9 @@ use clap::{Args, Parser, Subcommand};
 use dateline::dates::{Date, from_iso};
 use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
+use dateline::reading::Span as Points;
 use dateline::text::Span;
-use dateline::{Options, Reading, read, words};
+use dateline::{LineMark, Options, Reading, page_lines, read, words};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -35,6 +36,9 @@ enum Command {
     /// {"id", "text"} on standard input, {"id", "words", "sentences", "paragraphs", "windows", "titled", "heads", "relations"} on
     /// standard output.
     Words,
+    /// Cut pages into sentences with their labels and what speaks for them, for training: lines {"id", "text"} on standard
+    /// input, {"id", "units", "opens", "features", "labels"} on standard output.
+    Lines,
 }
 
 #[derive(Args)]
@@ -62,8 +66,9 @@ struct ReadArgs {
     /// Read every line, and take nothing for page furniture.
     #[arg(long)]
     read_all: bool,
-    /// Read lines {"id", "text", "published"?} on standard input, and write lines {"id", …reading} in the same order;
-    /// a line that cannot be read gives {"id", "error"}.
+    /// Read lines {"id", "text", "published"?, "article"?, "furniture"?} on standard input, and write lines {"id", …reading}
+    /// in the same order; a line that cannot be read gives {"id", "error"}. "article" and "furniture" are lists of
+    /// [start, end] in code points: lines that are the article's whatever they look like, and such as are not.
     #[arg(long, conflicts_with = "files")]
     jsonl: bool,
 }
@@ -79,6 +84,7 @@ fn main() -> ExitCode {
             }
         }
         Command::Words => answer_lines(lines(io::stdin), cut),
+        Command::Lines => answer_lines(lines(io::stdin), looked_at),
         Command::Geocode(GeocodeArgs { file: None, .. }) => answer_lines(lines(io::stdin), geocoded),
         Command::Geocode(GeocodeArgs { file: Some(file), .. }) => match fs::File::open(&file) {
             Ok(opened) => answer_lines(lines(|| opened), geocoded),
@@ -196,6 +202,8 @@ struct Line<'a> {
     id: Option<&'a RawValue>,
     text: Option<Value>,
     published: Option<Value>,
+    article: Option<Value>,
+    furniture: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -240,8 +248,28 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
         }
         Some(_) => return Err("\"published\" is no string".to_string()),
     };
-    read(text, &Options { published, ..*options }, Model::released(), &mut Cache::new(), |_| ())
-        .map_err(|error| error.to_string())
+    let mut marks = marks("article", &line.article, true)?;
+    marks.extend(self::marks("furniture", &line.furniture, false)?);
+    let options = Options { published, lines: marks, ..options.clone() };
+    read(text, &options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
+}
+
+/// What the field `name` says of lines.
+fn marks(name: &str, spans: &Option<Value>, is_article: bool) -> Result<Vec<LineMark>, String> {
+    let Some(spans) = spans else { return Ok(Vec::new()) };
+    let pairs: Vec<(usize, usize)> = serde_json::from_value(spans.clone())
+        .map_err(|error| format!("\"{name}\" is no list of [start, end]: {error}"))?;
+    Ok(pairs.into_iter().map(|(start, end)| LineMark { span: Points { start, end }, is_article }).collect())
+}
+
+/// The JSON line with the sentences of the page that `line` has.
+fn looked_at(line: &[u8]) -> Vec<u8> {
+    let (id, outcome) = match serde_json::from_slice::<Line>(line) {
+        Ok(Line { id, text: Some(Value::String(text)), .. }) => (id, Ok(page_lines(&text))),
+        Ok(line) => (line.id, Err("\"text\" is missing, or no string".to_string())),
+        Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
+    };
+    written(id, outcome, "sentences")
 }
 
 /// The JSON line with the words of the text of `line`.

@@ -143,6 +143,24 @@ fn day_number(words: &[Word], at: usize) -> Option<u8> {
 /// "10 August 2015", "the 10th of August", "3 to 5 May", "3-5 May 2012", "3 and 4 May".
 fn days_of_month(words: &[Word], at: usize) -> Found {
     let day = day_number(words, at)?;
+    let is_glued = |at: usize| words.get(at).is_some_and(|word| word.glued);
+    // "17-Feb-2024", "17/Feb/2024"
+    if let Some(mark @ ('-' | '/')) =
+        words.get(at + 1).filter(|word| word.glued).and_then(|word| match word.kind {
+            Kind::Mark(mark) => Some(mark),
+            _ => None,
+        })
+        && let Some((month, end)) = any_month(words, at + 2).filter(|_| is_glued(at + 2))
+    {
+        let year = end + usize::from(self::mark(words, end, mark));
+        return Some(match plain_year(words, year) {
+            Some(year_number) => {
+                let day = Date::from_calendar_date(year_number, month, day);
+                (day.map_or(When::Unknown, When::Day), year + 1)
+            }
+            None => (When::DayOfYear(month, day), end),
+        });
+    }
     let month_at = |at: usize| any_month(words, at + usize::from(lower(words, at) == "of"));
     if let Some((month, end)) = month_at(at + 1) {
         return Some(with_year(words, month, day, end));

@@ -134,7 +134,7 @@ fn kind(lower: &str, first: char) -> Kind {
     }
 }
 
-/// "2015-10-02", "2015/10/02", "2015-10-02t08:00z"; "25/12/2015" or "12/25/2015", but not "05/06/2015".
+/// "2015-10-02", "2015/10/02", "2015-10-02t08:00z"; "25/12/2015", "12/25/2015" or "25/12/15", but not "05/06/2015".
 fn whole_date(lower: &str) -> Option<Date> {
     let day = lower.split('t').next().unwrap_or(lower);
     let separator = ['-', '/', '.'].into_iter().find(|separator| day.matches(*separator).count() == 2)?;
@@ -145,6 +145,9 @@ fn whole_date(lower: &str) -> Option<Date> {
         (4, 1..=2) => date(first, second, third),
         (1..=2, 4) if first > 12 || first == second => date(third, second, first),
         (1..=2, 4) if second > 12 => date(third, first, second),
+        // "17/02/24": of two digits only where slashes leave no other meaning.
+        (1..=2, 2) if separator == '/' && first > 12 => date(2000 + third, second, first),
+        (1..=2, 2) if separator == '/' && second > 12 => date(2000 + third, first, second),
         _ => None,
     }
 }
@@ -227,6 +230,7 @@ mod tests {
         assert_eq!(kinds("3-5"), [Kind::Digits(3, 1), Kind::Mark('-'), Kind::Digits(5, 1)]);
         assert_eq!(kinds("2nd 1990s"), [Kind::Ordinal(2), Kind::Decade]);
         assert_eq!(kinds("1,500 10:42 3pm 05/06/2015"), [Kind::Other; 4]);
+        assert_eq!(kinds("13/06/15 06/13/15"), [Kind::Whole(date(2015, 6, 13).expect("a day")); 2]);
         assert_eq!(kinds("13/06/2015"), [Kind::Whole(date(2015, 6, 13).expect("a day"))]);
         assert_eq!(kinds("5,2012"), [Kind::Digits(5, 1), Kind::Mark(','), Kind::Digits(2012, 4)]);
         assert_eq!(kinds("99999999999999999999"), [Kind::Digits(u32::MAX, 20)]);

@@ -99,10 +99,10 @@ fn is_hyphen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{page, segment};
+    use crate::article::Article;
 
     fn words(text: &str) -> Vec<&str> {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let cut = Cut::of(text, &segments, 0..segments.paragraphs.len());
         cut.spans.iter().map(|span| span.of(text)).collect()
     }

@@ -230,8 +230,8 @@ impl Entities {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::encoder::Model;
-    use crate::{page, segment};
 
     /// The named mentions of `text` as "words/layer/kind".
     fn names(text: &str) -> Vec<String> {
@@ -246,7 +246,7 @@ pub(super) mod tests {
     }
 
     pub(super) fn read(text: &str) -> Entities {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         find(text, &Model::read_once(text, &segments))
     }
 

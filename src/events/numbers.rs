@@ -190,12 +190,10 @@ fn bounding(tokens: &[Token], start: usize) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page;
-    use crate::segment::segment;
+    use crate::article::Article;
 
     fn said(text: &str) -> Vec<(f64, f64)> {
-        let layout = page::clean(text);
-        let segments = segment(text, &layout);
+        let segments = Article::of(text).segments;
         numbers(&segments.tokens).into_iter().map(|number| (number.low, number.high)).collect()
     }
 

@@ -1,13 +1,14 @@
 //! Who did what to whom, through the structures that news sentences put it in.
 
 use super::{Event, find};
+use crate::article::Article;
 use crate::encoder::Model;
 use crate::reading::Role;
-use crate::{entities, page, quotes, segment};
+use crate::{entities, quotes};
 
 /// The events of a text that does not say when it was published.
 pub fn events(text: &str) -> Vec<Event> {
-    let segments = segment::segment(text, &page::clean(text));
+    let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &encoding);
     let quotes = quotes::find(text, &segments, &encoding, &entities);

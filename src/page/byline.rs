@@ -73,6 +73,15 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<ByLine> {
     fits.then_some(ByLine { names, is_sure, is_person, date })
 }
 
+/// The line without its "By", and without marks around it.
+pub fn without_lead(text: &str, line: Span) -> Span {
+    const MARKS: [char; 8] = ['(', ')', '[', ']', '|', '·', '•', ' '];
+    let words = line.of(text).trim_start_matches(MARKS);
+    let start = line.end - words.len();
+    let bare = Span::new(start, start + words.trim_end_matches(MARKS).len());
+    after_lead(text, bare).unwrap_or(bare)
+}
+
 /// What follows "By", "Written by:", "Story by".
 fn after_lead(text: &str, line: Span) -> Option<Span> {
     const LEADS: &[&str] = &[
@@ -195,13 +204,6 @@ fn is_place(rest: &str) -> bool {
         && place.split_whitespace().count() <= 8
 }
 
-/// Whether the unit tells how to write to somebody: "Contact Jane Doe at jane@courier.example."
-pub fn has_address(text: &str, unit: &Unit) -> bool {
-    let is_address =
-        |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    unit.words <= LONGEST_BYLINE && unit.span.of(text).split_whitespace().any(is_address)
-}
-
 /// Whether the unit names those who wrote the article by where they sit: "The Observer Bureau", "Our Web Desk".
 fn is_desk(text: &str, unit: &Unit) -> bool {
     let words = unit.span.of(text);
@@ -210,21 +212,6 @@ fn is_desk(text: &str, unit: &Unit) -> bool {
     (2..=5).contains(&unit.words)
         && is_name
         && matches!(last.as_str(), "bureau" | "desk" | "newsroom" | "reporters")
-}
-
-/// A line that only says what the writer does or how to reach them: "Political correspondent", "jane@courier.example",
-/// "@janedoe".
-pub fn is_contact(text: &str, unit: &Unit) -> bool {
-    let words = unit.span.of(text);
-    let is_address = unit.words <= 3 && unit.ending == Ending::Open && words.contains('@');
-    let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let is_job = unit.words <= 5
-        && matches!(
-            last.as_str(),
-            "correspondent" | "editor" | "reporter" | "writer" | "columnist" | "producer" | "journalist"
-        )
-        && unit.ending == Ending::Open;
-    is_address || is_job || unit.words == 1 && words.starts_with("http")
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use whatlang::{Lang, Script};
 
+use super::Layout;
+use crate::error::{MAX_CHARACTERS, ReadError};
 use crate::lexicon;
-use crate::read::{MAX_CHARACTERS, ReadError};
 
-/// Refuses what cannot be read: nothing, too much, another language, no text.
+/// Refuses what cannot be read in any language: nothing, too much, no text.
 pub fn check(text: &str) -> Result<(), ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
@@ -19,12 +20,20 @@ pub fn check(text: &str) -> Result<(), ReadError> {
     if !is_text(text) {
         return Err(ReadError::NotText);
     }
-    let start = text.char_indices().nth(ENOUGH).map_or(text, |(end, _)| &text[..end]);
-    let prose: String = without_tags(&super::clean(start).prose(start)).collect();
-    match other_language(&prose) {
-        Some(language) => Err(ReadError::NotEnglish { language: language.eng_name().to_string() }),
-        None => Ok(()),
+    Ok(())
+}
+
+/// The language of the article, in English, if it is another than English.
+pub fn other_language(text: &str, layout: &Layout) -> Option<String> {
+    let mut prose = String::new();
+    for paragraph in layout.paragraphs().map(|paragraph| paragraph.of(text)) {
+        prose.extend(without_tags(paragraph));
+        prose.push('\n');
+        if prose.len() > ENOUGH {
+            break;
+        }
     }
+    foreign(&prose).map(|language| language.eng_name().to_string())
 }
 
 /// A text has at least this many letters among a hundred characters that are no white space.
@@ -81,7 +90,7 @@ fn without_tags(text: &str) -> impl Iterator<Item = char> {
 
 /// Fewer words than these may be a headline or names.
 const FEWEST_WORDS: usize = 8;
-/// As many characters of a page tell the language.
+/// As many bytes of an article tell the language.
 const ENOUGH: usize = 20_000;
 
 /// The language of `prose`, if it is another than English.
@@ -89,7 +98,7 @@ const ENOUGH: usize = 20_000;
 /// Of the words in lower case, English has nine in ten from the common ones of the lexicon, whatever names and foreign
 /// words stand between them, and no other language more than four; a list of names has hardly a word in lower case,
 /// and is of no language.
-fn other_language(prose: &str) -> Option<Lang> {
+fn foreign(prose: &str) -> Option<Lang> {
     let prose = unquoted(prose);
     let words = || {
         prose.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty())
@@ -136,9 +145,10 @@ const COMMON_IN_100: usize = 45;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Article, Lines};
 
     fn language(text: &str) -> Option<String> {
-        match check(text) {
+        match Article::new(text, &Lines::default()).map(|_| ()) {
             Err(ReadError::NotEnglish { language }) => Some(language),
             Ok(()) => None,
             Err(other) => panic!("{text}: {other}"),

@@ -4,6 +4,7 @@ use time::Date;
 
 use super::furniture::Class;
 use super::labels;
+use super::published;
 use super::units::{Ending, Unit};
 use crate::dates;
 use crate::text::Span;
@@ -44,8 +45,9 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<DateLine> {
     };
     let found = dates::find(text, unit.span);
     let date = found.iter().find_map(dates::TimeExpression::day);
+    let numbers = published::numbers(text, unit.span);
     let rest = rest_of(text, unit.span, found.iter().map(|expression| expression.span));
-    let is_time = !found.is_empty() || rest.has_clock;
+    let is_time = !found.is_empty() || !numbers.is_empty() || rest.has_clock;
     // A publisher's name may stand beside the date: "Published in Dawn", "BBC News, 3 March 2021".
     let names = match lead {
         Lead::None if date.is_none() => 0,
@@ -57,6 +59,20 @@ pub fn find(text: &str, unit: &Unit, class: Option<Class>) -> Option<DateLine> {
     let is_bar = date.is_some() && unit.span.of(text).contains(" | ") && unit.ending == Ending::Open;
     let is_alone = rest.others == 0 && rest.names <= names || is_bar;
     (is_time && is_alone).then_some(DateLine { lead, date, has_name: rest.names > 0 })
+}
+
+/// Whether the words tell a whole day.
+pub fn has_date(text: &str, span: Span) -> bool {
+    dates::find(text, span).iter().any(|found| found.day().is_some())
+        || !published::numbers(text, span).is_empty()
+}
+
+/// Whether the words tell a time of day, or how long ago.
+pub fn has_clock(words: &str) -> bool {
+    words.split_whitespace().any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        is_clock(&bare) || bare == "ago"
+    })
 }
 
 /// What a line has beside its dates.

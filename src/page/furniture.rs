@@ -18,8 +18,6 @@ pub enum Class {
     Related,
     Final,
     Section,
-    /// How to write to somebody: told by the address in it, not by the lexicon.
-    Contact,
     /// Nothing but marks or a number.
     Mark,
 }

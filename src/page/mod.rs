@@ -1,244 +1,99 @@
 //! Page cleaning: what of a pasted page is the article, and what the page says of it.
 //!
-//! Reads the text alone; sets [`Layout`]. The page is cut into [`units`] (lines, mostly), each unit gets a [`Kind`] from
-//! its shape and the lexicon of furniture, then [`body`] finds the running text and [`head`] what stands above it.
+//! Reads the text alone; sets [`Layout`]. The page is cut into [`units`] (sentences, mostly), each has [`features`], and
+//! [`decode`] finds the likeliest [`Label`]s of all of them together; [`layout`] is what they make of the page.
 
-mod body;
-mod boxes;
 mod byline;
 mod check;
-mod cohesion;
 mod date_line;
 mod dateline;
+mod decode;
+mod features;
 mod furniture;
-mod head;
 mod labels;
+mod layout;
+mod published;
+mod shape;
 mod units;
 
-use std::borrow::Cow;
-
-use time::Date;
-
-use self::body::Body;
-use self::byline::ByLine;
-pub use self::check::check;
-use self::date_line::{DateLine, Lead};
-use self::furniture::Class;
-use self::units::{Ending, Unit};
+pub use self::check::{check, other_language};
+pub use self::decode::{Given, Label};
+use self::decode::{Item, decode};
+pub use self::layout::{Block, Layout, Section};
+pub use self::published::{Published, time_of};
+use self::units::Unit;
 use crate::text::Span;
 
-/// The parts of a pasted page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
-    /// The headline.
-    pub title: Option<Span>,
-    /// Who wrote it: the names, without "By".
-    pub byline: Option<Span>,
-    /// The place (and date) line that opens the first paragraph: "BEIRUT", "PARIS, Oct 2 (Reuters)".
-    pub dateline: Option<Span>,
-    /// When it was published, where the text says so.
-    pub published: Option<Date>,
-    /// From the first character of the headline (or else of the first paragraph) to the last of the last paragraph.
-    pub article: Span,
-    /// What is not read, in order: navigation, share buttons, newsletter boxes, other stories. The lines that tell the
-    /// byline and the publication date are read, though they are no paragraphs.
-    pub furniture: Vec<Span>,
-    /// The headline and paragraphs of the article, in order; lines that were wrapped by hand are joined.
-    pub paragraphs: Vec<Span>,
-}
-
-impl Layout {
-    /// The text with spaces for the line breaks inside its paragraphs; every byte stays where it was.
-    pub fn with_joined_lines<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let is_break = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}');
-        if !self.paragraphs.iter().any(|paragraph| paragraph.of(text).contains(is_break)) {
-            return Cow::Borrowed(text);
-        }
-        let mut joined = String::with_capacity(text.len());
-        for paragraph in &self.paragraphs {
-            joined.push_str(&text[joined.len()..paragraph.start]);
-            joined.push_str(&paragraph.of(text).replace(is_break, " "));
-        }
-        joined.push_str(&text[joined.len()..]);
-        Cow::Owned(joined)
-    }
-
-    /// Which share of `text` is no furniture, by its characters, from 0 to 1.
-    pub fn share_read(&self, text: &str) -> f32 {
-        let count = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();
-        let unread: usize = self.furniture.iter().map(|span| count(span.of(text))).sum();
-        1.0 - unread as f32 / count(text).max(1) as f32
-    }
-
-    /// The words of the article, without furniture.
-    fn prose(&self, text: &str) -> String {
-        self.paragraphs.iter().map(|paragraph| paragraph.of(text)).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// What a unit of the page is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    /// Running text.
-    Prose,
-    /// A short line: a headline, a caption, an item of a list.
-    Line,
-    /// It tells when.
-    Date(DateLine),
-    /// It tells who wrote the article.
-    Byline(Span),
-    /// A button, a box, a heading of the page.
-    Furniture(Class),
+/// What the user says of some words: whether they are the article's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The words; a sentence that they touch is meant as a whole.
+    pub span: Span,
+    /// Whether they are the article's.
+    pub is_article: bool,
 }
 
 /// Tells the article in `text` from the page's furniture.
 pub fn clean(text: &str) -> Layout {
+    marked(text, &[])
+}
+
+/// The same, where the user said something of lines. Of two marks on one line the later holds.
+pub fn marked(text: &str, marks: &[Mark]) -> Layout {
     let units = units::units(text);
-    let (mut kinds, names): (Vec<Kind>, Vec<Option<ByLine>>) =
-        units.iter().map(|unit| kind(text, unit)).unzip();
-    mark_lines(text, &units, &mut kinds);
-    mark_punctuated_headline(text, &units, &mut kinds);
-    boxes::mark(&units, &mut kinds);
-    match body::find(text, &units, &kinds) {
-        Some(body) => layout(text, &units, &kinds, &names, body),
-        None => without_paragraphs(text, &units, &kinds),
-    }
+    let labels = labels(text, &units, marks);
+    layout::layout(text, &units, &labels)
 }
 
-/// The whole of `text` as one article, for whoever knows better than [`clean`]: every line is a paragraph. Headline,
-/// byline and dates are those that `clean` finds.
-pub fn whole(text: &str) -> Layout {
+/// The whole of `text` as one article, for whoever knows better than [`marked`]: every line is a paragraph. Headline,
+/// byline and dates are those that it finds.
+pub fn whole(text: &str, marks: &[Mark]) -> Layout {
+    let cleaned = marked(text, marks);
+    let title = cleaned.title;
+    let block = |span: Span| {
+        let is_title = title.is_some_and(|title| title.overlaps(span));
+        Block { span, label: if is_title { Label::Title } else { Label::Body } }
+    };
     Layout {
         article: Span::new(0, text.len()).trimmed(text),
         furniture: Vec::new(),
-        paragraphs: units::units(text).iter().map(|unit| unit.span).collect(),
-        ..clean(text)
+        blocks: units::paragraphs(text).into_iter().map(block).collect(),
+        ..cleaned
     }
 }
 
-/// What the unit is by itself; and who wrote the article, where the unit may tell.
-fn kind(text: &str, unit: &Unit) -> (Kind, Option<ByLine>) {
-    let is_sentence = unit.ending == Ending::Sentence;
-    let class = furniture::classify(unit.span.of(text), unit.words, is_sentence);
-    let byline = byline::find(text, unit, class);
-    let is_told = matches!(class, Some(Class::Lead | Class::Update));
-    if let Some(line) = byline.filter(|line| line.is_sure && !is_told) {
-        let is_unnamed = line.names == unit.span;
-        return (if is_unnamed { Kind::Furniture(Class::Agency) } else { Kind::Byline(line.names) }, byline);
-    }
-    if let Some(line) = date_line::find(text, unit, class) {
-        return (Kind::Date(line), byline);
-    }
-    let byline = byline.filter(|_| !is_told);
-    let kind = match class {
-        // What opens as "Published" does, but tells no date, is text.
-        Some(Class::Lead | Class::Update) | None if byline::is_contact(text, unit) => {
-            Kind::Furniture(Class::Agency)
-        }
-        None if byline::has_address(text, unit) => Kind::Furniture(Class::Contact),
-        Some(Class::Lead | Class::Update) | None if unit.is_prose => Kind::Prose,
-        Some(Class::Lead | Class::Update) | None => Kind::Line,
-        Some(class) => Kind::Furniture(class),
+fn labels(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Label> {
+    let given = |unit: &Unit| {
+        let mark = marks.iter().rfind(|mark| mark.span.overlaps(unit.span));
+        mark.map_or(Given::Nothing, |mark| if mark.is_article { Given::Article } else { Given::Furniture })
     };
-    (kind, byline)
-}
-
-/// Makes lines of what does not end as a sentence does, where the paragraphs of the page do, and of headlines that do.
-fn mark_lines(text: &str, units: &[Unit], kinds: &mut [Kind]) {
-    let is_open = |index: usize| kinds[index] == Kind::Prose && units[index].ending == Ending::Open;
-    let open = (0..units.len()).filter(|index| is_open(*index)).count();
-    let paragraphs = kinds.iter().filter(|kind| **kind == Kind::Prose).count();
-    let are_closed = paragraphs - open > 2 * open;
-    for index in (0..units.len()).filter(|index| units[*index].words <= head::LONGEST_HEADLINE) {
-        let unit = &units[index];
-        let next = units.get(index + 1).filter(|next| !next.after_gap).map(|_| kinds[index + 1]);
-        let is_dated = matches!(next, Some(Kind::Date(line)) if line.lead == Lead::None);
-        let is_signed = unit.after_gap && matches!(next, Some(Kind::Byline(_)));
-        let is_line = are_closed && unit.ending == Ending::Open
-            || is_signed
-            || is_dated && head::can_be_headline(text, unit)
-            || head::is_all_in_title_case(text, unit);
-        if kinds[index] == Kind::Prose && is_line {
-            kinds[index] = Kind::Line;
+    let items: Vec<Item> = features::features(text, units)
+        .into_iter()
+        .zip(units)
+        .map(|(features, unit)| Item { features, opens: unit.opens, given: given(unit) })
+        .collect();
+    let mut labels = decode(&items);
+    let is_page = labels.iter().any(|label| matches!(label, Label::Title | Label::Furniture));
+    let has_article = labels.iter().any(|label| label.is_article());
+    let has_body = labels.contains(&Label::Body);
+    for (label, item) in labels.iter_mut().zip(&items).filter(|(_, item)| item.given != Given::Furniture) {
+        // A headline alone, a list of names: whatever it is, somebody wants it to be read.
+        let is_all = !has_body && (label.is_article() || !has_article);
+        // Where nothing is a page's, a name on a line of its own is no byline.
+        let is_plain =
+            !is_page && item.given == Given::Nothing && matches!(label, Label::Byline | Label::Date);
+        if is_all || is_plain {
+            *label = Label::Body;
         }
     }
+    labels
 }
 
-/// Makes the page's first line a headline though it ends as a sentence does, where its capitals tell, or what follows.
-fn mark_punctuated_headline(text: &str, units: &[Unit], kinds: &mut [Kind]) {
-    let content = |kind: &Kind| matches!(kind, Kind::Prose | Kind::Line);
-    let Some(first) = kinds.iter().position(content) else { return };
-    let has_text = kinds[first + 1..].contains(&Kind::Prose);
-    if kinds[first] != Kind::Prose || !has_text || !head::can_be_headline(text, &units[first]) {
-        return;
-    }
-    let stands_above = match kinds[first + 1] {
-        Kind::Date(_) | Kind::Byline(_) => true,
-        Kind::Prose => dateline::find(text, units[first + 1].span).is_some(),
-        _ => false,
-    };
-    if stands_above || head::is_in_title_case(text, &units[first]) {
-        kinds[first] = Kind::Line;
-    }
-}
-
-fn layout(text: &str, units: &[Unit], kinds: &[Kind], names: &[Option<ByLine>], body: Body) -> Layout {
-    let title = head::title(text, units, kinds, names, body.first);
-    let byline = head::byline(kinds, names, title, &body);
-    let author = byline.and_then(|index| names[index]).map(|byline| byline.names);
-    let lives = author.map(|author| head::lives(text, units, kinds, &body, author)).unwrap_or_default();
-    let last = (body.first..=body.last).rfind(|index| !lives.contains(index) && !body.skipped[*index]);
-    let body = Body { last: last.unwrap_or(body.last), ..body };
-    let start = title.unwrap_or(body.first);
-    let is_skipped = |index: usize| {
-        let is_above = index < body.first && index > start;
-        body.skipped[index]
-            || Some(index) == byline
-            || lives.contains(&index)
-            || is_above && !head::is_text(units, kinds, index)
-    };
-    let kept: Vec<usize> = (start..=body.last).filter(|index| !is_skipped(*index)).collect();
-    let span_of = |index: usize| units[index].span;
-    let opening: Vec<usize> =
-        (body.first..=body.last).filter(|index| kinds[*index] == Kind::Prose).take(3).collect();
-    let dateline = dateline::of_opening(text, opening.into_iter().map(span_of));
-    let published = head::published(kinds, names, title, &body);
-    let is_told = |index: usize| Some(index) == byline || published.is_some_and(|(line, _)| line == index);
-    let is_read = |index: usize| kept.binary_search(&index).is_ok() || is_told(index);
-    let furniture = (0..units.len()).filter(|index| !is_read(*index)).map(span_of).collect();
-    Layout {
-        title: title.map(span_of),
-        byline: author,
-        dateline,
-        published: published
-            .map(|(_, date)| date)
-            .or_else(|| dateline.and_then(|dateline| dateline::date(text, dateline))),
-        article: head::span(units, start, body.last),
-        furniture,
-        paragraphs: kept.into_iter().map(span_of).collect(),
-    }
-}
-
-/// The layout of a text without running text: a headline alone, a list of names.
-fn without_paragraphs(text: &str, units: &[Unit], kinds: &[Kind]) -> Layout {
-    let has_lines = kinds.contains(&Kind::Line);
-    let is_kept = |index: usize| !has_lines || kinds[index] == Kind::Line;
-    let first = (0..units.len()).find(|index| is_kept(*index));
-    let last = (0..units.len()).rfind(|index| is_kept(*index));
-    let mut layout = Layout {
-        title: None,
-        byline: None,
-        dateline: None,
-        published: None,
-        article: Span::new(0, text.len()).trimmed(text),
-        furniture: Vec::new(),
-        paragraphs: Vec::new(),
-    };
-    if let (Some(first), Some(last)) = (first, last) {
-        let (kept, left): (Vec<usize>, Vec<usize>) = (0..units.len()).partition(|index| is_kept(*index));
-        layout.article = head::span(units, first, last);
-        layout.furniture = left.into_iter().map(|index| units[index].span).collect();
-        layout.paragraphs = kept.into_iter().map(|index| units[index].span).collect();
-    }
-    layout
+/// The sentences of a page, whether a line begins with each, what speaks for its label, and the label: for the program that
+/// fits the weights.
+pub fn looked_at(text: &str) -> Vec<(Span, bool, Vec<String>, Label)> {
+    let units = units::units(text);
+    let labels = labels(text, &units, &[]);
+    let seen = features::features(text, &units).into_iter().zip(labels);
+    units.iter().zip(seen).map(|(unit, (features, label))| (unit.span, unit.opens, features, label)).collect()
 }

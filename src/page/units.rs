@@ -1,8 +1,8 @@
-//! The page cut into units: its lines, or whole paragraphs where the lines were wrapped by hand.
+//! The page cut into units: the sentences of its lines, or of whole paragraphs where the lines were wrapped by hand.
 
 use crate::lexicon;
-use crate::segment::is_line_break;
-use crate::text::{Span, bullet};
+use crate::segment::sentences;
+use crate::text::{Span, bullet, is_line_break};
 
 /// How a unit ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,28 +17,51 @@ pub enum Ending {
     Open,
 }
 
-/// A line or wrapped paragraph.
+/// A sentence, or what stands on a line instead of one.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// Where it stands, without the white space at its borders.
     pub span: Span,
-    /// Whether a blank line comes before it.
-    pub after_gap: bool,
+    /// The number of its line or wrapped paragraph.
+    pub line: usize,
+    /// Whether it is the first of its line.
+    pub opens: bool,
     /// Its words, counted at white space.
     pub words: usize,
     /// How it ends.
     pub ending: Ending,
-    /// Whether it is running text rather than a headline, label or button.
-    pub is_prose: bool,
 }
 
 /// The units of `text`.
 pub fn units(text: &str) -> Vec<Unit> {
-    let lines = lines(text);
-    if is_wrapped(text, &lines) {
-        return joined(text, &lines);
+    let cut = |(line, spans): (usize, Vec<Span>)| {
+        spans.into_iter().enumerate().map(move |(at, span)| {
+            let words = span.of(text);
+            let count = words.split_whitespace().count();
+            Unit { span, line, opens: at == 0, words: count, ending: ending(words) }
+        })
+    };
+    let lines = paragraphs(text).into_iter().map(|line| with_numbers(text, sentences(text, line)));
+    lines.filter(|spans| !spans.is_empty()).enumerate().flat_map(cut).collect()
+}
+
+/// The sentences of a line, the number that it opens with as an item of a list joined to what it numbers: "1. Robbery".
+fn with_numbers(text: &str, mut sentences: Vec<Span>) -> Vec<Span> {
+    let is_number = |words: &str| {
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < words.len() && matches!(rest, "." | ")")
+    };
+    if sentences.len() > 1 && is_number(sentences[0].of(text)) {
+        let number = sentences.remove(0);
+        sentences[0].start = number.start;
     }
-    lines.iter().map(|line| unit(text, line.span, line.after_gap)).collect()
+    sentences
+}
+
+/// The lines of `text` that are not blank, or its paragraphs where the lines were wrapped by hand.
+pub fn paragraphs(text: &str) -> Vec<Span> {
+    let lines = lines(text);
+    if is_wrapped(text, &lines) { joined(text, &lines) } else { lines.iter().map(|line| line.span).collect() }
 }
 
 /// A line that is not blank.
@@ -105,10 +128,10 @@ fn ends_in_small_word(line: &str) -> bool {
 }
 
 /// Wrapped lines joined to paragraphs: a blank line, an indent, a bullet or a line that ends early ends one.
-fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
+fn joined(text: &str, lines: &[Line]) -> Vec<Span> {
     let wrapping = lines.iter().map(|line| line.width).filter(|width| *width <= WIDEST);
     let margin = wrapping.max().unwrap_or(WIDEST);
-    let mut paragraphs: Vec<(Span, bool)> = Vec::new();
+    let mut paragraphs: Vec<Span> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &lines[before]);
         let goes_on = before.is_some_and(|before| {
@@ -118,21 +141,15 @@ fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
             !is_item && !line.after_gap && line.indent <= before.indent && !ends_early
         });
         match paragraphs.last_mut() {
-            Some((last, _)) if goes_on => last.end = line.span.end,
-            _ => paragraphs.push((line.span, line.after_gap)),
+            Some(last) if goes_on => last.end = line.span.end,
+            _ => paragraphs.push(line.span),
         }
     }
-    paragraphs.into_iter().map(|(span, after_gap)| unit(text, span, after_gap)).collect()
+    paragraphs
 }
 
 /// Columns that may stay free on a wrapped line though the next word would fit.
 const SLACK: usize = 8;
-
-fn unit(text: &str, span: Span, after_gap: bool) -> Unit {
-    let words = span.of(text);
-    let (count, ending) = (words.split_whitespace().count(), ending(words));
-    Unit { span, after_gap, words: count, ending, is_prose: is_prose(words, count, ending) }
-}
 
 /// How `words` end, whatever marks close after it.
 fn ending(words: &str) -> Ending {
@@ -152,38 +169,30 @@ fn ending(words: &str) -> Ending {
     }
 }
 
-/// Whether the words are running text. Without a final mark, they must have what headlines leave out.
-fn is_prose(words: &str, count: usize, ending: Ending) -> bool {
-    match ending {
-        Ending::Sentence => words.contains(|c: char| c.is_alphabetic() && c.is_lowercase()),
-        Ending::Dots => count >= 6,
-        Ending::Colon => count >= 4,
-        Ending::Open => count >= 10 && grammatical_words(words) * 6 >= count,
-    }
-}
-
-/// Articles, pronouns and auxiliaries: what a sentence has and a headline leaves out.
-fn grammatical_words(words: &str) -> usize {
-    let is_grammatical = |word: &&str| {
-        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        ["determiner", "pronoun", "auxiliary"].iter().any(|class| lexicon::is(&lower, class))
-    };
-    words.split_whitespace().take(MOST_WORDS).filter(is_grammatical).count()
-}
-
-/// As many words of a unit are looked at.
-const MOST_WORDS: usize = 300;
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        units(text).iter().map(|unit| unit.span.of(text)).collect()
+        paragraphs(text).iter().map(|span| span.of(text)).collect()
     }
 
     #[test]
-    fn every_line_is_a_unit() {
+    fn sentences_are_units_of_their_lines() {
+        let text = "Two ferries collide\nA map. Image: Anna Berg\n1. Robbery\n";
+        let units: Vec<(&str, usize, bool)> =
+            units(text).iter().map(|unit| (unit.span.of(text), unit.line, unit.opens)).collect();
+        let expected = [
+            ("Two ferries collide", 0, true),
+            ("A map.", 1, true),
+            ("Image: Anna Berg", 1, false),
+            ("1. Robbery", 2, true),
+        ];
+        assert_eq!(units, expected);
+    }
+
+    #[test]
+    fn every_line_is_a_paragraph() {
         let text =
             "Talks collapse\r\n\r\nThe talks collapsed.\rNobody was surprised.\u{2028}They end today.\r\n";
         let lines = ["Talks collapse", "The talks collapsed.", "Nobody was surprised.", "They end today."];

@@ -96,12 +96,13 @@ fn whole_cue(segments: &Segments, cue: Span, content: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::encoder::Model;
-    use crate::{entities, page, quotes, segment};
+    use crate::{entities, quotes};
 
     /// The cue and the content of each attribution.
     fn attributions(text: &str) -> Vec<(&str, &str)> {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let encoding = Model::read_once(text, &segments);
         let entities = entities::find(text, &encoding);
         let quotes = quotes::find(text, &segments, &encoding, &entities);

@@ -74,6 +74,11 @@ pub fn reading_of(text: &str) -> Reading {
         dateline: None,
         published: Some("2026-11-03".to_string()),
         article: Span { start: words("Ferry operator", 0).start, end: text.trim_end().chars().count() },
+        standfirst: None,
+        captions: Vec::new(),
+        published_in_text: None,
+        published_or: None,
+        sections: Vec::new(),
         furniture: Vec::new(),
         share_read: 1.0,
         entities: vec![

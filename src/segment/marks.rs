@@ -187,12 +187,12 @@ fn before_ends(text: &str, tokens: &[Token], candidate: &Candidate, with: fn(cha
 
 #[cfg(test)]
 mod tests {
-    use crate::page;
-    use crate::segment::{TokenKind, segment};
+    use crate::article::Article;
+    use crate::segment::TokenKind;
 
     /// The text with `<` for every opening mark, `>` for every closing one and `^` for every possessive ending.
     fn directed(text: &str) -> String {
-        let segments = segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let mut shown = String::new();
         let mut at = 0;
         for token in &segments.tokens {

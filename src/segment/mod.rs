@@ -4,14 +4,14 @@
 //! the layout skips, have no tokens, so that no later stage can find anything in them.
 
 mod marks;
-mod sentences;
+mod split;
 mod tokens;
 
 use std::ops::Range;
 
 pub(crate) use marks::{Family, family};
 
-use crate::page::Layout;
+use crate::page::{Label, Layout};
 use crate::text::{Span, bullet};
 
 /// What a token is made of.
@@ -81,6 +81,17 @@ pub struct Paragraph {
     pub sentences: Range<usize>,
     /// Whether it is the headline.
     pub is_title: bool,
+    /// What it is: headline, standfirst, caption, heading or running text.
+    pub label: Label,
+    /// The story of its section, where the text has sections.
+    pub story: Option<usize>,
+}
+
+impl Paragraph {
+    /// Whether it stands by itself: a headline, standfirst, caption or heading says nothing of the running text's words.
+    pub fn is_apart(&self) -> bool {
+        self.label != Label::Body
+    }
 }
 
 /// The article cut into paragraphs, sentences and tokens, each in the order of the text.
@@ -95,6 +106,11 @@ pub struct Segments {
 }
 
 impl Segments {
+    /// The paragraph that `span` starts in, if it starts in one.
+    pub fn paragraph_at(&self, span: Span) -> Option<usize> {
+        self.sentence_at(span).map(|sentence| self.sentences[sentence].paragraph)
+    }
+
     /// The tokens that lie wholly inside `span`.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let start = self.tokens.partition_point(|token| token.span.start < span.start);
@@ -117,10 +133,10 @@ impl Segments {
 /// Cuts the title and the article of `text` into paragraphs, sentences and tokens.
 pub fn segment(text: &str, layout: &Layout) -> Segments {
     let mut segments = Segments::default();
-    // The bullet of a list's item is no word of it.
-    let blocks =
-        layout.paragraphs.iter().map(|block| Span::new(block.start + bullet(block.of(text)), block.end));
-    for block in blocks {
+    for block in &layout.blocks {
+        let label = block.label;
+        // The bullet of a list's item is no word of it.
+        let block = Span::new(block.span.start + bullet(block.span.of(text)), block.span.end);
         let first_sentence = segments.sentences.len();
         let first_token = segments.tokens.len();
         segments.tokens.extend(tokens::tokenise(text, block));
@@ -128,10 +144,8 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         let dateline = layout.dateline.filter(|dateline| dateline.overlaps(block));
         let opening = dateline.map_or(first_token, |dateline| after(&segments.tokens, first_token, dateline));
         let parts = [first_token..opening, opening..segments.tokens.len()];
-        for range in parts
-            .into_iter()
-            .flat_map(|part| sentences::split(text, &segments.tokens, part))
-            .collect::<Vec<_>>()
+        for range in
+            parts.into_iter().flat_map(|part| split::split(text, &segments.tokens, part)).collect::<Vec<_>>()
         {
             let sentence = segments.sentences.len();
             segments.tokens[range.clone()].iter_mut().for_each(|token| token.sentence = sentence);
@@ -140,12 +154,31 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         }
         if segments.tokens.len() > first_token {
             let span = segments.span(first_token..segments.tokens.len());
-            let is_title = layout.title.is_some_and(|title| title.overlaps(span));
             let sentences = first_sentence..segments.sentences.len();
-            segments.paragraphs.push(Paragraph { span, sentences, is_title });
+            segments.paragraphs.push(Paragraph {
+                span,
+                sentences,
+                is_title: label == Label::Title,
+                label,
+                story: story_at(layout, span),
+            });
         }
     }
     segments
+}
+
+/// The story of the section that `span` stands in.
+fn story_at(layout: &Layout, span: Span) -> Option<usize> {
+    let index = layout.sections.partition_point(|section| section.span.end <= span.start);
+    layout.sections.get(index).filter(|section| section.span.overlaps(span)).map(|section| section.story)
+}
+
+/// The sentences of one line of `text`.
+pub fn sentences(text: &str, line: Span) -> Vec<Span> {
+    let tokens = tokens::tokenise(text, line);
+    let span =
+        |range: Range<usize>| Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
+    split::split(text, &tokens, 0..tokens.len()).into_iter().map(span).collect()
 }
 
 /// The first token after the dateline and the mark that ends it: what it says is no part of the first sentence.
@@ -153,10 +186,4 @@ fn after(tokens: &[Token], first: usize, dateline: Span) -> usize {
     let inside = tokens[first..].iter().take_while(|token| token.span.start < dateline.end).count();
     let marks = tokens[first + inside..].iter().take_while(|token| token.kind == TokenKind::Mark).count();
     first + inside + marks
-}
-
-/// Line feed, carriage return, vertical tab, form feed, line and paragraph separator. Not U+0085: in pasted text it is
-/// an ellipsis of Windows-1252 that was read as Latin-1.
-pub(crate) fn is_line_break(character: char) -> bool {
-    matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }

@@ -8,10 +8,11 @@ mod helpers;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use dateline::article::Article;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
-use dateline::{Options, Progress, dates, prepare, read};
+use dateline::{Options, Progress, ReadError, article, dates, finish, read};
 use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
@@ -99,13 +100,14 @@ impl Worker {
         let number = request.number;
         let mut clock = Clock::start(&self.scope);
         self.state.borrow_mut().latest = number;
-        let preparation = match &*self.state.borrow() {
-            State { model: Some(model), cache, .. } => {
-                prepare(&request.text, &options(&request), model, &cache.borrow())
-            }
-            _ => return,
-        };
-        if let Ok(mut preparation) = preparation {
+        let article = article(&request.text, &options(&request));
+        if let Ok(article) = &article {
+            let mut preparation = match &*self.state.borrow() {
+                State { model: Some(model), cache, .. } => {
+                    model.prepare(&article.text, &article.segments, &cache.borrow())
+                }
+                _ => return,
+            };
             let turns = Turns::new();
             let mut told = None;
             while self.step(&mut preparation) {
@@ -123,7 +125,7 @@ impl Worker {
                 }
             }
         }
-        if let Some(answer) = self.answer(&request, &mut clock) {
+        if let Some(answer) = self.answer(&request, article, &mut clock) {
             post(&self.scope, &answer);
         }
     }
@@ -151,22 +153,27 @@ impl Worker {
         }
     }
 
-    fn answer(&self, request: &Request, clock: &mut Clock) -> Option<Answer> {
+    fn answer(
+        &self,
+        request: &Request,
+        article: Result<Article, ReadError>,
+        clock: &mut Clock,
+    ) -> Option<Answer> {
         let number = request.number;
         let State { model, cache, .. } = &*self.state.borrow();
         let model = model.as_ref()?;
+        let article = match article {
+            Ok(article) => article,
+            Err(why) => return Some(Answer::Refused { number, why }),
+        };
         let progress = |at: Progress| {
             clock.enter(at.stage);
             self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
         };
-        Some(match read(&request.text, &options(request), model, &mut cache.borrow_mut(), progress) {
-            Ok(reading) => {
-                let own_date = dateline::page::clean(&request.text).published.map(|date| date.to_string());
-                let times = std::mem::take(&mut clock.times);
-                Answer::Read { number, reading: Box::new(reading), own_date, times }
-            }
-            Err(why) => Answer::Refused { number, why },
-        })
+        let reading = finish(article, &options(request), model, &mut cache.borrow_mut(), progress);
+        let own_date = reading.published_in_text.clone();
+        let times = std::mem::take(&mut clock.times);
+        Some(Answer::Read { number, reading: Box::new(reading), own_date, times })
     }
 
     fn progress(&self, number: u32, done: f32) {

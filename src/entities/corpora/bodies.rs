@@ -54,11 +54,11 @@ fn words<'t>(text: &'t str, encoding: &Encoding, range: Range<usize>) -> &'t str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::encoder::Model;
-    use crate::{page, segment};
 
     fn bodies(text: &str) -> Vec<&str> {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let encoding = Model::read_once(text, &segments);
         let names = with_known_bodies(text, &encoding).into_iter().filter(|name| name.kind == NameType::Org);
         names.map(|name| encoding.span(&name.words).of(text)).collect()

@@ -79,11 +79,11 @@ pub fn in_the_corpora(text: &str, encoding: &Encoding) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::encoder::Model;
-    use crate::{page, segment};
 
     fn names(text: &str) -> Vec<(&str, NameType)> {
-        let segments = segment::segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         let encoding = Model::read_once(text, &segments);
         let names = in_the_corpora(text, &encoding);
         names.into_iter().map(|name| (encoding.span(&name.words).of(text), name.kind)).collect()

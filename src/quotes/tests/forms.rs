@@ -119,7 +119,7 @@ fn what_else_somebody_did_is_no_quote() {
 
 /// The contents of the quotes of `text` that are denied.
 fn denied(text: &str) -> Vec<&str> {
-    let segments = segment::segment(text, &page::clean(text));
+    let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &encoding);
     let quotes = find(text, &segments, &encoding, &entities);

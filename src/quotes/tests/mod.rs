@@ -7,12 +7,13 @@ mod indirect;
 mod speakers;
 
 use super::*;
+use crate::article::Article;
 use crate::encoder::Model;
-use crate::{entities, page, segment};
+use crate::entities;
 
 /// The quotes of `text` as "form | content | cue | source | speaker", "-" where there is none.
 fn quotes(text: &str) -> Vec<String> {
-    let segments = segment::segment(text, &page::clean(text));
+    let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &encoding);
     let words = |span: Option<Span>| span.map_or("-", |span| span.of(text)).to_string();
@@ -35,7 +36,7 @@ fn assert_quotes(text: &str, expected: &[&str]) {
 fn thoughts_are_told_from_speech_by_their_cues() {
     let thinks = |cue: &str| {
         let text = format!("Officials {cue} the dam.");
-        let segments = segment::segment(&text, &page::clean(&text));
+        let segments = Article::of(&text).segments;
         kind_of(&segments, Span::new(10, 10 + cue.len())) == QuoteKind::Thought
     };
     for cue in ["fear", "had hoped", "are afraid", "believe", "want"] {

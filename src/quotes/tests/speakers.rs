@@ -114,7 +114,7 @@ fn nobody_speaks_in_a_quote_about_them() {
 
 /// Each speaker with the body that it speaks for, "-" where there is none.
 fn spoken_for(text: &str) -> Vec<String> {
-    let segments = segment::segment(text, &page::clean(text));
+    let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &encoding);
     let name = |entity: Option<usize>| entity.map_or("-", |entity| entities.entities[entity].name.as_str());
@@ -145,7 +145,7 @@ fn a_spokesman_speaks_for_somebody() {
 #[test]
 fn anonymous_sources_are_kept_apart() {
     let text = "“It is dangerous,” a security source said. Another source said the road was closed.";
-    let segments = segment::segment(text, &page::clean(text));
+    let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
     let found = find(text, &segments, &encoding, &entities::find(text, &encoding));
     let speakers: Vec<_> = found.iter().map(|quote| quote.speaker).collect();

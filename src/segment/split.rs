@@ -110,11 +110,10 @@ fn starts_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use crate::page;
-    use crate::segment::segment;
+    use crate::article::Article;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let segments = segment(text, &page::clean(text));
+        let segments = Article::of(text).segments;
         segments.sentences.iter().map(|sentence| sentence.span.of(text)).collect()
     }
 
