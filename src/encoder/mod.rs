@@ -16,6 +16,7 @@
 //! that the [`Cache`] does not know runs through the network. A word's vector is that of its first piece.
 //! The arithmetic is in the crate `dateline-kernels`; the same text gives the same vectors on every machine.
 
+mod apart;
 mod cache;
 mod heads;
 mod model;

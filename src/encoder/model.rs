@@ -6,7 +6,7 @@ use dateline_kernels::{Linear, Rows};
 
 use super::heads::{Sentence, attributions, names, reader, tree};
 use super::words::Cut;
-use super::{Cache, Encoder, Weights, WeightsError, Work, key};
+use super::{Cache, Encoder, Weights, WeightsError, Work, apart, key};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -177,6 +177,7 @@ impl Model {
             self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
         encoding.said = self.reader.compare(taken, &encoding.nodes);
+        apart::keep(&mut encoding, segments);
         encoding
     }
 

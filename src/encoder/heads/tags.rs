@@ -47,6 +47,19 @@ pub fn stretches(scores: &[f32], tags: usize) -> Vec<Stretch> {
     found
 }
 
+/// The same where no stretch goes on past the end of a paragraph; `paragraphs` are the first words of all.
+pub fn stretches_within(scores: &[f32], tags: usize, paragraphs: &[usize]) -> Vec<Stretch> {
+    let ends = paragraphs.iter().skip(1).copied().chain([scores.len() / tags]);
+    let within = |(start, end): (&usize, usize)| {
+        let mut found = stretches(&scores[start * tags..end * tags], tags);
+        found
+            .iter_mut()
+            .for_each(|stretch| stretch.words = stretch.words.start + start..stretch.words.end + start);
+        found
+    };
+    paragraphs.iter().zip(ends).flat_map(within).collect()
+}
+
 /// Whether a stretch goes on after `tag`, and whether `tag` goes on with one.
 fn is_open(tag: usize) -> bool {
     tag > 0 && (tag - 1) % PARTS < ENDS

@@ -265,7 +265,9 @@ impl Reader {
         );
         let moved = |words: &Range<usize>| words.start + first..words.end + first;
         let found = |head: &Linear| tags::stretches(&dense(head, rows), head.outputs());
-        for tagged in found(&self.mention_tags) {
+        let found_within =
+            |head: &Linear| tags::stretches_within(&dense(head, rows), head.outputs(), words.paragraphs);
+        for tagged in found_within(&self.mention_tags) {
             let class = self.labels.classes[tagged.label];
             // Nothing but a pronoun is one, whatever the tags say.
             let said = taken.text.said(&moved(&tagged.words));
@@ -315,8 +317,8 @@ impl Reader {
             let around = [start, end - 1, start.saturating_sub(1), end.min(encoded.len() - 1)];
             self.push(&self.quote, encoded, &around, &mut taken.contents);
         }
-        taken.said.sources.extend(found(&self.source_tags).iter().map(|tagged| moved(&tagged.words)));
-        taken.said.cues.extend(found(&self.cue_tags).iter().map(|tagged| moved(&tagged.words)));
+        taken.said.sources.extend(found_within(&self.source_tags).iter().map(|tagged| moved(&tagged.words)));
+        taken.said.cues.extend(found_within(&self.cue_tags).iter().map(|tagged| moved(&tagged.words)));
         taken.words += encoded.len();
     }
 
