@@ -88,12 +88,12 @@ fn likelihoods(choice: &Choice, weights: &Features) -> Vec<f32> {
 
 /// The actors of an article that stand for annotated ones with a code.
 fn choices(line: &Line) -> Vec<Choice> {
-    let segments = Article::of(&line.text).segments;
-    let encoding = Model::released().read(&line.text, &segments, &mut Cache::new(), |_| ());
-    let found = find(&line.text, &encoding);
-    let owners = owners(line, &found);
+    let Article { text, segments, .. } = Article::of(&line.text);
+    let encoding = Model::released().read(&text, &segments, &mut Cache::new(), |_| ());
+    let found = find(&text, &encoding, &[]);
+    let owners = owners(line, &text, &found);
     let mut choices = Vec::new();
-    for (entity, candidates) in gathered(&line.text, &encoding, &found).into_iter().enumerate() {
+    for (entity, candidates) in gathered(&text, &encoding, &found).into_iter().enumerate() {
         let (Some(candidates), Some(code)) = (candidates, owners.get(&entity)) else { continue };
         let country =
             if code.len() > COUNTRY || is_country(code, &candidates) { &code[..COUNTRY] } else { "none" };
@@ -110,13 +110,13 @@ fn is_country(code: &str, candidates: &[(&str, Features)]) -> bool {
 }
 
 /// The annotated code of each entity found, by the mentions that both have.
-fn owners<'a>(line: &'a Line, found: &Entities) -> HashMap<usize, &'a str> {
+fn owners<'a>(line: &'a Line, text: &str, found: &Entities) -> HashMap<usize, &'a str> {
     let codes: HashMap<&str, &str> = line
         .entities
         .iter()
         .filter_map(|entity| Some((entity.id.as_str(), entity.plover.as_deref()?)))
         .collect();
-    let offsets: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let annotated: HashMap<(usize, usize), &str> = line
         .mentions
         .iter()

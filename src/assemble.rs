@@ -147,6 +147,7 @@ fn quote_of(id: usize, quote: &Quote, ids: &[Option<usize>], points: &CodePoints
         denied: quote.denied,
         speaker: quote.speaker.and_then(|entity| ids[entity]),
         on_behalf_of: quote.on_behalf_of.and_then(|entity| ids[entity]),
+        within: quote.within,
         confidence: quote.confidence,
         speaker_confidence: quote.speaker_confidence,
     }

@@ -23,6 +23,7 @@ pub mod segment;
 pub mod text;
 mod words;
 
+pub use entities::Identity;
 pub use error::{MAX_CHARACTERS, ReadError};
 pub use read::{LineMark, Options, Progress, article, finish, read};
 pub use reading::Reading;

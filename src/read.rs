@@ -5,10 +5,11 @@ use time::Date;
 use crate::article::{Article, Lines};
 use crate::assemble::{Stages, assemble};
 use crate::encoder::{Cache, Model};
+use crate::entities::Identity;
 use crate::error::ReadError;
 use crate::page::Mark;
 use crate::reading::{Reading, Span};
-use crate::text::points_to_bytes;
+use crate::text::{self, points_to_bytes};
 use crate::{entities, events, quotes};
 
 /// What the reader may be told beside the text.
@@ -24,6 +25,8 @@ pub struct Options {
     pub read_all: bool,
     /// Lines that are the article's, whatever they look like, and such as are not; of two about one line the later holds.
     pub lines: Vec<LineMark>,
+    /// Who is who, whatever it looks like.
+    pub identities: Vec<Identity<Span>>,
 }
 
 /// Whether some lines are the article's.
@@ -49,13 +52,29 @@ pub struct Progress {
 /// # Errors
 /// Where there is nothing that can be read.
 pub fn article(text: &str, options: &Options) -> Result<Article, ReadError> {
-    let ends: Vec<usize> = options.lines.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
-    let bytes = points_to_bytes(text, &ends);
-    let marks = options.lines.iter().zip(bytes.chunks_exact(2)).map(|(mark, ends)| Mark {
-        span: crate::text::Span::new(ends[0], ends[1].max(ends[0])),
-        is_article: mark.is_article,
-    });
+    let spans: Vec<Span> = options.lines.iter().map(|mark| mark.span).collect();
+    let marks = options.lines.iter().zip(in_bytes(text, &spans));
+    let marks = marks.map(|(mark, span)| Mark { span, is_article: mark.is_article });
     Article::new(text, &Lines { all: options.read_all, marks: marks.collect() })
+}
+
+/// Spans of code points of `text` as spans of bytes.
+fn in_bytes(text: &str, spans: &[Span]) -> Vec<text::Span> {
+    let ends: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+    let span = |ends: &[usize]| text::Span::new(ends[0], ends[1].max(ends[0]));
+    points_to_bytes(text, &ends).chunks_exact(2).map(span).collect()
+}
+
+/// What the user says of who is who in `text`, in bytes.
+fn identities(text: &str, said: &[Identity<Span>]) -> Vec<Identity<text::Span>> {
+    let one = |identity: &Identity<Span>| match *identity {
+        Identity::Same(one, other) => {
+            let spans = in_bytes(text, &[one, other]);
+            Identity::Same(spans[0], spans[1])
+        }
+        Identity::Apart(span) => Identity::Apart(in_bytes(text, &[span])[0]),
+    };
+    said.iter().map(one).collect()
 }
 
 /// Reads `text` with `model`. What `cache` remembers of texts read before is not computed again. `progress` is called at
@@ -88,7 +107,8 @@ pub fn finish(
     at("Reading", 0.02);
     let encoding = model.read(&text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
     at("Finding actors and places", 0.85);
-    let entities = entities::find(&text, &encoding);
+    let identities = identities(&text, &options.identities);
+    let entities = entities::find(&text, &encoding, &identities);
     at("Finding quotes", 0.9);
     let quotes = quotes::find(&text, &segments, &encoding, &entities);
     at("Finding events", 0.95);

@@ -224,6 +224,9 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// The body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
+    /// The quote that it is in: what somebody is said to have said.
+    #[serde(default)]
+    pub within: Option<usize>,
     /// How likely this is a quote at all; from 0 to 1.
     pub confidence: f32,
     /// How likely it was the speaker who said it; from 0 to 1.

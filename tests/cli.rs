@@ -178,6 +178,35 @@ fn what_is_said_of_lines_counts() {
 }
 
 #[test]
+fn what_is_said_of_who_is_who_counts() {
+    let text = "Police in Leeds arrested Omar Haddad on Monday. Karim Saleh, a baker, told the court that the police had \
+                beaten Haddad. Saleh left the court at noon.";
+    let at = |words: &str| text.find(words).map(|start| [start, start + words.len()]).expect("it is there");
+    let last = text.rfind("Saleh").map(|start| [start, start + 5]).expect("it is there");
+    let read = |field: &str, value: Value| {
+        let line = serde_json::json!({"id": 1, "text": text, field: value}).to_string() + "\n";
+        lines(&dateline(&["read", "--jsonl"], line.as_bytes()))[0].clone()
+    };
+    let id = |reading: &Value, [start, _]: [usize; 2]| {
+        let of = |entity: &&Value| {
+            entity["mentions"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|mention| mention["start"] == start))
+        };
+        reading["entities"].as_array().and_then(|all| all.iter().find(of)).map(|entity| entity["id"].clone())
+    };
+    let plain = read("published", Value::from("2024-05-07"));
+    assert_eq!(id(&plain, at("Karim Saleh")), id(&plain, last));
+    assert_ne!(id(&plain, at("Karim Saleh")), id(&plain, at("Omar Haddad")));
+    let joined = read("same", serde_json::json!([[at("Karim Saleh"), at("Omar Haddad")]]));
+    assert_eq!(id(&joined, last), id(&joined, at("Omar Haddad")));
+    let apart = read("apart", serde_json::json!([last]));
+    assert_ne!(id(&apart, at("Karim Saleh")), id(&apart, last));
+    let wrong = read("same", serde_json::json!([[1, 2]]));
+    assert!(wrong["error"].as_str().is_some_and(|error| error.contains("\"same\"")), "{wrong}");
+}
+
+#[test]
 fn pages_are_cut_into_the_sentences_that_labels_are_told_of() {
     let output = dateline(&["lines"], b"{\"id\":7,\"text\":\"Bridge shut\\nIt rained. Nobody came.\\n\"}\n");
     let answer = &lines(&output)[0];

@@ -12,8 +12,9 @@ use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
 use dateline::reading::Span as Points;
 use dateline::text::Span;
-use dateline::{LineMark, Options, Reading, page_lines, read, words};
+use dateline::{Identity, LineMark, Options, Reading, page_lines, read, words};
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -66,9 +67,10 @@ struct ReadArgs {
     /// Read every line, and take nothing for page furniture.
     #[arg(long)]
     read_all: bool,
-    /// Read lines {"id", "text", "published"?, "article"?, "furniture"?} on standard input, and write lines {"id", …reading}
-    /// in the same order; a line that cannot be read gives {"id", "error"}. "article" and "furniture" are lists of
-    /// [start, end] in code points: lines that are the article's whatever they look like, and such as are not.
+    /// Read lines {"id", "text", "published"?, "article"?, "furniture"?, "same"?, "apart"?} on standard input, and write lines
+    /// {"id", …reading} in the same order; a line that cannot be read gives {"id", "error"}. "article" and "furniture" are
+    /// lists of [start, end] in code points: lines that are the article's whatever they look like, and such as are not;
+    /// "same" a list of pairs of such mentions as are of one entity, "apart" of mentions that are of nobody else's.
     #[arg(long, conflicts_with = "files")]
     jsonl: bool,
 }
@@ -204,6 +206,8 @@ struct Line<'a> {
     published: Option<Value>,
     article: Option<Value>,
     furniture: Option<Value>,
+    same: Option<Value>,
+    apart: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -250,16 +254,25 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
     };
     let mut marks = marks("article", &line.article, true)?;
     marks.extend(self::marks("furniture", &line.furniture, false)?);
-    let options = Options { published, lines: marks, ..options.clone() };
+    let pairs: Vec<((usize, usize), (usize, usize))> = list("same", &line.same, "pairs of [start, end]")?;
+    let apart: Vec<(usize, usize)> = list("apart", &line.apart, "[start, end]")?;
+    let span = |(start, end)| Points { start, end };
+    let same = pairs.into_iter().map(|(one, other)| Identity::Same(span(one), span(other)));
+    let identities = same.chain(apart.into_iter().map(|at| Identity::Apart(span(at)))).collect();
+    let options = Options { published, lines: marks, identities, ..options.clone() };
     read(text, &options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
 }
 
 /// What the field `name` says of lines.
 fn marks(name: &str, spans: &Option<Value>, is_article: bool) -> Result<Vec<LineMark>, String> {
-    let Some(spans) = spans else { return Ok(Vec::new()) };
-    let pairs: Vec<(usize, usize)> = serde_json::from_value(spans.clone())
-        .map_err(|error| format!("\"{name}\" is no list of [start, end]: {error}"))?;
+    let pairs: Vec<(usize, usize)> = list(name, spans, "[start, end]")?;
     Ok(pairs.into_iter().map(|(start, end)| LineMark { span: Points { start, end }, is_article }).collect())
+}
+
+/// The list in the field `name`, whose elements are `what`; none where it is missing.
+fn list<T: DeserializeOwned>(name: &str, value: &Option<Value>, what: &str) -> Result<Vec<T>, String> {
+    let Some(value) = value else { return Ok(Vec::new()) };
+    serde_json::from_value(value.clone()).map_err(|error| format!("\"{name}\" is no list of {what}: {error}"))
 }
 
 /// The JSON line with the sentences of the page that `line` has.

@@ -3,6 +3,7 @@
 //! Reads the text and the [`Encoding`] of its words; sets [`Entities`]. Unnamed ones ("two Turkish sources") are candidates here:
 //! [`crate::read()`] keeps those that speak or take part in an event.
 
+mod clauses;
 mod corpora;
 mod describe;
 mod gazetteer;
@@ -12,10 +13,12 @@ pub mod nationality;
 
 pub use corpora::in_the_corpora;
 pub(crate) use gazetteer::gazetteer;
+pub use identity::Identity;
 use identity::Told;
 
 use crate::encoder::said::{self, Said};
 use crate::encoder::{Class, Encoding};
+use crate::lexicon;
 use crate::places::{self, Located, Resolver};
 use crate::reading::{EntityKind, Form, Layer, Place, Plover};
 use crate::text::Span;
@@ -68,8 +71,8 @@ impl Entities {
     }
 }
 
-/// Finds the actors and places.
-pub fn find(text: &str, encoding: &Encoding) -> Entities {
+/// Finds the actors and places; who is who is as the user says, where he does.
+pub fn find(text: &str, encoding: &Encoding, by_user: &[Identity<Span>]) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
     let located = locate(text, said, &spans);
@@ -78,7 +81,9 @@ pub fn find(text: &str, encoding: &Encoding) -> Entities {
     };
     let told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
     let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
-    let of = identity::identify(&said.mentions, &told, abbreviates);
+    let rivals = clauses::rivals(text, encoding);
+    let mut of = identity::identify(&said.mentions, &told, &rivals, abbreviates);
+    identity::put_right(&mut of, &spans, by_user);
     let count = of.iter().flatten().max().map_or(0, |last| last + 1);
     let mut members: Vec<Vec<(&said::Mention, Span)>> = vec![Vec::new(); count];
     let mut states: Vec<Option<usize>> = vec![None; count];
@@ -140,15 +145,29 @@ fn told(
         !acts && meaning.is_some_and(|meaning| meaning.country.is_none() && meaning.capital_of.is_some());
     let others = meaning.filter(|_| acts).and_then(|meaning| meaning.capital_of.or(meaning.people_of));
     let first = words.split_once(' ').and_then(|(first, _)| genders::gender(first));
-    let before = mention.words.start.checked_sub(1).map_or("", |before| encoding.words[before].of(text));
+    let word = |back: usize| {
+        mention.words.start.checked_sub(back).map_or("", |before| encoding.words[before].of(text))
+    };
+    let before = word(1);
+    // "his spokeswoman, Dee Hart", "spokeswoman Dee Hart"
+    let noun = genders::gender(&word(if before == "," { 2 } else { 1 }).to_lowercase());
+    let is_person = kind == EntityKind::Person && is_name;
     Told {
         state: country.or(others),
-        gender: mention.gender.or(first.filter(|_| kind == EntityKind::Person && is_name)),
+        gender: mention.gender.or(first.or(noun).filter(|_| is_person)),
         is_thing: mention.class != Class::Pronoun
             && matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Place),
         is_city,
         is_another: mention.class == Class::Unnamed && before.eq_ignore_ascii_case("another"),
+        is_nobody: is_name && is_storm(words, before),
     }
+}
+
+/// Whether a name is a storm's: "Storm Boris", or what stands after "Hurricane".
+fn is_storm(name: &str, before: &str) -> bool {
+    let is = |word: &str| lexicon::is(&word.to_lowercase(), "storm");
+    let is_named = name.split_once(' ').is_some_and(|(first, rest)| is(first) && !rest.contains(' '));
+    is(before) || is_named
 }
 
 /// What a mention is where it stands.
@@ -247,7 +266,7 @@ pub(super) mod tests {
 
     pub(super) fn read(text: &str) -> Entities {
         let segments = Article::of(text).segments;
-        find(text, &Model::read_once(text, &segments))
+        find(text, &Model::read_once(text, &segments), &[])
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.

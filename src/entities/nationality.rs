@@ -1,30 +1,33 @@
 //! Whose somebody is: the country of a PLOVER code, or what stands in its place.
 //!
-//! A softmax over the countries, by what the network says of the mentions and by where the text names countries: in the name,
-//! right before it or after it, near it, and on the whole.
+//! A softmax over the countries, by what the network says of the mentions and of all actors, and by where the text names
+//! countries: in the name, right before it or after it, near it, and on the whole.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use libm::expf;
+use libm::{expf, logf};
 
 use super::describe::total;
 use super::gazetteer::gazetteer;
 use super::{Entities, Entity};
-use crate::encoder::said::{Labels, Mention};
+use crate::encoder::said::{Labels, Mention, Said};
 use crate::encoder::{Class, Encoding};
 use crate::lexicon::rows;
 use crate::text::Span;
 
 /// What speaks for a country.
-pub const FEATURES: [&str; 9] = [
+pub const FEATURES: [&str; 12] = [
     "network",
+    "network of all actors",
+    "no label of the network",
     "none",
     "in its words",
     "before it",
     "after it",
     "near it",
     "share of the text",
+    "in half of the text",
     "first of the text",
     "not in the text",
 ];
@@ -37,8 +40,8 @@ const BESIDE: usize = 4;
 const NEAR: usize = 15;
 /// The words of the longest name of a country.
 const LONGEST: usize = 4;
-/// What the network says of a country that it has no label for.
-const UNKNOWN: f32 = -8.0;
+/// What is added to a share before its logarithm is taken.
+const LEAST: f32 = 1e-3;
 
 /// A code, and what speaks for it.
 pub type Candidate<'a> = (&'a str, Features);
@@ -49,6 +52,8 @@ pub struct Nations {
     named: Vec<(Range<usize>, usize)>,
     /// Of each country of the gazetteer, its share of them.
     shares: Vec<f32>,
+    /// Of each label of the network, the logarithm of its share of all actors.
+    of_all: Vec<f32>,
 }
 
 impl Nations {
@@ -70,7 +75,7 @@ impl Nations {
         named.iter().for_each(|(_, country)| shares[*country] += 1.0);
         let all = named.len().max(1) as f32;
         shares.iter_mut().for_each(|share| *share /= all);
-        Nations { named, shares }
+        Nations { named, shares, of_all: of_all(&encoding.said) }
     }
 
     /// What speaks for each country as that of an entity with such mentions.
@@ -80,13 +85,13 @@ impl Nations {
         let mut found: Vec<Candidate> = labels
             .countries
             .iter()
-            .zip(&said)
-            .map(|(label, log)| (label.as_str(), self.blank(label, *log)))
+            .zip(said.iter().zip(&self.of_all))
+            .map(|(label, logs)| (label.as_str(), self.blank(label, Some(logs))))
             .collect();
         for (country, share) in self.shares.iter().enumerate() {
             let code = gazetteer().countries[country].iso3;
             if *share > 0.0 && !labels.countries.iter().any(|label| label == code) {
-                found.push((code, self.blank(code, UNKNOWN)));
+                found.push((code, self.blank(code, None)));
             }
         }
         for (mention, _) in members {
@@ -105,18 +110,20 @@ impl Nations {
         Some(gazetteer().countries[country].iso3)
     }
 
-    /// What does not depend on the mentions.
-    fn blank(&self, code: &str, log: f32) -> Features {
+    /// What does not depend on the words; `logs` is what the network says of the actor's mentions and of all.
+    fn blank(&self, code: &str, logs: Option<(&f32, &f32)>) -> Features {
         let country = gazetteer().countries.iter().position(|country| country.iso3 == code);
         let share = country.map_or(0.0, |country| self.shares[country]);
         let most = self.shares.iter().copied().fold(0.0, f32::max);
         let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
         let mut features = [0.0; FEATURES.len()];
-        features[0] = log;
-        features[1] = flag(code == "none");
-        features[6] = share;
-        features[7] = flag(share > 0.0 && share == most);
-        features[8] = flag(country.is_some() && share == 0.0);
+        (features[0], features[1]) = logs.map_or((0.0, 0.0), |(own, all)| (*own, *all));
+        features[2] = flag(logs.is_none());
+        features[3] = flag(code == "none");
+        features[8] = share;
+        features[9] = flag(share > 0.5);
+        features[10] = flag(share > 0.0 && share == most);
+        features[11] = flag(country.is_some() && share == 0.0);
         features
     }
 
@@ -127,13 +134,13 @@ impl Nations {
             self.named[first..].iter().take_while(|(named, _)| named.start < words.end + NEAR)
         {
             let feature = if named.start < words.end && words.start < named.end {
-                2
-            } else if named.end <= words.start && named.end + BESIDE > words.start {
-                3
-            } else if named.start >= words.end && named.start < words.end + BESIDE {
                 4
-            } else {
+            } else if named.end <= words.start && named.end + BESIDE > words.start {
                 5
+            } else if named.start >= words.end && named.start < words.end + BESIDE {
+                6
+            } else {
+                7
             };
             let code = gazetteer().countries[*country].iso3;
             if let Some((_, features)) = found.iter_mut().find(|(candidate, _)| *candidate == code) {
@@ -141,6 +148,21 @@ impl Nations {
             }
         }
     }
+}
+
+/// The logarithm of the share that each country has of all actors, as the network says of their mentions.
+fn of_all(said: &Said) -> Vec<f32> {
+    let mut shares = vec![0.0; said.labels.countries.len()];
+    let acts = |mention: &&Mention| matches!(mention.class, Class::Named | Class::Unnamed);
+    let mut count = 0;
+    for mention in said.mentions.iter().filter(acts) {
+        let most = mention.countries.iter().copied().fold(f32::MIN, f32::max);
+        let powers: Vec<f32> = mention.countries.iter().map(|score| expf(score - most)).collect();
+        let all: f32 = powers.iter().sum();
+        shares.iter_mut().zip(&powers).for_each(|(share, power)| *share += power / all);
+        count += 1;
+    }
+    shares.iter().map(|share| logf(share / count.max(1) as f32 + LEAST)).collect()
 }
 
 /// The country that an entity of the map is or lies in.

@@ -5,6 +5,7 @@
 //! code's.
 
 mod disputes;
+mod grammar;
 mod happenings;
 mod numbers;
 mod quantities;
@@ -22,6 +23,7 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use grammar::Grammar;
 use happenings::{Happening, happenings};
 pub use quantities::Quantity;
 use slots::Slots;
@@ -98,7 +100,8 @@ pub fn find(
     quotes: &[Quote],
     published: Option<Date>,
 ) -> Vec<Event> {
-    let finder = Finder { text, encoding, entities, quotes, published };
+    let grammar = Grammar::new(text, encoding);
+    let finder = Finder { text, encoding, entities, quotes, grammar, published };
     let mut events: Vec<Event> =
         happenings(&encoding.said).iter().map(|happening| finder.event(happening)).collect();
     events.sort_by_key(|event| event.trigger);
@@ -111,6 +114,7 @@ struct Finder<'a> {
     encoding: &'a Encoding,
     entities: &'a Entities,
     quotes: &'a [Quote],
+    grammar: Grammar<'a>,
     published: Option<Date>,
 }
 
@@ -129,7 +133,7 @@ impl Finder<'_> {
         let slots = Slots::of(said, &self.entities.of, happening, speaker);
         let status = match main.status {
             Status::Denied => Status::Denied,
-            _ => happening.status,
+            _ => self.grammar.status(said.triggers[happening.main].word, happening.status),
         };
         // What is told as done and denied elsewhere is disputed.
         let denials =
@@ -168,7 +172,7 @@ impl Finder<'_> {
     fn telling(&self, said: &Said, trigger: &Trigger) -> Telling {
         let span = self.encoding.words[trigger.word];
         let quote = quote_around(self.quotes, span);
-        let status = happenings::status(&[trigger], &said.labels);
+        let status = self.grammar.status(trigger.word, happenings::status(&[trigger], &said.labels));
         // "denied that its jets had bombed the camp"
         let is_denied = quote.is_some_and(|quote| self.quotes[quote].denied);
         Telling {

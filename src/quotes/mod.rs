@@ -9,7 +9,9 @@ mod contents;
 mod corpus;
 mod cues;
 mod denials;
+mod nested;
 mod passages;
+mod signed;
 mod speakers;
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,10 @@ use crate::entities::Entities;
 use crate::reading::{QuoteForm, QuoteKind};
 use crate::segment::Segments;
 use crate::text::Span;
+
+/// How sure a quotation is that has a name after a dash: so many of those in PolNeAR's training articles are attributions, but they
+/// are few.
+const SIGNED: f32 = 0.8;
 
 /// What somebody said; its index among the quotes is its id.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +52,8 @@ pub struct Quote {
     pub speaker: Option<usize>,
     /// Index of the body that a spokesman speaks for.
     pub on_behalf_of: Option<usize>,
+    /// Index of the quote that it is in: what somebody is said to have said.
+    pub within: Option<usize>,
     /// How likely it is a quote, from 0 to 1.
     pub confidence: f32,
     /// How likely it was the speaker, from 0 to 1.
@@ -57,12 +65,21 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     let article = Article::new(text, segments, entities);
     let turns = turns(&article, encoding);
     let in_turn = |span: Span| turns.iter().any(|turn| turn.span(segments).overlaps(span));
+    let mut signed = signed::signed(&article, encoding);
+    signed.retain(|quote| !in_turn(quote.content));
+    let is_signed = |span: Span| {
+        let at = signed.partition_point(|quote| quote.content.end <= span.start);
+        signed.get(at).is_some_and(|quote| quote.content.overlaps(span))
+    };
     let speaker_right = encoding.said.fitted.speaker_right;
     let mut quotes: Vec<Quote> = Vec::new();
     for said in &encoding.said.contents {
         let form = contents::form(said, &encoding.said.labels);
         let Some(content) = contents::content(&article, encoding.span(&said.words)) else { continue };
-        if in_turn(content) || quotes.last().is_some_and(|last| last.content.end > content.start) {
+        if in_turn(content)
+            || is_signed(content)
+            || quotes.last().is_some_and(|last| last.content.end > content.start)
+        {
             continue;
         }
         let speaker = speakers::speaker(said, &encoding.said.mentions, &entities.of);
@@ -78,15 +95,21 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
             denied: false,
             speaker: speaker.map(|(entity, _)| entity),
             on_behalf_of: None,
+            within: None,
             confidence: said.probability,
             speaker_confidence: speaker.map_or(0.0, |(_, likelihood)| speaker_right.share(likelihood)),
         };
         quote.denied = denials::is_denied(text, segments, &quote);
         quotes.push(quote);
     }
+    quotes.extend(signed);
     quotes.extend(turns.iter().map(of_turn));
-    speakers::name_bodies(&article, &mut quotes);
     quotes.sort_by_key(|quote| quote.content);
+    quotes.extend(nested::nested(&article, encoding, &quotes));
+    speakers::name_bodies(&article, &mut quotes);
+    // Of two that begin together the one around comes first.
+    quotes.sort_by_key(|quote| (quote.content.start, usize::MAX - quote.content.end));
+    nested::tell_within(&mut quotes);
     quotes
 }
 
@@ -101,6 +124,7 @@ fn of_turn(turn: &Turn) -> Quote {
         denied: false,
         speaker: turn.speaker,
         on_behalf_of: None,
+        within: None,
         confidence: turns::SURE,
         speaker_confidence: turn.speaker_confidence,
     }

@@ -179,7 +179,7 @@ fn content(article: &Article, label: &Label, words: Span) -> Option<Span> {
 }
 
 /// Whether a verb is among the words of `span`.
-fn has_verb(encoding: &Encoding, span: Span) -> bool {
+pub fn has_verb(encoding: &Encoding, span: Span) -> bool {
     let first = encoding.words.partition_point(|word| word.start < span.start);
     let words = encoding.words[first..].iter().zip(&encoding.nodes[first..]);
     let mut words = words.take_while(|(word, _)| word.end <= span.end);

@@ -64,6 +64,7 @@ pub fn reading_of(text: &str) -> Reading {
         denied: false,
         speaker: Some(0),
         on_behalf_of: None,
+        within: None,
         confidence: 0.9,
         speaker_confidence: 0.9,
     };

@@ -76,8 +76,8 @@ impl Page {
     pub async fn until(&self, what: &str, expression: &str) -> WebDriverResult<()> {
         let mut waited = Duration::ZERO;
         while waited < PATIENCE {
-            let value = self.value(&format!("Boolean({expression})")).await?;
-            if value == Value::Bool(true) {
+            // A page that is just being left or opened has nothing to say yet.
+            if let Ok(Value::Bool(true)) = self.value(&format!("Boolean({expression})")).await {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -60,14 +60,16 @@ where
         // On a task of its own, so that a failed assertion still leaves a picture and no browser behind.
         let outcome = tokio::spawn(tokio::time::timeout(Duration::from_secs(300), case)).await;
         let _ = driver.screenshot(&folder.join("last.png")).await;
-        let kept = keeps_its_promises(&page).await;
+        let seen = what_it_did(&page).await;
         driver.quit().await.expect("the session ends");
         match outcome {
             Err(panic) => resume_unwind(panic.into_panic()),
             Ok(Err(_)) => panic!("no end after five minutes"),
             Ok(Ok(result)) => result.expect("the browser does as it is told"),
         }
-        kept.expect("the browser tells what it has seen");
+        let [logged, asked] = seen.expect("the browser tells what it has seen");
+        assert_eq!(logged, Vec::<String>::new(), "the page logs no error and no warning");
+        assert_eq!(asked, Vec::<String>::new(), "it asks for its own files alone");
     });
 }
 
@@ -92,8 +94,8 @@ async fn start(
     once().await.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"))
 }
 
-/// Asserts that the page logged nothing, and asked for its own files alone.
-async fn keeps_its_promises(page: &Page) -> WebDriverResult<()> {
+/// What the page logged, and what it asked for beside its own files.
+async fn what_it_did(page: &Page) -> WebDriverResult<[Vec<String>; 2]> {
     let mut logged = page.watch.faults();
     if page.browser == Browser::Chromium {
         let entries = page.driver.browser_log().await?;
@@ -101,13 +103,7 @@ async fn keeps_its_promises(page: &Page) -> WebDriverResult<()> {
         logged.extend(grave.map(|entry| entry.message));
     }
     logged.retain(|fault| !page.watch.is_forgiven(fault));
-    assert_eq!(logged, Vec::<String>::new(), "the page logs no error and no warning");
     let origin = page.address.trim_end_matches('/');
     let timed = page.value("performance.getEntriesByType('resource').map((entry) => entry.name)").await?;
-    assert_eq!(
-        page.watch.broken_promises(origin, &strings(&timed)),
-        Vec::<String>::new(),
-        "it asks for its own files alone"
-    );
-    Ok(())
+    Ok([logged, page.watch.broken_promises(origin, &strings(&timed))])
 }

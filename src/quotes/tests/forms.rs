@@ -121,7 +121,7 @@ fn what_else_somebody_did_is_no_quote() {
 fn denied(text: &str) -> Vec<&str> {
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding);
+    let entities = entities::find(text, &encoding, &[]);
     let quotes = find(text, &segments, &encoding, &entities);
     quotes.into_iter().filter(|quote| quote.denied).map(|quote| quote.content.of(text)).collect()
 }
