@@ -19,7 +19,7 @@ from own_names import COUNTRIES, MEN, SURNAMES, WOMEN
 
 PARTS = pathlib.Path(__file__).parent / "own" / "page.parts"
 HELD_BACK = 6
-PAGES = {"plain": 220, "clean": 200, "live": 70, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "second": 25}
+PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "second": 25}
 HELD_OUT = 12
 RUNNING = 200  # of each set
 IN_A_ROW = 14

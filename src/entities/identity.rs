@@ -20,6 +20,8 @@ pub enum Identity<S> {
 pub struct Told {
     /// The state that its words name, which is one entity however it is called.
     pub state: Option<usize>,
+    /// The full name that it has, by a number: two with it are one.
+    pub name: Option<usize>,
     /// Whether it is a he or a she.
     pub gender: Option<Gender>,
     /// Whether it is a body, a state or a place, which is neither.
@@ -45,6 +47,7 @@ impl Told {
     fn with(self, other: Told) -> Told {
         Told {
             state: self.state.or(other.state),
+            name: None,
             gender: self.gender.or(other.gender),
             is_thing: self.is_thing || other.is_thing,
             is_city: self.is_city || other.is_city,
@@ -66,6 +69,7 @@ pub fn identify(
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<usize, usize> = HashMap::new();
+    let mut by_name: HashMap<usize, usize> = HashMap::new();
     for (at, (mention, told)) in mentions.iter().zip(told).enumerate() {
         if told.is_nobody {
             found.push(None);
@@ -80,7 +84,8 @@ pub fn identify(
         };
         let ruled_out: Vec<usize> = rivals[at].iter().filter_map(rival).collect();
         let fits = |entity: usize| entities[entity].fits(*told) && !ruled_out.contains(&entity);
-        let entity = known.or_else(|| antecedent(mention, &found, fits));
+        let namesake = told.name.and_then(|name| by_name.get(&name).copied()).filter(|entity| fits(*entity));
+        let entity = known.or(namesake).or_else(|| antecedent(mention, &found, fits));
         let is_new = matches!(mention.class, Class::Named | Class::Unnamed | Class::Place);
         let entity = entity.or_else(|| {
             is_new.then(|| {
@@ -91,6 +96,7 @@ pub fn identify(
         if let Some(entity) = entity {
             entities[entity] = entities[entity].with(*told);
             by_state.extend(entities[entity].state.map(|state| (state, entity)));
+            by_name.extend(told.name.map(|name| (name, entity)));
         }
         found.push(entity);
     }

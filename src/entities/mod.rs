@@ -11,6 +11,8 @@ mod genders;
 mod identity;
 pub mod nationality;
 
+use std::collections::HashMap;
+
 pub use corpora::in_the_corpora;
 pub(crate) use gazetteer::gazetteer;
 pub use identity::Identity;
@@ -79,7 +81,8 @@ pub fn find(text: &str, encoding: &Encoding, by_user: &[Identity<Span>]) -> Enti
     let tell = |((mention, span), located): ((&said::Mention, &Span), &Option<Located>)| {
         told(text, encoding, mention, *span, located.as_ref())
     };
-    let told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
+    let mut told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
+    number_names(text, said, &spans, &mut told);
     let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
     let rivals = clauses::rivals(text, encoding);
     let mut of = identity::identify(&said.mentions, &told, &rivals, abbreviates);
@@ -138,7 +141,7 @@ fn told(
         !matches!(located.kind, places::Kind::Country | places::Kind::Capital)
             && located.place.confidence > 0.5
     });
-    let is_state = matches!(kind, EntityKind::Country | EntityKind::Place) && !is_elsewhere;
+    let is_state = !matches!(kind, EntityKind::Person) && !is_elsewhere;
     let country = meaning.and_then(|meaning| meaning.country).filter(|_| is_state);
     let acts = mention.class == Class::Named;
     let is_city =
@@ -154,12 +157,24 @@ fn told(
     let is_person = kind == EntityKind::Person && is_name;
     Told {
         state: country.or(others),
+        name: None,
         gender: mention.gender.or(first.or(noun).filter(|_| is_person)),
         is_thing: mention.class != Class::Pronoun
             && matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Place),
         is_city,
         is_another: mention.class == Class::Unnamed && before.eq_ignore_ascii_case("another"),
         is_nobody: is_name && is_storm(words, before),
+    }
+}
+
+/// Gives the same number to names of several words that are written alike.
+fn number_names(text: &str, said: &Said, spans: &[Span], told: &mut [Told]) {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    for ((mention, span), told) in said.mentions.iter().zip(spans).zip(told) {
+        if mention.class == Class::Named && mention.words.len() > 1 {
+            let next = numbers.len();
+            told.name = Some(*numbers.entry(span.of(text)).or_insert(next));
+        }
     }
 }
 
@@ -185,7 +200,7 @@ fn here(text: &str, mention: &said::Mention, span: Span) -> Mention {
 fn entity(text: &str, said: &Said, members: &describe::Members, state: Option<usize>) -> Entity {
     let kind = describe::kind(members, &said.labels);
     // A capital that acts is its state.
-    let acts = kind == EntityKind::Place && members.iter().any(|(mention, _)| mention.class == Class::Named);
+    let acts = kind != EntityKind::Person && members.iter().any(|(mention, _)| mention.class == Class::Named);
     if let Some(country) = state.filter(|_| kind == EntityKind::Country || acts) {
         let state = &gazetteer().countries[country];
         return Entity {

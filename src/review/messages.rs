@@ -44,8 +44,6 @@ pub enum Answer {
         number: u32,
         /// What was read.
         reading: Box<Reading>,
-        /// The publication date that the text itself gives.
-        own_date: Option<String>,
         /// What each stage took, in milliseconds, in order.
         times: Vec<(String, f64)>,
     },

@@ -64,5 +64,19 @@ pub async fn the_published_date_can_be_set(page: Page) -> WebDriverResult<()> {
     // Tuesday before Thursday, 7 March.
     let whens = page.texts("#events li[data-id] .when").await?;
     assert!(whens.iter().any(|when| when.contains("2024-03-05") || when.contains("5 Mar")), "{whens:?}");
+    page.open().await?;
+    page.paste_article(
+        "Port closed after oil spill\n\nPublished 04/03/2024\n\nThe port of Velm was shut after a ship lost oil, the port \
+         authority said. Divers searched the hull for a leak, and fishermen pulled in their nets.\n",
+    )
+    .await?;
+    let before = page.readings().await?;
+    page.until("the other day is offered", "!document.querySelector('#other-date').hidden").await?;
+    let reading = page.reading().await?;
+    let other = reading["published_or"].as_str().expect("another day").to_string();
+    assert_ne!(reading["published"], other.as_str());
+    page.click("#other-date").await?;
+    page.read_after(before).await?;
+    assert_eq!(page.reading().await?["published"], other.as_str());
     Ok(())
 }

@@ -153,9 +153,9 @@ impl App {
                     self.session.progress.set(Some(done));
                 }
             }
-            Outcome::Read { reading, own_date, times } => {
+            Outcome::Read { reading, times } => {
                 browser::set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
-                self.show(reading, own_date);
+                self.show(reading);
             }
             Outcome::Refused(why) => self.stop(Action::Refused(why)),
             Outcome::Failed(fault) => self.stop(Action::Failed(fault)),
@@ -182,9 +182,9 @@ impl App {
         }
     }
 
-    fn show(self, reading: Box<Reading>, own_date: Option<String>) {
+    fn show(self, reading: Box<Reading>) {
         self.settle();
-        self.apply(Action::Came(reading, own_date));
+        self.apply(Action::Came(reading));
         let (read, content) = (self.session.read.get_untracked(), self.session.content());
         if let (Some(read), Some(content)) = (read, content) {
             let is_name =

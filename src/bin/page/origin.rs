@@ -94,10 +94,22 @@ const LINE: usize = 60;
 #[component]
 fn Published(app: App) -> impl IntoView {
     let own = own(app, Field::Published);
+    let read = app.session.read;
+    let other = Memo::new(move |_| {
+        let other = read.with(|read| read.as_ref()?.reading.published_or.clone());
+        other.filter(|_| !is_given(app, Field::Published))
+    });
     let source = move || match (is_given(app, Field::Published), own.with(Option::is_some)) {
         (true, _) => "set by you",
+        (false, true) if other.with(Option::is_some) => {
+            "taken from the text, whose numbers may mean another day:"
+        }
         (false, true) => "taken from the text",
         (false, false) => "",
+    };
+    let take_other = move |_| {
+        app.act(Action::Give(Field::Published, other.get_untracked()));
+        focus_soon("#published".to_string());
     };
     view! {
         <p class="date">
@@ -111,6 +123,9 @@ fn Published(app: App) -> impl IntoView {
                 on:change=give(app, Field::Published)
             />
             <span id="date-source">{source}</span>
+            <button id="other-date" type="button" class="own" hidden=move || other.with(Option::is_none) on:click=take_other>
+                {move || format!("Use {}", other.get().unwrap_or_default())}
+            </button>
             <Back app field=Field::Published own id="own-date" name="date"/>
         </p>
     }
@@ -154,7 +169,7 @@ fn own(app: App, field: Field) -> Memo<Option<String>> {
 
 fn own_in(read: &Read, field: Field) -> Option<String> {
     match field {
-        Field::Published => read.own_date.clone(),
+        Field::Published => read.reading.published_in_text.clone(),
         Field::Headline => read.source().title(),
         _ => None,
     }

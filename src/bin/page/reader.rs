@@ -49,8 +49,6 @@ pub enum Outcome {
     Read {
         /// What was read.
         reading: Box<Reading>,
-        /// The publication date that the text itself gives.
-        own_date: Option<String>,
         /// What each stage took, in milliseconds, in order.
         times: Vec<(String, f64)>,
     },
@@ -302,10 +300,10 @@ impl Reader {
                     (self.tell)(Outcome::Progress(done));
                 }
             }
-            Answer::Read { number, reading, own_date, times } => {
+            Answer::Read { number, reading, times } => {
                 self.rest(number);
                 if number == current {
-                    (self.tell)(Outcome::Read { reading, own_date, times });
+                    (self.tell)(Outcome::Read { reading, times });
                 }
             }
             Answer::Refused { number, why } => {

@@ -171,9 +171,8 @@ impl Worker {
             self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
         };
         let reading = finish(article, &options(request), model, &mut cache.borrow_mut(), progress);
-        let own_date = reading.published_in_text.clone();
         let times = std::mem::take(&mut clock.times);
-        Some(Answer::Read { number, reading: Box::new(reading), own_date, times })
+        Some(Answer::Read { number, reading: Box::new(reading), times })
     }
 
     fn progress(&self, number: u32, done: f32) {

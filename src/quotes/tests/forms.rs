@@ -102,7 +102,7 @@ fn a_name_after_a_dash_signs_a_quotation() {
          Santos\n\n“I want my pupils back. That is all I want.” — Karim Haddad, 41, a teacher in Oran\n\nThe ministry \
          said talks would go on.",
         &[
-            "direct | We have not been paid since March, and nobody tells us why | said | Maria Santos | Maria Santos",
+            "direct | We have not been paid since March, and nobody tells us why | - | Maria Santos | Maria Santos",
             "direct | I want my pupils back. That is all I want | - | Karim Haddad | Karim Haddad",
             "indirect | talks would go on | said | ministry | ministry",
         ],

@@ -22,8 +22,6 @@ pub struct Read {
     pub offsets: Offsets,
     /// The reading as it came.
     pub reading: Reading,
-    /// The publication date that the text itself gives.
-    pub own_date: Option<String>,
     /// When it was read, in milliseconds.
     pub at: u64,
     /// The reading as the user has corrected it.
@@ -32,16 +30,10 @@ pub struct Read {
 
 impl Read {
     /// The reading of `text`, with what was decided of it.
-    pub fn new(
-        text: String,
-        reading: Reading,
-        own_date: Option<String>,
-        at: u64,
-        decisions: &Decisions,
-    ) -> Self {
+    pub fn new(text: String, reading: Reading, at: u64, decisions: &Decisions) -> Self {
         let offsets = Offsets::new(&text);
         let review = review(&text, &offsets, &reading, &decisions.corrections());
-        Read { text, offsets, reading, own_date, at, review }
+        Read { text, offsets, reading, at, review }
     }
 
     /// What made the reading, and when.
@@ -170,8 +162,8 @@ impl Article {
     /// Heeds the decisions in the reading that is there.
     pub fn heed(&mut self) {
         if let Some(read) = &self.read {
-            let (text, reading, own_date) = (read.text.clone(), read.reading.clone(), read.own_date.clone());
-            self.read = Some(Arc::new(Read::new(text, reading, own_date, read.at, &self.decisions)));
+            let (text, reading) = (read.text.clone(), read.reading.clone());
+            self.read = Some(Arc::new(Read::new(text, reading, read.at, &self.decisions)));
         }
     }
 }

@@ -42,7 +42,7 @@ pub enum Action {
     /// A whole text was put in the place of the one that was there: one that was kept, or a new one.
     Opened(String, Option<Record>),
     /// The open article was read: what was read, and the text's own publication date.
-    Came(Box<Reading>, Option<String>),
+    Came(Box<Reading>),
     /// The open article cannot be read.
     Refused(ReadError),
     /// The reader failed.
@@ -171,7 +171,7 @@ impl Library {
                 self.read_anew()
             }
             Action::Opened(text, record) => self.opened(Arc::from(text), record, now),
-            Action::Came(reading, own_date) => self.came(*reading, own_date, now),
+            Action::Came(reading) => self.came(*reading, now),
             Action::Refused(why) => self.stopped(Phase::Refused(why)),
             Action::Failed(fault) => self.stopped(Phase::Failed(fault)),
             Action::Retry => [vec![Effect::Restart], self.read_anew()].concat(),
@@ -274,9 +274,9 @@ impl Library {
         self.open().kept.clone().map(Effect::Save)
     }
 
-    fn came(&mut self, reading: Reading, own_date: Option<String>, now: u64) -> Vec<Effect> {
+    fn came(&mut self, reading: Reading, now: u64) -> Vec<Effect> {
         let open = self.open_mut();
-        let read = Read::new(open.source.to_string(), reading, own_date, now, &open.decisions);
+        let read = Read::new(open.source.to_string(), reading, now, &open.decisions);
         let words = wording::summary(&read.review.reading);
         (open.read, open.phase) = (Some(Arc::new(read)), Phase::Read);
         vec![Effect::Announce(words)]

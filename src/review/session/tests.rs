@@ -17,7 +17,7 @@ fn type_in(library: &mut Library, text: &str, now: u64) -> Vec<Effect> {
 
 fn come(library: &mut Library) {
     let reading = Box::new(reading_of(&library.open().source));
-    library.apply(Action::Came(reading, None), 0);
+    library.apply(Action::Came(reading), 0);
     assert_eq!(library.open().phase, Phase::Read);
 }
 
