@@ -3,7 +3,7 @@
 use super::{Event, find};
 use crate::article::Article;
 use crate::encoder::Model;
-use crate::reading::Role;
+use crate::reading::{Role, Status};
 use crate::{entities, quotes};
 
 /// The events of a text that does not say when it was published.
@@ -256,4 +256,38 @@ fn a_deadline_is_not_when_something_was_asked() {
 fn aid_that_is_provided_is_one_event() {
     let told = events("Japan provided $20 million in food aid to refugees in Chad.");
     assert_eq!(told.len(), 1);
+}
+
+/// Whether the event that `trigger` tells took place.
+fn status(text: &str, trigger: &str) -> Option<Status> {
+    events(text).iter().find(|event| event.trigger.of(text) == trigger).map(|event| event.status)
+}
+
+#[test]
+fn what_is_said_not_to_have_been_was_not() {
+    for (text, trigger) in [
+        ("The army has not attacked Orsk, its spokesman said.", "attacked"),
+        ("No one was arrested in the raid on the port.", "arrested"),
+        ("Rebels never bombed the bridge at Velm.", "bombed"),
+        ("Reports of an attack on the embassy were false.", "attack"),
+        ("The troops left the town without killing a single villager.", "killing"),
+    ] {
+        assert!(
+            matches!(status(text, trigger), None | Some(Status::Denied)),
+            "{text}: {:?}",
+            status(text, trigger)
+        );
+    }
+}
+
+#[test]
+fn what_somebody_wants_has_not_happened() {
+    for (text, trigger) in [
+        ("The union demanded that Norway withdraw its troops from Mali.", "withdraw"),
+        ("Kenya asked Sudan to release the fishermen it holds.", "release"),
+        ("The opposition called for the arrest of the minister.", "arrest"),
+    ] {
+        let found = status(text, trigger);
+        assert!(!matches!(found, Some(Status::Happened | Status::Ongoing)), "{text}: {found:?}");
+    }
 }

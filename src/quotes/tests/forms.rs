@@ -110,6 +110,45 @@ fn a_name_after_a_dash_signs_a_quotation() {
 }
 
 #[test]
+fn a_line_that_ends_with_a_colon_announces_whom_it_names() {
+    let found = quotes(
+        "Three voices on the new bridge\n\nFrom Karim Haddad, a driver:\n\n“I waited twenty years for this bridge to be \
+         built.”\n\nAnd from Mayor Maria Santos:\n\n“It was worth every cent that it cost us.”",
+    );
+    assert_eq!(
+        found,
+        [
+            "direct | I waited twenty years for this bridge to be built | - | Karim Haddad | Karim Haddad",
+            "direct | It was worth every cent that it cost us | - | Maria Santos | Maria Santos",
+        ]
+    );
+}
+
+#[test]
+fn what_somebody_is_said_to_have_said_is_a_quote_within_one() {
+    let text =
+        "Anna Kovacs, the mayor, said that the governor had told her the dam would be repaired by May.";
+    let segments = Article::of(text).segments;
+    let encoding = Model::read_once(text, &segments);
+    let entities = entities::find(text, &encoding, &[]);
+    let found = find(text, &segments, &encoding, &entities);
+    let told: Vec<(&str, &str, Option<usize>)> = found
+        .iter()
+        .map(|quote| {
+            let speaker = quote.speaker.map_or("-", |speaker| entities.entities[speaker].name.as_str());
+            (quote.content.of(text), speaker, quote.within)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("the governor had told her the dam would be repaired by May", "Anna Kovacs", None),
+            ("the dam would be repaired by May", "governor", Some(0)),
+        ]
+    );
+}
+
+#[test]
 fn what_else_somebody_did_is_no_quote() {
     let found = quotes(
         "President Joseph Otieno declared a state of emergency and deployed the army to rescue stranded villagers.",
