@@ -47,6 +47,7 @@ impl<'a> Grammar<'a> {
             _ if self.is_negated(word) => Status::Denied,
             Some(Class::Denies | Class::False) => Status::Denied,
             Some(Class::Wants | Class::For) if is_real => Status::Planned,
+            _ if told == Status::Planned && self.is_past(word) => Status::Happened,
             _ => told,
         }
     }
@@ -101,6 +102,15 @@ impl<'a> Grammar<'a> {
             }
             _ => None,
         }
+    }
+
+    /// "were cut", "has left": nothing that is yet to come, unless "to" or another verb before says so.
+    fn is_past(&self, word: usize) -> bool {
+        let auxiliaries = self.children(word).filter(|child| self.node(*child).is_auxiliary());
+        let helpers: Vec<String> = auxiliaries.map(|child| self.lower(child)).collect();
+        let is_past = |lower: &String| matches!(&**lower, "was" | "were" | "has" | "have" | "had" | "been");
+        let is_free = !self.children(word).any(|child| self.node(child).relation_name() == "mark");
+        !helpers.is_empty() && helpers.iter().all(is_past) && is_free
     }
 
     fn has(&self, word: usize, case: &str) -> bool {
