@@ -229,7 +229,7 @@ fn judged(article: &Article) -> (Vec<Judged>, [Counts; 2]) {
         let shares_cue = |one: &Attribution| {
             quote.cue.zip(whole(&one.cue)).is_some_and(|(cue, other)| overlap(pair(cue), other))
         };
-        let shared = |span: (usize, usize)| span.1.min(content.1) - span.0.max(content.0);
+        let shared = |span: (usize, usize)| span.1.min(content.1).saturating_sub(span.0.max(content.0));
         let best = of.max_by_key(|(span, one)| (shares_cue(one), shared(*span)));
         let mentions = reading.entities.iter().filter(|entity| Some(entity.id) == quote.speaker);
         let mentions = mentions.flat_map(|entity| entity.mentions.iter().map(|one| (one.start, one.end)));
