@@ -458,7 +458,7 @@ pub(super) mod tests {
     fn a_headline_in_title_case_names_only_what_is_known() {
         let text =
             "Two Dead As Storm Batters Northern Philippines\n\nTwo people died in the Philippines on Sunday.";
-        assert_eq!(names(text), ["philippines/place/place", "philippines/place/place"]);
+        assert_eq!(names(text), ["philippines/place/country", "philippines/place/country"]);
     }
 
     #[test]
@@ -487,6 +487,7 @@ pub(super) mod tests {
         let text =
             "'We will not give up,' says mayor of Lviv\n\nThe mayor said in Ankara that the road was shut.";
         let found = names(text);
-        assert!(found.contains(&"lviv/place/place".to_string()), "{found:?}");
+        assert!(found.iter().any(|name| name.starts_with("lviv/") && name.ends_with("/place")), "{found:?}");
+        assert!(found.contains(&"ankara/place/place".to_string()), "{found:?}");
     }
 }

@@ -65,7 +65,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// "did not attack", "never entered", "no attack", "nobody was hurt", "without firing".
-    fn is_negated(&self, word: usize) -> bool {
+    pub fn is_negated(&self, word: usize) -> bool {
         self.children(word).any(|child| {
             let lower = self.lower(child);
             match self.node(child).relation_name() {
@@ -93,7 +93,7 @@ impl<'a> Grammar<'a> {
         match node.relation_name() {
             "xcomp" => class(head).filter(|class| matches!(class, Class::Denies | Class::Wants)),
             "ccomp" => class(head).filter(|class| *class == Class::Wants && self.is_wish(word)),
-            "obl" => class(head).filter(|class| *class == Class::For && self.has(word, "for")),
+            "obl" => class(head).filter(|class| *class == Class::For && self.is_for(head, word)),
             "nsubj" | "nmod" if !node.is_verb() => {
                 let subject = if node.relation_name() == "nmod" { head } else { word };
                 let is_subject = self.node(subject).relation_name() == "nsubj";
@@ -113,9 +113,10 @@ impl<'a> Grammar<'a> {
         !helpers.is_empty() && helpers.iter().all(is_past) && is_free
     }
 
-    fn has(&self, word: usize, case: &str) -> bool {
-        self.children(word)
-            .any(|child| self.node(child).relation_name() == "case" && self.lower(child) == case)
+    /// "called for an end": the preposition stands with the noun or with the verb.
+    fn is_for(&self, verb: usize, word: usize) -> bool {
+        let is_after_verb = verb + 1 < word && self.lower(verb + 1) == "for";
+        is_after_verb || self.children(word).any(|child| self.lower(child) == "for")
     }
 
     /// Whether a clause says what should be, and not what was: no verb of it stands in the past.

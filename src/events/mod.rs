@@ -126,15 +126,11 @@ impl Finder<'_> {
         let mut also: Vec<Span> =
             happening.triggers.iter().map(span).filter(|span| *span != trigger).collect();
         also.sort_unstable();
-        let told: Vec<Telling> =
-            happening.triggers.iter().map(|at| self.telling(said, &said.triggers[*at])).collect();
-        let main = self.telling(said, &said.triggers[happening.main]);
+        let told = self.tellings(happening);
+        let main = told[happening.triggers.iter().position(|at| *at == happening.main).unwrap_or(0)];
         let speaker = main.quote.and_then(|quote| self.quotes[quote].speaker);
         let slots = Slots::of(said, &self.entities.of, happening, speaker);
-        let status = match main.status {
-            Status::Denied => Status::Denied,
-            _ => self.grammar.status(said.triggers[happening.main].word, happening.status),
-        };
+        let status = self.status(happening, &told, &main);
         // What is told as done and denied elsewhere is disputed.
         let denials =
             told.iter().filter(|telling| status != Status::Denied && telling.status == Status::Denied);
@@ -165,6 +161,38 @@ impl Finder<'_> {
             disputed_by,
             arguments,
             confidence: said.fitted.event_right.share(happening.confidence * slots.likelihood()),
+        }
+    }
+
+    /// What each trigger says. What one source denies, another does not tell as denied, whatever the network says.
+    fn tellings(&self, happening: &Happening) -> Vec<Telling> {
+        let said = &self.encoding.said;
+        let mut told: Vec<Telling> =
+            happening.triggers.iter().map(|at| self.telling(said, &said.triggers[*at])).collect();
+        let denies = |telling: &Telling| telling.quote.is_some_and(|quote| self.quotes[quote].denied);
+        if told.iter().any(denies) {
+            for (telling, at) in told.iter_mut().zip(&happening.triggers) {
+                let is_plain = !denies(telling) && !self.grammar.is_negated(said.triggers[*at].word);
+                if is_plain && telling.status == Status::Denied {
+                    telling.status = Status::Happened;
+                }
+            }
+        }
+        told
+    }
+
+    /// Whether it took place, by what its `main` trigger tells and the network says of all: denied is what nobody else tells as done.
+    fn status(&self, happening: &Happening, told: &[Telling], main: &Telling) -> Status {
+        let all = self.grammar.status(self.encoding.said.triggers[happening.main].word, happening.status);
+        let is_anothers = |telling: &&Telling| {
+            telling.status != Status::Denied && telling.according_to != main.according_to
+        };
+        match (main.status, all) {
+            (Status::Denied, _) => {
+                told.iter().find(is_anothers).map_or(Status::Denied, |telling| telling.status)
+            }
+            (own, Status::Denied) => own,
+            (_, all) => all,
         }
     }
 

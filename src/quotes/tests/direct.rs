@@ -16,7 +16,7 @@ fn a_quotation_with_its_cue_after_it() {
         "“Who gave the order?” asked Maria Lopez. “Nobody knows!” Pedro Diaz replied.",
         &[
             "direct | Who gave the order? | asked | Maria Lopez | Maria Lopez",
-            "direct | Nobody knows! | replied | - | Pedro Diaz",
+            "direct | Nobody knows! | replied | Pedro Diaz | Pedro Diaz",
         ],
     );
 }
@@ -43,7 +43,7 @@ fn a_quotation_broken_by_its_cue_is_two() {
         "“The talks failed,” Anna Kovacs said, “but the door is open.”",
         &[
             "direct | The talks failed | said | Anna Kovacs | Anna Kovacs",
-            "direct | but the door is open | said | - | Anna Kovacs",
+            "direct | but the door is open | said | Anna Kovacs | Anna Kovacs",
         ],
     );
     assert_quotes(
@@ -67,10 +67,13 @@ fn a_quotation_in_the_next_paragraph_has_the_same_speaker() {
 }
 
 #[test]
-fn a_quotation_runs_over_paragraphs_that_repeat_the_mark() {
+fn each_paragraph_of_a_quotation_is_a_quote_of_the_same_speaker() {
     assert_quotes(
         "“We walked for nine days.\n\n“Then the soldiers came,” said Omar Farouk.",
-        &["direct | We walked for nine days.\n\n“Then the soldiers came | said | Omar Farouk | Omar Farouk"],
+        &[
+            "direct | We walked for nine days | said | - | Omar Farouk",
+            "direct | Then the soldiers came | said | Omar Farouk | Omar Farouk",
+        ],
     );
 }
 
