@@ -19,7 +19,7 @@ from own_names import COUNTRIES, MEN, SURNAMES, WOMEN
 
 PARTS = pathlib.Path(__file__).parent / "own" / "page.parts"
 HELD_BACK = 6
-PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "second": 25}
+PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "brief": 140, "second": 25}
 HELD_OUT = 12
 RUNNING = 200  # of each set
 IN_A_ROW = 14
@@ -313,6 +313,14 @@ def short(page):
     page.foot()
 
 
+def brief(page):
+    """A headline with a sentence or two below it, and nothing else."""
+    title, paragraphs = page.story()
+    titled(page, title.rstrip("."))
+    first = next(iter(only_body(paragraphs)))
+    page.paragraphs([(first[0], first[1][: page.rng.choice([1, 1, 2, 3])])], 0, 0)
+
+
 def second(page):
     """A page that goes on with another story, which is no part of the article."""
     rng = page.rng
@@ -446,7 +454,7 @@ def interview(page):
     page.foot()
 
 
-KINDS = {"plain": plain, "clean": clean, "live": live, "digest": digest, "transcript": transcript, "interview": interview, "bulletin": bulletin, "short": short, "second": second}
+KINDS = {"plain": plain, "clean": clean, "live": live, "digest": digest, "transcript": transcript, "interview": interview, "bulletin": bulletin, "short": short, "brief": brief, "second": second}
 
 
 def pages(lists, stories, held, count, seed):
