@@ -93,6 +93,7 @@ impl<'a> Grammar<'a> {
         match node.relation_name() {
             "xcomp" => class(head).filter(|class| matches!(class, Class::Denies | Class::Wants)),
             "ccomp" => class(head).filter(|class| *class == Class::Wants && self.is_wish(word)),
+            "acl" => class(head).filter(|class| *class == Class::Wants && self.has_to(word)),
             "obl" => class(head).filter(|class| *class == Class::For && self.is_for(head, word)),
             "nsubj" | "nmod" if !node.is_verb() => {
                 let subject = if node.relation_name() == "nmod" { head } else { word };
@@ -111,6 +112,12 @@ impl<'a> Grammar<'a> {
         let is_past = |lower: &String| matches!(&**lower, "was" | "were" | "has" | "have" | "had" | "been");
         let is_free = !self.children(word).any(|child| self.node(child).relation_name() == "mark");
         !helpers.is_empty() && helpers.iter().all(is_past) && is_free
+    }
+
+    /// "a plot to bomb the station"
+    fn has_to(&self, word: usize) -> bool {
+        self.children(word)
+            .any(|child| self.node(child).relation_name() == "mark" && self.lower(child) == "to")
     }
 
     /// "called for an end": the preposition stands with the noun or with the verb.

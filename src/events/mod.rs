@@ -164,7 +164,7 @@ impl Finder<'_> {
         }
     }
 
-    /// What each trigger says. What one source denies, another does not tell as denied, whatever the network says.
+    /// What each trigger says. What one source denies, another does not say is denied, whatever the network makes of it.
     fn tellings(&self, happening: &Happening) -> Vec<Telling> {
         let said = &self.encoding.said;
         let mut told: Vec<Telling> =
@@ -172,7 +172,8 @@ impl Finder<'_> {
         let denies = |telling: &Telling| telling.quote.is_some_and(|quote| self.quotes[quote].denied);
         if told.iter().any(denies) {
             for (telling, at) in told.iter_mut().zip(&happening.triggers) {
-                let is_plain = !denies(telling) && !self.grammar.is_negated(said.triggers[*at].word);
+                let is_anothers = telling.quote.is_some() && !denies(telling);
+                let is_plain = is_anothers && !self.grammar.is_negated(said.triggers[*at].word);
                 if is_plain && telling.status == Status::Denied {
                     telling.status = Status::Happened;
                 }

@@ -286,6 +286,7 @@ fn what_somebody_wants_has_not_happened() {
         ("The union demanded that Norway withdraw its troops from Mali.", "withdraw"),
         ("Kenya asked Sudan to release the fishermen it holds.", "release"),
         ("The opposition called for the arrest of the minister.", "arrest"),
+        ("Police uncovered a plot to bomb the station, the minister said.", "bomb"),
     ] {
         let found = status(text, trigger);
         assert!(!matches!(found, Some(Status::Happened | Status::Ongoing)), "{text}: {found:?}");
