@@ -90,7 +90,7 @@ fn likelihoods(choice: &Choice, weights: &Features) -> Vec<f32> {
 fn choices(line: &Line) -> Vec<Choice> {
     let Article { text, segments, .. } = Article::of(&line.text);
     let encoding = Model::released().read(&text, &segments, &mut Cache::new(), |_| ());
-    let found = find(&text, &encoding, &[]);
+    let found = find(&text, &encoding, None, &[]);
     let owners = owners(line, &text, &found);
     let mut choices = Vec::new();
     for (entity, candidates) in gathered(&text, &encoding, &found).into_iter().enumerate() {

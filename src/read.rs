@@ -108,7 +108,7 @@ pub fn finish(
     let encoding = model.read(&text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
     at("Finding actors and places", 0.85);
     let identities = identities(&text, &options.identities);
-    let entities = entities::find(&text, &encoding, &identities);
+    let entities = entities::find(&text, &encoding, layout.byline, &identities);
     at("Finding quotes", 0.9);
     let quotes = quotes::find(&text, &segments, &encoding, &entities);
     at("Finding events", 0.95);

@@ -286,3 +286,16 @@ fn names_are_read_across_wrapped_lines_and_special_spaces() {
         }
     }
 }
+
+#[test]
+fn who_wrote_an_interview_asks_the_questions() {
+    let text = "The river and the mayor\nInterview by Petra Lang\n\nAnna Kovacs has led Szeged since 2019. We met in her office, \
+                which looks on the river.\n\nQ: When will the schools reopen?\n\nA: We hope to open the first of them in \
+                March.\n\nQ: Who pays for it?\n\nA: The state has promised half of the money.\n";
+    let options = Options::default();
+    let reading =
+        dateline::read(text, &options, Model::released(), &mut Cache::new(), |_| ()).expect("it can be read");
+    let speakers = reading.quotes.iter().map(|quote| Some(reading.entities[quote.speaker?].name.as_str()));
+    let expected = ["Petra Lang", "Anna Kovacs", "Petra Lang", "Anna Kovacs"];
+    assert_eq!(speakers.collect::<Vec<_>>(), expected.map(Some));
+}

@@ -55,7 +55,7 @@ mod tests {
             ago, a nurse said, and the last of them would leave on Friday.";
         let article = Article::of(text);
         let encoding = Model::read_once(text, &article.segments);
-        let entities = entities::find(text, &encoding, &[]);
+        let entities = entities::find(text, &encoding, None, &[]);
         let quotes = quotes::find(text, &article.segments, &encoding, &entities);
         let speaker = quotes[0].speaker.map(|speaker| entities.entities[speaker].name.as_str());
         assert_eq!(speaker, Some("hospital"));

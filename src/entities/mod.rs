@@ -62,6 +62,8 @@ pub struct Entities {
     pub mentions: Vec<Mention>,
     /// For each mention of the network's its entity; none for one that is nobody and nowhere.
     pub of: Vec<Option<usize>>,
+    /// Who wrote the article, where it is one person: nobody speaks of him in it, but he may ask the questions.
+    pub author: Option<usize>,
 }
 
 impl Entities {
@@ -73,8 +75,8 @@ impl Entities {
     }
 }
 
-/// Finds the actors and places; who is who is as the user says, where he does.
-pub fn find(text: &str, encoding: &Encoding, by_user: &[Identity<Span>]) -> Entities {
+/// Finds the actors and places; who is who is as the user says, where he does. `byline` names the author.
+pub fn find(text: &str, encoding: &Encoding, byline: Option<Span>, by_user: &[Identity<Span>]) -> Entities {
     let said = &encoding.said;
     let spans: Vec<Span> = said.mentions.iter().map(|mention| encoding.span(&mention.words)).collect();
     let located = locate(text, said, &spans);
@@ -101,7 +103,7 @@ pub fn find(text: &str, encoding: &Encoding, by_user: &[Identity<Span>]) -> Enti
     }
     let entity = |(members, state): (&Vec<_>, &Option<usize>)| entity(text, said, members, *state);
     let entities = members.iter().zip(&states).map(entity).collect();
-    let mut found = Entities { entities, mentions, of };
+    let mut found = Entities { entities, mentions, of, author: None };
     found.put_on_the_map(located);
     let nations = nationality::Nations::of(text, encoding, &found);
     for (entity, members) in found.entities.iter_mut().zip(&members) {
@@ -111,6 +113,7 @@ pub fn find(text: &str, encoding: &Encoding, by_user: &[Identity<Span>]) -> Enti
             entity.plover = describe::codes(&entity.name, members, &said.labels, &nations);
         }
     }
+    found.author = byline.and_then(|byline| found.with_author(byline.of(text)));
     found
 }
 
@@ -233,6 +236,25 @@ fn locate(text: &str, said: &Said, spans: &[Span]) -> Vec<Option<Located>> {
 }
 
 impl Entities {
+    /// The entity of the one person that a byline names; a new one where the text does not speak of him.
+    fn with_author(&mut self, byline: &str) -> Option<usize> {
+        let is_one = !byline.contains([',', '&', '/', '|']) && !byline.contains(" and ");
+        let known = self.entities.iter().position(|entity| entity.name == byline);
+        let new = || Entity {
+            name: byline.to_string(),
+            kind: EntityKind::Person,
+            named: true,
+            place: None,
+            plover: describe::code("", "JRN"),
+        };
+        is_one.then(|| {
+            known.unwrap_or_else(|| {
+                self.entities.push(new());
+                self.entities.len() - 1
+            })
+        })
+    }
+
     /// Puts each place where it most likely is by one of its mentions, `located` in the order of the network's.
     fn put_on_the_map(&mut self, located: Vec<Option<Located>>) {
         let mut best: Vec<Option<Located>> = vec![None; self.entities.len()];
@@ -281,7 +303,7 @@ pub(super) mod tests {
 
     pub(super) fn read(text: &str) -> Entities {
         let segments = Article::of(text).segments;
-        find(text, &Model::read_once(text, &segments), &[])
+        find(text, &Model::read_once(text, &segments), None, &[])
     }
 
     /// The entity that `words`, in their `nth` occurrence from 0, speak of.

@@ -10,7 +10,7 @@ use crate::{entities, quotes};
 pub fn events(text: &str) -> Vec<Event> {
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding, &[]);
+    let entities = entities::find(text, &encoding, None, &[]);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
     find(text, &segments, &encoding, &entities, &quotes, None)
 }

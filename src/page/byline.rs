@@ -92,6 +92,8 @@ fn after_lead(text: &str, line: Span) -> Option<Span> {
         "words by",
         "text by",
         "article by",
+        "interview by",
+        "interviewed by",
         "author",
         "byline",
         "by",

@@ -104,7 +104,7 @@ mod tests {
     fn attributions(text: &str) -> Vec<(&str, &str)> {
         let segments = Article::of(text).segments;
         let encoding = Model::read_once(text, &segments);
-        let entities = entities::find(text, &encoding, &[]);
+        let entities = entities::find(text, &encoding, None, &[]);
         let quotes = quotes::find(text, &segments, &encoding, &entities);
         let found = in_the_corpus(text, &segments, &encoding, &quotes).into_iter();
         found.map(|attribution| (attribution.cue.of(text), attribution.content.of(text))).collect()

@@ -108,7 +108,8 @@ impl Parties {
             return Parties { asks: Some(asker), answers, sure: GUESSED };
         }
         let asks = interviewer(article, first);
-        Parties { asks, answers: interviewee(article, first, asks), sure: GUESSED }
+        let answers = interviewee(article, first, asks);
+        Parties { asks: asks.or(article.entities.author), answers, sure: GUESSED }
     }
 }
 

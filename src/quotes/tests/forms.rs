@@ -130,7 +130,7 @@ fn what_somebody_is_said_to_have_said_is_a_quote_within_one() {
         "Anna Kovacs, the mayor, said that the governor had told her the dam would be repaired by May.";
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding, &[]);
+    let entities = entities::find(text, &encoding, None, &[]);
     let found = find(text, &segments, &encoding, &entities);
     let told: Vec<(&str, &str, Option<usize>)> = found
         .iter()
@@ -160,7 +160,7 @@ fn what_else_somebody_did_is_no_quote() {
 fn denied(text: &str) -> Vec<&str> {
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding, &[]);
+    let entities = entities::find(text, &encoding, None, &[]);
     let quotes = find(text, &segments, &encoding, &entities);
     quotes.into_iter().filter(|quote| quote.denied).map(|quote| quote.content.of(text)).collect()
 }

@@ -15,7 +15,7 @@ use crate::entities;
 fn quotes(text: &str) -> Vec<String> {
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding, &[]);
+    let entities = entities::find(text, &encoding, None, &[]);
     let words = |span: Option<Span>| span.map_or("-", |span| span.of(text)).to_string();
     let show = |quote: &Quote| {
         let speaker = quote.speaker.map_or("-", |speaker| entities.entities[speaker].name.as_str());

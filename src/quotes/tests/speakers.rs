@@ -116,7 +116,7 @@ fn nobody_speaks_in_a_quote_about_them() {
 fn spoken_for(text: &str) -> Vec<String> {
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let entities = entities::find(text, &encoding, &[]);
+    let entities = entities::find(text, &encoding, None, &[]);
     let name = |entity: Option<usize>| entity.map_or("-", |entity| entities.entities[entity].name.as_str());
     let found = find(text, &segments, &encoding, &entities);
     found.iter().map(|quote| format!("{} for {}", name(quote.speaker), name(quote.on_behalf_of))).collect()
@@ -147,7 +147,7 @@ fn anonymous_sources_are_kept_apart() {
     let text = "“It is dangerous,” a security source said. Another source said the road was closed.";
     let segments = Article::of(text).segments;
     let encoding = Model::read_once(text, &segments);
-    let found = find(text, &segments, &encoding, &entities::find(text, &encoding, &[]));
+    let found = find(text, &segments, &encoding, &entities::find(text, &encoding, None, &[]));
     let speakers: Vec<_> = found.iter().map(|quote| quote.speaker).collect();
     assert!(matches!(speakers[..], [Some(one), Some(other)] if one != other), "{speakers:?}");
 }
