@@ -12,7 +12,6 @@ use dateline::article::Article;
 use dateline::encoder::{Cache, Model};
 use dateline::entities::nationality::{FEATURES, Features, gathered, softmax};
 use dateline::entities::{Entities, find};
-
 use serde::Deserialize;
 
 const FOLDS: usize = 5;

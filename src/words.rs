@@ -6,6 +6,7 @@ use crate::article::{Article, Lines};
 use crate::encoder::{Cache, Model};
 use crate::error::ReadError;
 use crate::page;
+use crate::segment::Paragraph;
 use crate::text::{CodePoints, with_plain_spaces};
 
 /// The words of a text. Offsets are code points, end exclusive; sentences, paragraphs and windows count words.
@@ -41,7 +42,7 @@ pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
         sentences: cut.sentences,
         paragraphs: cut.paragraphs,
         windows: cut.windows.iter().map(|(all, core)| [all.start, all.end, core.start, core.end]).collect(),
-        titled: segments.paragraphs.first().is_some_and(|paragraph| paragraph.is_title),
+        titled: segments.paragraphs.first().is_some_and(Paragraph::is_title),
         heads: nodes.iter().map(|node| node.head).collect(),
         relations: nodes.iter().map(|node| node.relation).collect(),
     })

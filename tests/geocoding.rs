@@ -27,9 +27,7 @@ fn geocode(text: &str, names: &[&str]) -> Vec<Value> {
 
 fn kilometres(lat: f64, lon: f64, place: &Value) -> f64 {
     let degrees = |key: &str| place[key].as_f64().unwrap_or(f64::NAN);
-    let [lat, lon, to_lat, to_lon] = [lat, lon, degrees("lat"), degrees("lon")].map(f64::to_radians);
-    let half = |angle: f64| (angle / 2.0).sin().powi(2);
-    12742.0 * (half(to_lat - lat) + lat.cos() * to_lat.cos() * half(to_lon - lon)).sqrt().min(1.0).asin()
+    common::kilometres((lat, lon), (degrees("lat"), degrees("lon")))
 }
 
 #[test]

@@ -7,8 +7,8 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use common::gold;
 use common::scoring::DATED;
+use common::{gold, kilometres};
 use dateline::encoder::{Cache, Model};
 use dateline::reading::{Entity, Event, Reading, Span};
 use dateline::{Options, read};
@@ -300,13 +300,6 @@ impl Compared {
             })
             .collect()
     }
-}
-
-/// The distance of two points, given as degrees north and east.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let [(a_lat, a_lon), (b_lat, b_lon)] = [a, b].map(|(lat, lon)| (lat.to_radians(), lon.to_radians()));
-    let across = ((b_lon - a_lon) / 2.0).sin().powi(2) * a_lat.cos() * b_lat.cos();
-    2.0 * 6371.0 * (((b_lat - a_lat) / 2.0).sin().powi(2) + across).sqrt().asin()
 }
 
 #[test]

@@ -277,24 +277,22 @@ fn list<T: DeserializeOwned>(name: &str, value: &Option<Value>, what: &str) -> R
 
 /// The JSON line with the sentences of the page that `line` has.
 fn looked_at(line: &[u8]) -> Vec<u8> {
-    let (id, outcome) = match serde_json::from_slice::<Line>(line) {
-        Ok(Line { id, text: Some(Value::String(text)), .. }) => (id, Ok(page_lines(&text))),
-        Ok(line) => (line.id, Err("\"text\" is missing, or no string".to_string())),
-        Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
-    };
-    written(id, outcome, "sentences")
+    of_text(line, "sentences", |text| Ok(page_lines(text)))
 }
 
 /// The JSON line with the words of the text of `line`.
 fn cut(line: &[u8]) -> Vec<u8> {
+    of_text(line, "words", |text| words(text, Model::released()).map_err(|error| error.to_string()))
+}
+
+/// The JSON line with `what` the text of `line` gives.
+fn of_text<T: Serialize>(line: &[u8], what: &str, give: impl Fn(&str) -> Result<T, String>) -> Vec<u8> {
     let (id, outcome) = match serde_json::from_slice::<Line>(line) {
-        Ok(Line { id, text: Some(Value::String(text)), .. }) => {
-            (id, words(&text, Model::released()).map_err(|error| error.to_string()))
-        }
+        Ok(Line { id, text: Some(Value::String(text)), .. }) => (id, give(&text)),
         Ok(line) => (line.id, Err("\"text\" is missing, or no string".to_string())),
         Err(error) => (None, Err(format!("not a line of JSON with \"id\" and \"text\": {error}"))),
     };
-    written(id, outcome, "words")
+    written(id, outcome, what)
 }
 
 /// One line of input to geocode.

@@ -91,6 +91,13 @@ impl Encoding {
         self.words.binary_search_by_key(&start, |word| word.start).ok()
     }
 
+    /// The words that lie wholly inside `span`.
+    pub fn words_in(&self, span: Span) -> Range<usize> {
+        let first = self.words.partition_point(|word| word.start < span.start);
+        let end = self.words.partition_point(|word| word.end <= span.end);
+        first..end.max(first)
+    }
+
     /// From the first to the last of some words.
     pub fn span(&self, words: &Range<usize>) -> Span {
         Span::new(self.words[words.start].start, self.words[words.end - 1].end)

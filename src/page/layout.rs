@@ -1,7 +1,6 @@
 //! The parts of a page: what its labels make of it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::byline;
 use super::dateline;
@@ -9,7 +8,6 @@ use super::decode::Label;
 use super::furniture;
 use super::published::{self, Published};
 use super::units::{Ending, Unit};
-use crate::lexicon;
 use crate::text::{Span, is_line_break};
 
 /// The parts of a pasted page.
@@ -54,8 +52,6 @@ pub struct Section {
     pub span: Span,
     /// The words that tell its time.
     pub time: Option<Span>,
-    /// The story that it tells: sections that name nobody and nothing in common tell different ones.
-    pub story: usize,
 }
 
 impl Layout {
@@ -118,11 +114,7 @@ pub fn layout(text: &str, units: &[Unit], labels: &[Label]) -> Layout {
             _ => whole,
         },
         furniture: furniture(units, labels, told.map(|(at, _)| at)),
-        sections: {
-            let mut sections = sections(units, labels, told.map(|(at, _)| at));
-            tell_stories_apart(text, units, &mut sections);
-            sections
-        },
+        sections: sections(units, labels, told.map(|(at, _)| at)),
         blocks,
     }
 }
@@ -194,7 +186,7 @@ fn sections(units: &[Unit], labels: &[Label], told: Option<usize>) -> Vec<Sectio
             None => true,
         };
         if is_new {
-            sections.push(Section { span: units[at].span, time: None, story: 0 });
+            sections.push(Section { span: units[at].span, time: None });
         }
         has_text = !is_new && has_text || matches!(labels[at], Label::Body);
         let Some(section) = sections.last_mut() else { continue };
@@ -206,49 +198,4 @@ fn sections(units: &[Unit], labels: &[Label], told: Option<usize>) -> Vec<Sectio
         }
     }
     if sections.len() > 1 { sections } else { Vec::new() }
-}
-
-/// Gives sections that are linked by names, if only over others, the same story.
-fn tell_stories_apart(text: &str, units: &[Unit], sections: &mut [Section]) {
-    if sections.len() > MOST_SECTIONS {
-        return;
-    }
-    let mut story_of: HashMap<String, usize> = HashMap::new();
-    for at in 0..sections.len() {
-        let span = sections[at].span;
-        let first = units.partition_point(|unit| unit.span.start < span.start);
-        let inside = units[first..].iter().take_while(|unit| unit.span.end <= span.end);
-        let names: Vec<String> = inside.flat_map(|unit| names(unit.span.of(text))).collect();
-        let mut met: Vec<usize> = names.iter().filter_map(|name| story_of.get(name).copied()).collect();
-        met.sort_unstable();
-        let story = met.first().copied().unwrap_or(at);
-        sections[at].story = story;
-        if met.last().is_some_and(|last| *last != story) {
-            sections[..at]
-                .iter_mut()
-                .filter(|section| met.contains(&section.story))
-                .for_each(|section| section.story = story);
-            story_of.values_mut().filter(|other| met.contains(other)).for_each(|other| *other = story);
-        }
-        story_of.extend(names.into_iter().map(|name| (name, story)));
-    }
-}
-
-/// Of a page with more sections, all are taken for one story.
-const MOST_SECTIONS: usize = 200;
-
-/// The capitalised words of a sentence but its first.
-fn names(sentence: &str) -> impl Iterator<Item = String> {
-    const SHORTEST: usize = 3;
-    sentence.split_whitespace().skip(1).filter_map(|word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
-        let lower = bare.to_lowercase();
-        let is_name = bare.starts_with(char::is_uppercase)
-            && bare.len() >= SHORTEST
-            && !lexicon::is(&lower, "weekday")
-            && !lexicon::is(&lower, "month")
-            && !lexicon::starters().contains(lower.as_str());
-        is_name.then_some(lower)
-    })
 }

@@ -41,7 +41,7 @@ pub fn clean(text: &str) -> Layout {
 /// The same, where the user said something of lines. Of two marks on one line the later holds.
 pub fn marked(text: &str, marks: &[Mark]) -> Layout {
     let units = units::units(text);
-    let labels = labels(text, &units, marks);
+    let labels = labels(&items(text, &units, marks));
     layout::layout(text, &units, &labels)
 }
 
@@ -62,21 +62,22 @@ pub fn whole(text: &str, marks: &[Mark]) -> Layout {
     }
 }
 
-fn labels(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Label> {
+/// The units with what speaks for their labels.
+fn items(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Item> {
     let given = |unit: &Unit| {
         let mark = marks.iter().rfind(|mark| mark.span.overlaps(unit.span));
         mark.map_or(Given::Nothing, |mark| if mark.is_article { Given::Article } else { Given::Furniture })
     };
-    let items: Vec<Item> = features::features(text, units)
-        .into_iter()
-        .zip(units)
-        .map(|(features, unit)| Item { features, opens: unit.opens, given: given(unit) })
-        .collect();
-    let mut labels = decode(&items);
+    let features = features::features(text, units).into_iter().zip(units);
+    features.map(|(features, unit)| Item { features, opens: unit.opens, given: given(unit) }).collect()
+}
+
+fn labels(items: &[Item]) -> Vec<Label> {
+    let mut labels = decode(items);
     let is_page = labels.iter().any(|label| matches!(label, Label::Title | Label::Furniture));
     let has_article = labels.iter().any(|label| label.is_article());
     let has_body = labels.contains(&Label::Body);
-    for (label, item) in labels.iter_mut().zip(&items).filter(|(_, item)| item.given != Given::Furniture) {
+    for (label, item) in labels.iter_mut().zip(items).filter(|(_, item)| item.given != Given::Furniture) {
         // A headline alone, a list of names: whatever it is, somebody wants it to be read.
         let is_all = !has_body && (label.is_article() || !has_article);
         // Where nothing is a page's, a name on a line of its own is no byline.
@@ -93,7 +94,8 @@ fn labels(text: &str, units: &[Unit], marks: &[Mark]) -> Vec<Label> {
 /// fits the weights.
 pub fn looked_at(text: &str) -> Vec<(Span, bool, Vec<String>, Label)> {
     let units = units::units(text);
-    let labels = labels(text, &units, &[]);
-    let seen = features::features(text, &units).into_iter().zip(labels);
-    units.iter().zip(seen).map(|(unit, (features, label))| (unit.span, unit.opens, features, label)).collect()
+    let items = items(text, &units, &[]);
+    let labels = labels(&items);
+    let seen = units.iter().zip(items).zip(labels);
+    seen.map(|((unit, item), label)| (unit.span, item.opens, item.features, label)).collect()
 }

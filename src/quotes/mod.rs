@@ -21,7 +21,7 @@ pub use corpus::in_the_corpus;
 
 use article::Article;
 pub use speakers::log_sum;
-use turns::{Turn, turns};
+use turns::turns;
 
 use crate::encoder::Encoding;
 use crate::entities::Entities;
@@ -103,7 +103,9 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
         quotes.push(quote);
     }
     quotes.extend(signed);
-    quotes.extend(turns.iter().map(of_turn));
+    quotes.extend(turns.iter().map(|turn| {
+        without_cue(turn.content, turn.source, turn.speaker, [turns::SURE, turn.speaker_confidence])
+    }));
     quotes.sort_by_key(|quote| quote.content);
     quotes.extend(nested::nested(&article, encoding, &quotes));
     speakers::name_bodies(&article, &mut quotes);
@@ -113,20 +115,25 @@ pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Ent
     quotes
 }
 
-/// The quote that a turn of an interview is.
-fn of_turn(turn: &Turn) -> Quote {
+/// A quotation that no verb reports, but the layout; the confidences are its own and its speaker's.
+fn without_cue(
+    content: Span,
+    source: Option<Span>,
+    speaker: Option<usize>,
+    [confidence, speaker_confidence]: [f32; 2],
+) -> Quote {
     Quote {
-        content: turn.content,
+        content,
         form: QuoteForm::Direct,
         kind: QuoteKind::Said,
         cue: None,
-        source: turn.source,
+        source,
         denied: false,
-        speaker: turn.speaker,
+        speaker,
         on_behalf_of: None,
         within: None,
-        confidence: turns::SURE,
-        speaker_confidence: turn.speaker_confidence,
+        confidence,
+        speaker_confidence,
     }
 }
 

@@ -18,16 +18,11 @@ const REACH: usize = 80;
 pub fn nested(article: &Article, encoding: &Encoding, quotes: &[Quote]) -> Vec<Quote> {
     let mut found = Vec::new();
     for outer in quotes {
-        let words = words_in(encoding, outer);
+        let words = encoding.words_in(outer.content);
         let inner = words.clone().filter_map(|verb| inner(article, encoding, outer, &words, verb));
         found.extend(inner);
     }
     found
-}
-
-fn words_in(encoding: &Encoding, quote: &Quote) -> Range<usize> {
-    let first = encoding.words.partition_point(|word| word.start < quote.content.start);
-    first..first + encoding.words[first..].partition_point(|word| word.end <= quote.content.end)
 }
 
 /// What the verb at `verb` has somebody say.

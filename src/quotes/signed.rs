@@ -1,14 +1,15 @@
 //! Quotations with somebody's name beside them and no verb: signed after a dash, or announced by a line that ends with a colon.
 
+use std::ops::Range;
+
 use super::article::Article;
 use super::passages::Passage;
 use super::turns::has_verb;
-use super::{Quote, SIGNED};
+use super::{Quote, SIGNED, without_cue};
 use crate::encoder::Encoding;
 use crate::entities::Mention;
-use crate::reading::{EntityKind, QuoteForm, QuoteKind};
+use crate::reading::EntityKind;
 use crate::segment::TokenKind;
-use crate::text::Span;
 
 /// Tokens that a signature or an announcement has at most.
 const LONGEST: usize = 16;
@@ -22,30 +23,14 @@ pub fn signed(article: &Article, encoding: &Encoding) -> Vec<Quote> {
         let content = passage.content(article.text, article.segments).filter(|_| words >= SHORTEST)?;
         let by =
             signature(article, encoding, passage).or_else(|| announcement(article, encoding, passage))?;
-        Some(quote(content, by))
+        Some(without_cue(content, Some(by.span), Some(by.entity), [SIGNED; 2]))
     };
     article.passages.iter().filter_map(find).collect()
 }
 
-fn quote(content: Span, by: &Mention) -> Quote {
-    Quote {
-        content,
-        form: QuoteForm::Direct,
-        kind: QuoteKind::Said,
-        cue: None,
-        source: Some(by.span),
-        denied: false,
-        speaker: Some(by.entity),
-        on_behalf_of: None,
-        within: None,
-        confidence: SIGNED,
-        speaker_confidence: SIGNED,
-    }
-}
-
 /// Who signs a passage: "“We are ready.” – Anna Kovacs, mayor", on its line or on the next.
 fn signature<'a>(article: &'a Article, encoding: &Encoding, passage: &Passage) -> Option<&'a Mention> {
-    let paragraph = paragraph_of(article, passage.tokens.start)?;
+    let paragraph = article.segments.paragraph_at(passage.span)?;
     let end = article.tokens_of(paragraph).end;
     let rest = match end > passage.tokens.end {
         true => passage.tokens.end..end,
@@ -68,7 +53,7 @@ fn begins(article: &Article, mention: &Mention, first: usize) -> bool {
 
 /// Whom the line before a passage that fills a paragraph announces: "And from Anna Kovacs:".
 fn announcement<'a>(article: &'a Article, encoding: &Encoding, passage: &Passage) -> Option<&'a Mention> {
-    let paragraph = paragraph_of(article, passage.tokens.start)?;
+    let paragraph = article.segments.paragraph_at(passage.span)?;
     let before = article.tokens_of(paragraph.checked_sub(1)?);
     let fills = article.tokens_of(paragraph) == passage.tokens;
     let announces = fills
@@ -79,7 +64,7 @@ fn announcement<'a>(article: &'a Article, encoding: &Encoding, passage: &Passage
 }
 
 /// The first mention of somebody who can speak.
-fn actor<'a>(article: &'a Article, mut tokens: std::ops::Range<usize>) -> Option<&'a Mention> {
+fn actor<'a>(article: &'a Article, mut tokens: Range<usize>) -> Option<&'a Mention> {
     let speaks = |mention: &&Mention| {
         matches!(
             article.entities.entities[mention.entity].kind,
@@ -87,9 +72,4 @@ fn actor<'a>(article: &'a Article, mut tokens: std::ops::Range<usize>) -> Option
         )
     };
     tokens.find_map(|at| article.mention(at).filter(speaks))
-}
-
-fn paragraph_of(article: &Article, token: usize) -> Option<usize> {
-    let sentence = article.token(token).sentence;
-    article.segments.sentences.get(sentence).map(|sentence| sentence.paragraph)
 }

@@ -181,8 +181,5 @@ fn content(article: &Article, label: &Label, words: Span) -> Option<Span> {
 
 /// Whether a verb is among the words of `span`.
 pub fn has_verb(encoding: &Encoding, span: Span) -> bool {
-    let first = encoding.words.partition_point(|word| word.start < span.start);
-    let words = encoding.words[first..].iter().zip(&encoding.nodes[first..]);
-    let mut words = words.take_while(|(word, _)| word.end <= span.end);
-    words.any(|(_, node)| node.is_verb() || node.is_auxiliary())
+    encoding.nodes[encoding.words_in(span)].iter().any(|node| node.is_verb() || node.is_auxiliary())
 }

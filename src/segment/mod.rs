@@ -79,15 +79,16 @@ pub struct Paragraph {
     pub span: Span,
     /// Its sentences.
     pub sentences: Range<usize>,
-    /// Whether it is the headline.
-    pub is_title: bool,
     /// What it is: headline, standfirst, caption, heading or running text.
     pub label: Label,
-    /// The story of its section, where the text has sections.
-    pub story: Option<usize>,
 }
 
 impl Paragraph {
+    /// Whether it is the headline.
+    pub fn is_title(&self) -> bool {
+        self.label == Label::Title
+    }
+
     /// Whether it stands by itself: a headline, standfirst, caption or heading says nothing of the running text's words.
     pub fn is_apart(&self) -> bool {
         self.label != Label::Body
@@ -155,22 +156,10 @@ pub fn segment(text: &str, layout: &Layout) -> Segments {
         if segments.tokens.len() > first_token {
             let span = segments.span(first_token..segments.tokens.len());
             let sentences = first_sentence..segments.sentences.len();
-            segments.paragraphs.push(Paragraph {
-                span,
-                sentences,
-                is_title: label == Label::Title,
-                label,
-                story: story_at(layout, span),
-            });
+            segments.paragraphs.push(Paragraph { span, sentences, label });
         }
     }
     segments
-}
-
-/// The story of the section that `span` stands in.
-fn story_at(layout: &Layout, span: Span) -> Option<usize> {
-    let index = layout.sections.partition_point(|section| section.span.end <= span.start);
-    layout.sections.get(index).filter(|section| section.span.overlaps(span)).map(|section| section.story)
 }
 
 /// The sentences of one line of `text`.

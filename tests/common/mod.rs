@@ -23,6 +23,13 @@ pub fn gold_text(name: &str) -> Option<String> {
     Some(std::fs::read_to_string(path).expect("a gold article is UTF-8"))
 }
 
+/// The distance of two points, given as degrees north and east, in kilometres.
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let [lat, lon, to_lat, to_lon] = [a.0, a.1, b.0, b.1].map(f64::to_radians);
+    let half = |angle: f64| (angle / 2.0).sin().powi(2);
+    12742.0 * (half(to_lat - lat) + lat.cos() * to_lat.cos() * half(to_lon - lon)).sqrt().min(1.0).asin()
+}
+
 /// An empty folder under `target`, for this test alone.
 pub fn empty_folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

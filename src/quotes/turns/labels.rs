@@ -41,7 +41,7 @@ pub struct Label {
 /// All that may be labels, in order.
 pub fn labels(article: &Article) -> Vec<Label> {
     let paragraphs = 0..article.segments.paragraphs.len();
-    let is_title = |at: &usize| article.segments.paragraphs[*at].is_title;
+    let is_title = |at: &usize| article.segments.paragraphs[*at].is_title();
     paragraphs.filter(|at| !is_title(at)).filter_map(|at| label(article, at)).collect()
 }
 

@@ -41,7 +41,7 @@ pub enum Action {
     Restored(Record),
     /// A whole text was put in the place of the one that was there: one that was kept, or a new one.
     Opened(String, Option<Record>),
-    /// The open article was read: what was read, and the text's own publication date.
+    /// The open article was read: what was read.
     Came(Box<Reading>),
     /// The open article cannot be read.
     Refused(ReadError),
