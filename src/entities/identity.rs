@@ -24,6 +24,8 @@ pub struct Told {
     pub state: Option<usize>,
     /// The full name that it has, by a number: two with it are one.
     pub name: Option<usize>,
+    /// Its surname, by a number, where it names a person.
+    pub family: Option<usize>,
     /// Whether it is a he or a she.
     pub gender: Option<Gender>,
     /// Whether it is a body, a state or a place, which is neither.
@@ -51,6 +53,7 @@ impl Told {
             story: other.story,
             state: self.state.or(other.state),
             name: None,
+            family: None,
             gender: self.gender.or(other.gender),
             is_thing: self.is_thing || other.is_thing,
             is_city: self.is_city || other.is_city,
@@ -73,6 +76,7 @@ pub fn identify(
     let mut entities: Vec<Told> = Vec::new();
     let mut by_state: HashMap<(usize, usize), usize> = HashMap::new();
     let mut by_name: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut families: HashMap<(usize, usize), Family> = HashMap::new();
     for (at, (mention, told)) in mentions.iter().zip(told).enumerate() {
         if told.is_nobody {
             found.push(None);
@@ -91,7 +95,9 @@ pub fn identify(
             .name
             .and_then(|name| by_name.get(&(told.story, name)).copied())
             .filter(|entity| fits(*entity));
-        let entity = known.or(namesake).or_else(|| antecedent(mention, &found, fits));
+        let family = told.family.map(|family| families.entry((told.story, family)).or_default());
+        let relative = family.as_ref().filter(|_| told.name.is_none()).and_then(|family| family.meant(fits));
+        let entity = known.or(namesake).or(relative).or_else(|| antecedent(mention, &found, fits));
         let is_new = matches!(mention.class, Class::Named | Class::Unnamed | Class::Place);
         let entity = entity.or_else(|| {
             is_new.then(|| {
@@ -103,10 +109,41 @@ pub fn identify(
             entities[entity] = entities[entity].with(*told);
             by_state.extend(entities[entity].state.map(|state| ((told.story, state), entity)));
             by_name.extend(told.name.map(|name| ((told.story, name), entity)));
+            if let Some(family) = family {
+                family.add(entity, told.name.is_some());
+            }
         }
         found.push(entity);
     }
     found
+}
+
+/// People of one surname.
+#[derive(Default)]
+struct Family {
+    /// Those whose full names were told, in order.
+    members: Vec<usize>,
+    /// Who was last called by the surname alone.
+    called: Option<usize>,
+}
+
+impl Family {
+    fn add(&mut self, entity: usize, is_full: bool) {
+        if !is_full {
+            self.called = Some(entity);
+        } else if !self.members.contains(&entity) {
+            self.members.push(entity);
+        }
+    }
+
+    /// Whom the surname alone means where there are several: who was called so before, else the first, whom the text is about.
+    fn meant(&self, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let fitting = || self.members.iter().copied().filter(|member| fits(*member));
+        if fitting().count() < 2 {
+            return None;
+        }
+        self.called.filter(|called| fits(*called)).or_else(|| fitting().next())
+    }
 }
 
 /// Puts right what `found` says of the mentions at `spans`, in the order in which `said` does; what stands nowhere says nothing.

@@ -85,6 +85,7 @@ pub fn find(text: &str, encoding: &Encoding, byline: Option<Span>, by_user: &[Id
     };
     let mut told: Vec<Told> = said.mentions.iter().zip(&spans).zip(&located).map(tell).collect();
     number_names(text, said, &spans, &mut told);
+    number_families(text, said, &spans, &mut told);
     let abbreviates = |at: usize| at > 0 && abbreviates(text, encoding, at);
     let rivals = clauses::rivals(text, encoding);
     let mut of = identity::identify(&said.mentions, &told, &rivals, abbreviates);
@@ -113,6 +114,7 @@ pub fn find(text: &str, encoding: &Encoding, byline: Option<Span>, by_user: &[Id
             entity.plover = describe::codes(&entity.name, members, &said.labels, &nations);
         }
     }
+    found.speak_for_bodies(text, encoding);
     found.author = byline.and_then(|byline| found.with_author(byline.of(text)));
     found
 }
@@ -162,6 +164,7 @@ fn told(
         story: encoding.story(mention.words.start),
         state: country.or(others),
         name: None,
+        family: None,
         gender: mention.gender.or(first.or(noun).filter(|_| is_person)),
         is_thing: mention.class != Class::Pronoun
             && matches!(kind, EntityKind::Organisation | EntityKind::Country | EntityKind::Place),
@@ -178,6 +181,22 @@ fn number_names(text: &str, said: &Said, spans: &[Span], told: &mut [Told]) {
         if mention.class == Class::Named && mention.words.len() > 1 {
             let next = numbers.len();
             told.name = Some(*numbers.entry(span.of(text)).or_insert(next));
+        }
+    }
+}
+
+/// Gives the same number to people of one surname.
+fn number_families(text: &str, said: &Said, spans: &[Span], told: &mut [Told]) {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    for ((mention, span), told) in said.mentions.iter().zip(spans).zip(told) {
+        let is_person = describe::kind(&[(mention, *span)], &said.labels) == EntityKind::Person;
+        let last = span
+            .of(text)
+            .rsplit(' ')
+            .find(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III"));
+        if let Some(surname) = last.filter(|_| is_person && mention.class == Class::Named) {
+            let next = numbers.len();
+            told.family = Some(*numbers.entry(surname).or_insert(next));
         }
     }
 }
@@ -254,6 +273,34 @@ impl Entities {
                 self.entities.len() - 1
             })
         })
+    }
+
+    /// Who holds an office of a body is of its country, and who speaks for it has its codes: "a spokesman for Norlink".
+    fn speak_for_bodies(&mut self, text: &str, encoding: &Encoding) {
+        let mentions = &encoding.said.mentions;
+        let word = |at: usize| encoding.words.get(at).map_or("", |word| word.of(text));
+        for (at, mention) in
+            mentions.iter().enumerate().filter(|(_, mention)| mention.class == Class::Unnamed)
+        {
+            let after = mention.words.end;
+            let ties = matches!(word(after), "for" | "of" | "at" | "from");
+            let first = if word(after + 1) == "the" { after + 2 } else { after + 1 };
+            let next = mentions[at + 1..]
+                .iter()
+                .position(|other| other.words.start == first)
+                .map(|next| at + 1 + next);
+            let Some(body) = next.filter(|_| ties).and_then(|next| self.of[next]) else { continue };
+            let Some(officer) = self.of[at].filter(|officer| *officer != body) else { continue };
+            if self.entities[body].kind != EntityKind::Organisation || self.entities[officer].named {
+                continue;
+            }
+            let Some(codes) = self.entities[body].plover.clone() else { continue };
+            let speaks = word(after - 1).to_lowercase().starts_with("spokes");
+            let own = self.entities[officer].plover.take().filter(|_| !speaks);
+            let sector = own.map_or(codes.sector, |own| own.sector);
+            self.entities[officer].plover =
+                describe::code(codes.country.as_deref().unwrap_or(""), sector.as_deref().unwrap_or(""));
+        }
     }
 
     /// Puts each place where it most likely is by one of its mentions, `located` in the order of the network's.
