@@ -7,6 +7,7 @@ use crate::assemble::{Stages, assemble};
 use crate::encoder::{Cache, Model};
 use crate::entities::Identity;
 use crate::error::ReadError;
+use crate::events::Days;
 use crate::page::Mark;
 use crate::reading::{Reading, Span};
 use crate::text::{self, points_to_bytes};
@@ -117,7 +118,8 @@ pub fn finish(
         true => options.published.or(own),
         false => own.or(options.published),
     };
-    let events = events::find(&text, &segments, &encoding, &entities, &quotes, published);
+    let days = Days::of(&text, &layout, published);
+    let events = events::find(&text, &segments, &encoding, &entities, &quotes, &days);
     at("Writing it down", 0.98);
     let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
     let reading = assemble(&text, stages, options.spans);

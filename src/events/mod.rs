@@ -15,8 +15,6 @@ mod slots;
 mod tests;
 mod times;
 
-use time::Date;
-
 use crate::encoder::Encoding;
 use crate::encoder::said::{Said, Trigger};
 use crate::entities::Entities;
@@ -29,6 +27,7 @@ use grammar::Grammar;
 use happenings::{Happening, happenings};
 pub use quantities::Quantity;
 use slots::Slots;
+pub use times::Days;
 
 /// The words behind one slot of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,18 +92,18 @@ pub struct Event {
     pub confidence: f32,
 }
 
-/// Finds the events. `published` is the day that relative dates count from.
+/// Finds the events. Relative dates count from `days`.
 pub fn find(
     text: &str,
     segments: &Segments,
     encoding: &Encoding,
     entities: &Entities,
     quotes: &[Quote],
-    published: Option<Date>,
+    days: &Days,
 ) -> Vec<Event> {
     let grammar = Grammar::new(text, encoding);
-    let finder = Finder { text, encoding, entities, quotes, grammar, published };
-    let facts = Facts::of(text, encoding, entities, published);
+    let finder = Finder { text, encoding, entities, quotes, grammar, days };
+    let facts = Facts::of(text, encoding, entities, days);
     let is_apart = |one, other| facts.are_apart(one, other);
     let mut events: Vec<Event> =
         happenings(&encoding.said, is_apart).iter().map(|happening| finder.event(happening)).collect();
@@ -119,7 +118,7 @@ struct Finder<'a> {
     entities: &'a Entities,
     quotes: &'a [Quote],
     grammar: Grammar<'a>,
-    published: Option<Date>,
+    days: &'a Days,
 }
 
 impl Finder<'_> {
@@ -148,7 +147,7 @@ impl Finder<'_> {
         let denials = denials.filter_map(|telling| telling.according_to);
         let mut disputed_by: Vec<usize> = denials.chain(others.into_iter().map(|(_, by)| by)).collect();
         disputed_by.dedup();
-        let time = times::time(self.text, self.encoding, &slots, status, self.published);
+        let time = times::time(self.text, self.encoding, &slots, status, self.days);
         let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
         arguments.extend(time.iter().map(|(span, _)| Argument {
             role: Role::Time,

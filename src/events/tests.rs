@@ -1,10 +1,10 @@
 //! Who did what to whom, through the structures that news sentences put it in.
 
-use super::{Event, find};
+use super::{Days, Event, find};
 use crate::article::Article;
-use crate::encoder::Model;
+use crate::encoder::{Cache, Model};
 use crate::reading::{Role, Status};
-use crate::{entities, quotes};
+use crate::{Options, entities, quotes, read};
 
 /// The events of a text that does not say when it was published.
 pub fn events(text: &str) -> Vec<Event> {
@@ -12,7 +12,7 @@ pub fn events(text: &str) -> Vec<Event> {
     let encoding = Model::read_once(text, &segments);
     let entities = entities::find(text, &encoding, None, &[]);
     let quotes = quotes::find(text, &segments, &encoding, &entities);
-    find(text, &segments, &encoding, &entities, &quotes, None)
+    find(text, &segments, &encoding, &entities, &quotes, &Days::default())
 }
 
 /// The words of the actors and of the recipients of the event that `trigger` tells.
@@ -291,4 +291,21 @@ fn what_somebody_wants_has_not_happened() {
         let found = status(text, trigger);
         assert!(!matches!(found, Some(Status::Happened | Status::Ongoing)), "{text}: {found:?}");
     }
+}
+
+#[test]
+fn in_a_live_blog_a_day_counts_from_that_of_its_entry() {
+    let text = "Live: floods in Arvenia\n\nPublished 20 May 2024\n\n\
+        20 May 2024 09:10\nThe dam at Krell broke on Sunday, the ministry of water said. Two men were killed.\n\n\
+        11 May 2024 18:30\nRescuers freed a boy from a well on Thursday. Doctors examined him in the capital.\n\n\
+        10 May 2024 08:05\nPolice arrested a looter yesterday. The army sent helicopters to the valley.\n";
+    let reading =
+        read(text, &Options::default(), Model::released(), &mut Cache::new(), |_| ()).expect("a reading");
+    let date = |trigger: &str| {
+        let start = text.find(trigger).expect("the word is there");
+        let event = reading.events.iter().find(|event| event.trigger.start == start);
+        event.and_then(|event| event.date.as_deref()).map(str::to_string)
+    };
+    assert_eq!(date("freed").as_deref(), Some("2024-05-09"));
+    assert_eq!(date("arrested").as_deref(), Some("2024-05-09"));
 }
