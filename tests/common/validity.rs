@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use dateline::dates::from_iso;
-use dateline::reading::{Event, Reading, Span};
+use dateline::reading::{Event, Reading, Span, UNBOUNDED};
 
 /// Panics, naming `what`, where `reading` cannot be a reading of `text`.
 pub fn assert_valid(what: &str, text: &str, reading: &Reading) {
@@ -48,6 +48,8 @@ impl Checker<'_> {
         let events: HashSet<usize> = reading.events.iter().map(|event| event.id).collect();
         assert_eq!(events.len(), reading.events.len(), "{}: event ids", self.what);
         reading.events.iter().for_each(|event| self.check_event(event));
+        let sections = reading.sections.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+        assert!(sections, "{}: sections overlap, or are out of order", self.what);
         self.check_tagged(reading);
     }
 
@@ -69,6 +71,8 @@ impl Checker<'_> {
     }
 
     fn check_quotes(&self, reading: &Reading) {
+        let contents: HashSet<Span> = reading.quotes.iter().map(|quote| quote.content).collect();
+        assert_eq!(contents.len(), reading.quotes.len(), "{}: a quote told twice", self.what);
         for quote in &reading.quotes {
             self.words("quote", quote.content);
             quote.cue.into_iter().for_each(|span| self.words("cue", span));
@@ -104,6 +108,18 @@ impl Checker<'_> {
             assert!(is_date(date), "{}: an event on {date}", self.what);
         }
         assert!((0.0..=1.0).contains(&event.confidence), "{}: an event's confidence", self.what);
+        assert!((0.0..=1.0).contains(&event.salience), "{}: an event's salience", self.what);
+        for quantity in &event.quantities {
+            self.words("quantity", Span { start: quantity.start, end: quantity.end });
+            quantity.according_to.into_iter().for_each(|id| self.known("quantity", id));
+            let (low, high) = (quantity.low, quantity.high);
+            assert!(
+                low <= high && high <= UNBOUNDED,
+                "{}: from {low} to {high} {}",
+                self.what,
+                quantity.what
+            );
+        }
     }
 
     fn check_tagged(&self, reading: &Reading) {
