@@ -21,13 +21,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = line["text"].as_str().ok_or("\"text\" is missing")?;
         let Article { text, segments, .. } =
             Article::new(text, &Lines { all: line["all"] == true, ..Lines::default() })?;
-        let encoding = model.read(&text, &segments, &mut Cache::new(), |_| ());
         if gaps {
+            let encoding = model.read_as_one(&text, &segments, &mut Cache::new(), |_| ());
             let starts = segments.paragraphs.iter().skip(1).map(|paragraph| paragraph.span.start);
             let starts: Vec<usize> = starts.map(|start| text[..start].chars().count()).collect();
             let features = stories::features(&text, &encoding, &segments);
             println!("{}", json!({ "id": line["id"], "starts": starts, "features": features }));
         } else {
+            let encoding = model.read(&text, &segments, &mut Cache::new(), |_| ());
             println!("{}", json!({ "id": line["id"], "said": encoding.said }));
         }
     }

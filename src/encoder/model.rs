@@ -178,6 +178,21 @@ impl Model {
         text: &str,
         segments: &Segments,
         cache: &mut Cache,
+        progress: impl FnMut(f32),
+    ) -> Encoding {
+        let mut encoding = self.read_as_one(text, segments, cache, progress);
+        stories::tell_apart(text, &mut encoding, segments);
+        apart::keep(&mut encoding, segments);
+        encoding
+    }
+
+    /// The same before anything is taken back that is joined across the borders of stories and headlines; for fitting what tells
+    /// the borders.
+    pub fn read_as_one(
+        &self,
+        text: &str,
+        segments: &Segments,
+        cache: &mut Cache,
         mut progress: impl FnMut(f32),
     ) -> Encoding {
         cache.sentences.turn();
@@ -191,8 +206,6 @@ impl Model {
             self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
         encoding.said = self.reader.compare(taken, &encoding.nodes);
-        stories::tell_apart(text, &mut encoding, segments);
-        apart::keep(&mut encoding, segments);
         encoding
     }
 

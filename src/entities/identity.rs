@@ -271,6 +271,31 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_alone_means_whom_the_text_is_about() {
+        // Edward Hale … son of Albert Hale … Mr. Hale … Albert Hale … Hale
+        let mentions = [
+            mention(Class::Named, &[]),
+            mention(Class::Named, &[(0, -3.0)]),
+            mention(Class::Named, &[(0, 1.0), (1, 2.0)]),
+            mention(Class::Named, &[(1, 3.0)]),
+            mention(Class::Named, &[(0, 1.0), (1, 3.0)]),
+        ];
+        let of = |name| Told { family: Some(0), name, ..Told::default() };
+        let told = [of(Some(0)), of(Some(1)), of(None), of(Some(1)), of(None)];
+        assert_eq!(
+            identify(&mentions, &told, &nobody(5), |_| false),
+            [Some(0), Some(1), Some(0), Some(1), Some(0)]
+        );
+    }
+
+    #[test]
+    fn nobody_is_in_two_stories() {
+        let mentions = [mention(Class::Named, &[]), mention(Class::Named, &[])];
+        let told = |story| Told { story, state: Some(3), ..Told::default() };
+        assert_eq!(identify(&mentions, &[told(0), told(1)], &nobody(2), |_| false), [Some(0), Some(1)]);
+    }
+
+    #[test]
     fn a_he_is_no_she_and_neither_is_a_body() {
         let mentions = [
             mention(Class::Named, &[]),

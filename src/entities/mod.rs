@@ -560,4 +560,16 @@ pub(super) mod tests {
         assert!(found.iter().any(|name| name.starts_with("lviv/") && name.ends_with("/place")), "{found:?}");
         assert!(found.contains(&"ankara/place/place".to_string()), "{found:?}");
     }
+
+    #[test]
+    fn who_speaks_for_a_body_has_its_codes() {
+        let text = "President Daniela Robles of Ecuador spoke on Monday. A spokesman for the Kenyan Ministry of Defence said \
+            that it had sent a ship. Robles welcomed it.";
+        let entities = read(text);
+        let codes = |words: &str| {
+            let entity = entity(&entities, text, words, 0).expect("the words are a mention");
+            entities.entities[entity].plover.clone()
+        };
+        assert_eq!(codes("spokesman"), codes("Kenyan Ministry of Defence"));
+    }
 }

@@ -3,6 +3,7 @@
 //! Word borders are Unicode's (UAX #29); then what news English adds: hyphened words stay whole, abbreviations keep
 //! their points, possessives stand apart, and each quotation mark is told to open or to close.
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Token, TokenKind, marks};
@@ -11,12 +12,8 @@ use crate::text::Span;
 
 /// The tokens of one line, in order.
 pub fn tokenise(text: &str, line: Span) -> Vec<Token> {
-    let pieces: Vec<Span> = line
-        .of(text)
-        .split_word_bound_indices()
-        .filter(|(_, piece)| !piece.trim().is_empty())
-        .map(|(at, piece)| Span::new(line.start + at, line.start + at + piece.len()))
-        .collect();
+    let pieces = line.of(text).split_word_bound_indices();
+    let pieces: Vec<Span> = pieces.filter_map(|(at, piece)| visible(line.start + at, piece)).collect();
     let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
@@ -27,6 +24,14 @@ pub fn tokenise(text: &str, line: Span) -> Vec<Token> {
     }
     marks::direct(text, line, &mut tokens);
     tokens
+}
+
+/// Where the part of `piece` stands that is seen; signs that only direct the writing hang on to what stands before them.
+fn visible(start: usize, piece: &str) -> Option<Span> {
+    let is_hidden = |c: char| c.is_whitespace() || c.general_category() == GeneralCategory::Format;
+    let seen = piece.trim_end_matches(is_hidden);
+    let first = start + seen.len() - seen.trim_start_matches(is_hidden).len();
+    (first < start + seen.len()).then(|| Span::new(first, start + seen.len()))
 }
 
 /// One past the last piece that belongs to the word that starts at `at`.
@@ -104,5 +109,18 @@ fn kind(words: &str) -> TokenKind {
         }
         Some(first) if first.is_numeric() => TokenKind::Number,
         _ => TokenKind::Mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_only_direct_the_writing_are_no_words() {
+        let text = "He called \u{202e}the attack\u{200b} \u{202c}\u{201c}\u{202e}vile\u{201d}\u{202c}.";
+        let tokens = tokenise(text, Span::new(0, text.len()));
+        let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(words, ["He", "called", "the", "attack", "\u{201c}", "vile", "\u{201d}", "."]);
     }
 }
