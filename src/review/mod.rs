@@ -17,6 +17,7 @@ pub mod marks;
 pub mod messages;
 pub mod network;
 pub mod offsets;
+pub mod panel;
 pub mod plain_text;
 pub mod plover;
 pub mod quotes;

@@ -26,6 +26,7 @@ mod reading;
 mod refusing;
 mod session;
 mod site;
+mod tabs;
 mod typing;
 mod undoing;
 mod watch;
@@ -96,6 +97,7 @@ once! {
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
     layout: a_phone_has_all_within_reach, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;
+    tabs: one_panel_is_open_and_the_address_says_which, words_in_the_text_open_their_card, keys_walk_the_cards_and_dismiss_one;
     accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }
 

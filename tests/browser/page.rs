@@ -14,6 +14,13 @@ use crate::watch::Watch;
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A script's function that opens the panel and the menu that an element is in.
+const UNFOLD: &str = "((found) => {
+    const panel = found?.closest('[role=tabpanel][hidden]');
+    if (panel) document.querySelector(`#tab-${panel.id}`).click();
+    found?.closest('details.menu')?.setAttribute('open', '');
+})";
+
 /// The page in one browser.
 #[derive(Clone)]
 pub struct Page {
@@ -147,13 +154,23 @@ impl Page {
         self.read_after(before).await
     }
 
+    /// Opens the panel or the menu that the first element `css` is in, as a person who looks for it.
+    pub async fn turn_to(&self, css: &str) -> WebDriverResult<()> {
+        let find = format!("document.querySelector({})", json!(css));
+        self.value(&format!("{UNFOLD}({find})")).await?;
+        let is_there = format!("!{find}?.closest('[role=tabpanel][hidden], details.menu:not([open])')");
+        self.until("it is open", &is_there).await
+    }
+
     /// Presses keys in the element `css`.
     pub async fn press(&self, css: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.turn_to(css).await?;
         self.driver.find(By::Css(css)).await?.send_keys(keys).await
     }
 
     /// Clicks the element `css`.
     pub async fn click(&self, css: &str) -> WebDriverResult<()> {
+        self.turn_to(css).await?;
         let element = self.driver.find(By::Css(css)).await?;
         self.bring(&element).await?;
         element.click().await
@@ -166,11 +183,32 @@ impl Page {
         found.click().await
     }
 
-    /// Scrolls `element` to the middle, clear of what sticks to the borders.
+    /// Opens what `element` is in and scrolls it to the middle, clear of what sticks to the borders.
     pub async fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
+        let unfold = format!("{UNFOLD}(arguments[0])");
+        self.driver.execute(unfold, vec![element.to_json()?]).await?;
         let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});";
         self.driver.execute(script, vec![element.to_json()?]).await?;
         Ok(())
+    }
+
+    /// Clicks the middle of the first `words` of the article that are seen.
+    pub async fn click_words(&self, words: &str) -> WebDriverResult<()> {
+        let script = "const text = document.querySelector('#article');
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + arguments[0].length);
+                walker.currentNode.parentElement.scrollTo?.({top: 0, behavior: 'instant'});
+                const box = range.getClientRects()[0];
+                return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round);
+            }";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        let at = |nth: usize| found.json()[nth].as_i64().expect("the words are in the article");
+        self.driver.action_chain().move_to(at(0), at(1)).click().perform().await
     }
 
     /// Puts the caret right after the first `words` of the article and types.
@@ -199,8 +237,9 @@ impl Page {
         self.until("it is resized", &format!("innerWidth === {width}")).await
     }
 
-    /// The text of every visible element `css`, white space folded.
+    /// The text of every element `css` that is visible where the first of them is, white space folded.
     pub async fn texts(&self, css: &str) -> WebDriverResult<Vec<String>> {
+        self.turn_to(css).await?;
         let expression = format!(
             "[...document.querySelectorAll({})].filter((found) => found.checkVisibility())
                 .map((found) => (found.innerText ?? found.textContent).replace(/\\s+/g, ' ').trim())",
@@ -257,6 +296,8 @@ impl Page {
             if let Some(text) =
                 fresh.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.is_empty())
             {
+                let close = "document.querySelectorAll('details.menu').forEach((menu) => menu.open = false)";
+                self.driver.execute(close, vec![]).await?;
                 return Ok(text);
             }
         }

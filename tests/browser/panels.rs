@@ -8,6 +8,7 @@ use crate::page::{Page, strings};
 
 /// Chooses `value` in the choice `css`, as a person does who turns to it first.
 async fn choose(page: &Page, css: &str, value: &str) -> WebDriverResult<()> {
+    page.turn_to(css).await?;
     page.driver.find(By::Css(css)).await?.focus().await?;
     page.until("it is offered", &format!("document.querySelector('{css} option[value=\"{value}\"]')"))
         .await?;
@@ -114,7 +115,7 @@ pub async fn quotes_are_searched(page: Page) -> WebDriverResult<()> {
 
 pub async fn who_acts_on_whom_is_drawn_and_listed(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
-    page.click("nav a[href='#network']").await?;
+    page.turn_to("#network").await?;
     page.until("it is drawn", "document.querySelectorAll('#network .tie').length").await?;
     let ties = page.texts("#network > ol > li").await?;
     assert!(ties.iter().any(|tie| tie.contains("gunmen") && tie.contains("police")), "{ties:?}");

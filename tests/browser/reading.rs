@@ -70,6 +70,7 @@ pub async fn pointing_at_a_quote_lights_it_up(page: Page) -> WebDriverResult<()>
     page.driver.action_chain().move_to_element_center(&heading).perform().await?;
     page.until("it goes out", "![...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await?;
     // By the keyboard as well.
+    page.turn_to("#events").await?;
     let script = "const event = document.querySelector('#events li[data-id]');
         (event.matches('[tabindex]') ? event : event.querySelector('button, a, [tabindex]')).focus();";
     page.driver.execute(script, vec![]).await?;
@@ -107,7 +108,7 @@ pub async fn an_actor_filters_the_lists(page: Page) -> WebDriverResult<()> {
     let actors = page.driver.find_all(By::Css("#actors li[data-id]")).await?;
     let names = page.texts("#actors li[data-id] .name").await?;
     let at = names.iter().position(|name| name == "Hassan Farah").expect("Hassan Farah is in the list");
-    page.click_in(&actors[at], ".name").await?;
+    page.click_in(&actors[at], ".choose").await?;
     page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
     assert!(page.texts("#filter").await?[0].contains("Hassan Farah"));
     let quotes = page.texts("#quotes li[data-id]").await?;

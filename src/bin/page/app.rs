@@ -7,16 +7,18 @@ use dateline::Reading;
 use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, Source};
 use dateline::review::corrections::Correction;
-use dateline::review::events::{self, EventCard, Facet};
+use dateline::review::events::{self, DatedCard, EventCard, Facet, timeline};
 use dateline::review::lookup::{self, Paint, Part};
-use dateline::review::map::PlaceCard;
+use dateline::review::map::{ListedPlace, PlaceCard};
 use dateline::review::network::{Tie, network};
+use dateline::review::panel::Panel;
 use dateline::review::quotes::{self, QuoteCard};
-use dateline::review::selection::{mapped, narrowed};
+use dateline::review::selection::{listed, mapped, narrowed};
 use dateline::review::session::{Action, Read};
 use dateline::review::wording::count;
 use leptos::prelude::*;
 
+use crate::choices::Choices;
 use crate::session::Session;
 use crate::surface;
 
@@ -42,6 +44,12 @@ pub struct View {
     pub held: RwSignal<Option<Part>>,
     /// What stands under the pointer.
     pub inspected: RwSignal<String>,
+    /// The panel that is open.
+    pub panel: RwSignal<Panel>,
+    /// Whether the panels lie over the text, where there is no room for them beside it.
+    pub raised: RwSignal<bool>,
+    /// What a click in the text may have meant, and where it was.
+    pub choices: RwSignal<Option<Choices>>,
     /// The UTF-16 units that are painted of a text that is too long to be painted at once.
     pub sight: RwSignal<Option<Range<usize>>>,
     /// What is chosen, for all panels alike, and the order of the events.
@@ -61,10 +69,12 @@ pub struct Lists {
     pub quotes: Memo<Vec<QuoteCard>>,
     /// Who can act.
     pub actors: Memo<Vec<EntityCard>>,
-    /// Locations.
-    pub places: Memo<Vec<EntityCard>>,
+    /// The places of what is chosen.
+    pub places: Memo<Vec<ListedPlace>>,
     /// Those that are on the map.
     pub mapped: Memo<Vec<PlaceCard>>,
+    /// Of the events that are chosen those that have a date.
+    pub dated: Memo<Vec<DatedCard>>,
     /// Who acts on whom.
     pub ties: Memo<Vec<Tie>>,
     /// The entities, for choosing one.
@@ -86,6 +96,9 @@ impl View {
             lit: RwSignal::new(None),
             held: RwSignal::new(None),
             inspected: RwSignal::new(String::new()),
+            panel: RwSignal::new(Panel::default()),
+            raised: RwSignal::new(false),
+            choices: RwSignal::new(None),
             sight: RwSignal::new(None),
             chosen: RwSignal::new(events::Wanted::default()),
             quotes: RwSignal::new(quotes::Wanted::default()),
@@ -97,6 +110,7 @@ impl View {
         self.held.set(None);
         self.lit.set(None);
         self.inspected.set(String::new());
+        self.choices.set(None);
     }
 
     /// Whether anything is left out of the lists.
@@ -121,14 +135,18 @@ impl Lists {
                 chosen.with(|chosen| narrowed(read.source(), chosen)).map(Arc::new)
             })
         });
+        let shown = Memo::new(move |_| events.with(|cards| chosen.with(|chosen| chosen.of(cards))));
         Lists {
             events,
-            shown: Memo::new(move |_| events.with(|cards| chosen.with(|chosen| chosen.of(cards)))),
+            shown,
+            dated: Memo::new(move |_| shown.with(|cards| timeline(cards))),
             quotes: Memo::new(move |_| {
                 quotes.with(|quotes| quotes.of(part(read, narrowed, |source| source.quotes())))
             }),
             actors: Memo::new(move |_| whole(read, |source| source.entities(Layer::Actor))),
-            places: Memo::new(move |_| whole(read, |source| source.entities(Layer::Place))),
+            places: Memo::new(move |_| {
+                part(read, narrowed, |source| chosen.with(|chosen| listed(source, chosen)))
+            }),
             mapped: Memo::new(move |_| {
                 part(read, narrowed, |source| chosen.with(|chosen| mapped(source, chosen)))
             }),

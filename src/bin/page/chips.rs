@@ -24,7 +24,7 @@ pub fn Chips(app: App) -> impl IntoView {
     let chips = Memo::new(move |_| all(app));
     let clear = move |_| {
         app.widen();
-        focus_soon("#events-title".to_string());
+        focus_soon(format!("#tab-{}", app.view.panel.get_untracked().id()));
     };
     view! {
         <div id="filter" role="group" aria-label="Shown is only" hidden=move || chips.with(Vec::is_empty)>
@@ -59,7 +59,10 @@ fn one(app: App, chip: Chip) -> impl IntoView {
             Chip::Query(_) => app.view.quotes.update(|quotes| quotes.query.clear()),
         }
         app.tell_what_is_listed();
-        focus_soon("#filter:not([hidden]) .chip, #filter[hidden] ~ #events h2".to_string());
+        focus_soon(
+            "#filter:not([hidden]) .chip, .panel:has(#filter[hidden]) [role=tab][aria-selected=true]"
+                .to_string(),
+        );
     };
     let label = format!("Do not narrow down to {what}: {value}");
     view! {

@@ -20,10 +20,10 @@ pub fn Dismissed(app: App) -> impl IntoView {
     let item = move |item: Item| {
         let label = format!("Restore {}: {}", item.what, item.words);
         let heading = match item.what {
-            "event" => "#events-title",
-            "quote" => "#quotes-title",
-            "actor" => "#actors-title",
-            _ => "#places-title",
+            "event" => "#tab-events",
+            "quote" => "#tab-quotes",
+            "actor" => "#tab-actors",
+            _ => "#tab-places",
         };
         let restore = move |event: ev::MouseEvent| {
             focus_neighbour_soon(&event, heading);

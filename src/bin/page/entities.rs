@@ -1,10 +1,11 @@
-//! The lists of actors and of places.
+//! The list of actors, and what cards of actors and of places have in common.
 
 use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, MentionLine};
 use dateline::review::corrections::dismiss_mention;
 use dateline::review::events::Facet;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::Code;
 use dateline::review::wording;
 use leptos::ev;
@@ -17,50 +18,41 @@ use crate::list::{Item, List, light, put_out};
 /// Who can act, those that the article is most about first.
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
-    view! { <List id="actors" title="Actors" none="No actors." cards=app.lists.actors view=actor app/> }
-}
-
-/// Locations, those that the article is most about first.
-#[component]
-pub fn Places(app: App) -> impl IntoView {
-    view! { <List id="places" title="Places" none="No places." cards=app.lists.places view=place app/> }
+    view! { <List panel=Panel::Actors none="Nobody." cards=app.lists.actors view=actor app/> }
 }
 
 fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
-    entity(app, card, id, Layer::Actor)
-}
-
-fn place(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
-    entity(app, card, id, Layer::Place)
-}
-
-fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl IntoView {
     let part = Memo::new(move |_| Part::Entity(id.get()));
-    let facet = match layer {
-        Layer::Actor => Facet::Actor,
-        Layer::Place => Facet::Place,
-    };
-    let name = card.name.clone();
-    let chosen = {
-        let name = name.clone();
-        move || app.view.chosen.with(|wanted| wanted.chosen(facet) == name)
-    };
-    let pressed = {
-        let chosen = chosen.clone();
-        move || if chosen() { "true" } else { "false" }
-    };
     let codes = in_words(&card.name, &card.codes);
     let codes = (!codes.is_empty()).then(|| view! { <span class="codes">{codes}</span> });
-    let choose = move |_| app.choose(facet, if chosen() { String::new() } else { name.clone() });
+    let name = card.name.clone();
     view! {
-        <Item app part leads=false attr:data-id=move || id.get()>
-            <button type="button" class="choose" aria-pressed=pressed on:click=choose>
-                <span class="name">{card.name}</span>
+        <Item app part attr:data-id=move || id.get()>
+            <button type="button" class="show">
+                <span class="name">{card.name}</span> " " <span class="kind">{wording::kind(card.kind)}</span>
             </button>
-            <span class="kind">{wording::kind(card.kind)}</span>
+            <Only app facet=Facet::Actor name/>
             {codes}
-            <Mentions app id layer count=card.mentions/>
+            <Mentions app id layer=Layer::Actor count=card.mentions/>
         </Item>
+    }
+}
+
+/// Narrows all panels down to what concerns one actor or place, or no longer.
+#[component]
+pub fn Only(app: App, facet: Facet, name: String) -> impl IntoView {
+    let label = format!("Show only what concerns {name}");
+    let chosen = {
+        let name = name.clone();
+        Memo::new(move |_| app.view.chosen.with(|wanted| wanted.chosen(facet) == name))
+    };
+    let pressed = move || if chosen.get() { "true" } else { "false" };
+    let choose = move |event: ev::MouseEvent| {
+        event.stop_propagation();
+        app.choose(facet, if chosen.get_untracked() { String::new() } else { name.clone() });
+    };
+    view! {
+        <button type="button" class="choose" aria-pressed=pressed aria-label=label on:click=choose>"Only this"</button>
     }
 }
 
@@ -73,9 +65,9 @@ fn in_words(name: &str, codes: &[Code]) -> String {
     words.filter(|words| words != name).collect::<Vec<_>>().join(", ")
 }
 
-/// The mentions of one entity, listed once somebody opens them.
+/// The mentions of one entity, listed once somebody opens them. A click here is none on the card.
 #[component]
-fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
+pub fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
     let opened = RwSignal::new(false);
     let lines = move || {
         if opened.get() { app.look(|source| source.mentions(id.get(), layer)) } else { Vec::new() }
@@ -85,7 +77,7 @@ fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoV
     };
     (count > 0).then(|| {
         view! {
-            <details on:toggle=toggled>
+            <details on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
                 <summary>{wording::count(count, "mention")}</summary>
                 <ol>
                     <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
@@ -102,8 +94,8 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
         focus_neighbour_soon(
             &event,
             match layer {
-                Layer::Actor => "#actors-title",
-                Layer::Place => "#places-title",
+                Layer::Actor => "#tab-actors",
+                Layer::Place => "#tab-places",
             },
         );
         app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));

@@ -3,6 +3,7 @@
 use dateline::review::corrections::dismiss_event;
 use dateline::review::events::{EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
 use dateline::review::wording;
 use leptos::ev;
@@ -18,7 +19,7 @@ use crate::told::Told;
 #[component]
 pub fn Events(app: App) -> impl IntoView {
     view! {
-        <List id="events" title="Events" none="No events." cards=app.lists.shown view=event app>
+        <List panel=Panel::Events none="No events." cards=app.lists.shown view=event app>
             <Controls app/>
         </List>
     }
@@ -77,7 +78,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Event(id.get()));
     let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
-        focus_neighbour_soon(&event, "#events-title");
+        focus_neighbour_soon(&event, "#tab-events");
         app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
     };
     let label = format!("Dismiss event: {}", card.trigger);
@@ -107,7 +108,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 </span>
                 {disputed}
                 {quantities.collect_view()}
-                <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
+                <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
             <Told app id count=card.told/>
         </Item>

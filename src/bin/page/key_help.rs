@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::menu::Menu;
+
 /// Keys and what they do, where the browser does not do it by itself.
-const KEYS: [(&str, &str); 7] = [
-    ("Tab", "from list to list, and to what can be done with a card"),
+const KEYS: [(&str, &str); 10] = [
+    ("Tab", "to the tabs, the cards, and what can be done with a card"),
+    ("← →", "from tab to tab"),
+    ("j k", "to the next card of the open panel and its words, and to the one before"),
+    ("x", "dismisses the card that you are at"),
     ("↑ ↓ Home End", "from card to card in a list, from mark to mark in a drawing"),
     ("Enter", "to the words in the text; in the search field to the next place, with Shift to the last one"),
     ("Escape", "all is listed again, and nothing is lit"),
@@ -18,9 +23,8 @@ const KEYS: [(&str, &str); 7] = [
 pub fn KeyHelp() -> impl IntoView {
     let key = |(key, does): (&'static str, &'static str)| view! { <dt>{key}</dt> <dd>{does}</dd> };
     view! {
-        <details id="keys">
-            <summary>"Keys"</summary>
+        <Menu id="keys" name="?" title="Keys">
             <dl>{KEYS.map(key).collect_view()}</dl>
-        </details>
+        </Menu>
     }
 }

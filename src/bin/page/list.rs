@@ -6,6 +6,7 @@ use std::hash::Hash;
 use dateline::review::cards::Card;
 use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
 use dateline::review::wording;
 use gloo::timers::callback::Timeout;
@@ -40,13 +41,11 @@ struct Made<C> {
     cards: Vec<(Key<C>, usize)>,
 }
 
-/// A section with a heading that counts, and the cards that `view` makes.
+/// A panel with its cards, which `view` makes. Its heading, which counts, is for paper and for who does not see the tabs.
 #[component]
 pub fn List<C, Item>(
-    /// The section's id.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
+    /// The panel.
+    panel: Panel,
     /// What it says when there are none.
     none: &'static str,
     /// The cards.
@@ -92,10 +91,16 @@ where
     let more = move || cards.with(Vec::len).saturating_sub(limit.get());
     let cards_made = NodeRef::<leptos::html::Ol>::new();
     cards_made.on_load(|list| rove(list.unchecked_into(), "li"));
+    let id = panel.id();
     view! {
-        <section id=id aria-labelledby=format!("{id}-title")>
-            <h2 id=format!("{id}-title") tabindex="-1">
-                {title} " " <span class="count">{move || cards.with(Vec::len)}</span>
+        <section
+            id=id
+            role="tabpanel"
+            aria-labelledby=format!("tab-{id}")
+            hidden=move || app.view.panel.get() != panel
+        >
+            <h2>
+                {panel.title()} " " <span class="count">{move || cards.with(Vec::len)}</span>
             </h2>
             {children.map(|children| children())}
             <Show when=move || cards.with(Vec::is_empty)>

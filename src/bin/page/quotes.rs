@@ -4,6 +4,7 @@ use dateline::reading::QuoteKind;
 use dateline::review::citation::citation;
 use dateline::review::corrections::{change_speaker, dismiss_quote};
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::quotes::{Order, QuoteCard, Which, others};
 use dateline::review::wording;
 use leptos::ev;
@@ -19,7 +20,7 @@ use crate::list::{Item, List};
 #[component]
 pub fn Quotes(app: App) -> impl IntoView {
     view! {
-        <List id="quotes" title="Quotes" none="No quotes." cards=app.lists.quotes view=quote app>
+        <List panel=Panel::Quotes none="No quotes." cards=app.lists.quotes view=quote app>
             <Controls app/>
         </List>
     }
@@ -155,14 +156,14 @@ fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
         }
     };
     let dismiss = move |event: ev::MouseEvent| {
-        focus_neighbour_soon(&event, "#quotes-title");
+        focus_neighbour_soon(&event, "#tab-quotes");
         app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id.get_untracked()));
     };
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
             <button type="button" class="cite" on:click=cite>"Copy citation"</button>
             {with_speaker.then(|| view! { <Speaker app id/> })}
-            <button type="button" class="dismiss" on:click=dismiss>"Dismiss"</button>
+            <button type="button" class="dismiss whole" title="Dismiss (x)" on:click=dismiss>"Dismiss"</button>
         </p>
     }
 }

@@ -1,7 +1,8 @@
 //! The dated events, day by day.
 
-use dateline::review::events::{DatedCard, timeline};
+use dateline::review::events::DatedCard;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
 use dateline::review::wording;
 use leptos::prelude::*;
@@ -12,8 +13,7 @@ use crate::list::{Item, List};
 /// Of the events that are listed those that have a date, as they happened.
 #[component]
 pub fn Timeline(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.lists.shown.with(|cards| timeline(cards)));
-    view! { <List id="timeline" title="Timeline" none="No dated events." cards view=dated app/> }
+    view! { <List panel=Panel::Timeline none="No dated events." cards=app.lists.dated view=dated app/> }
 }
 
 fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 
 use crate::about::AboutDateline;
 use crate::app::App;
+use crate::export::Export;
 use crate::files::take_chosen;
 use crate::keep::Keep;
+use crate::key_help::KeyHelp;
 
 /// An article to try the page with.
 pub const SAMPLE: &str = include_str!("sample.txt");
@@ -28,7 +30,9 @@ pub fn Toolbar(app: App) -> impl IntoView {
                 />
             </label>
             <Keep app/>
+            <Export app/>
             <AboutDateline/>
+            <KeyHelp/>
         </div>
     }
 }

@@ -1,27 +1,19 @@
 //! The page's frame: the text on one side, what was read on the other.
 
-use dateline::review::lookup;
+use dateline::review::lookup::{self, Under};
 use dateline::review::session::{Action, Phase, Way};
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::focus_soon;
-use crate::chips::Chips;
-use crate::dismissed::Dismissed;
-use crate::entities::{Actors, Places};
-use crate::events::Events;
-use crate::export::Export;
+use crate::choices::{self, ChoicesHere};
 use crate::highlights;
-use crate::key_help::KeyHelp;
-use crate::map::Map;
-use crate::network::Network;
 use crate::origin::Origin;
-use crate::quotes::Quotes;
+use crate::panels::{self, Panels};
 use crate::search::Search;
 use crate::sight;
 use crate::surface;
-use crate::timeline::Timeline;
 use crate::toolbar::{Layers, Toolbar};
 use crate::{browser, files, keep, keys, painting};
 
@@ -35,9 +27,10 @@ pub fn Page() -> impl IntoView {
     keys::listen(app);
     files::take_drops(app);
     keep::ask_before_leaving(app);
+    panels::follow_address(app);
     view! {
-        <Jump class="skip" to="article" name="To the text"/>
-        <Jump class="skip" to="findings" name="To the findings"/>
+        <Skip to="article" name="To the text"/>
+        <Skip to="findings" name="To the findings"/>
         <header>
             <div class="name">
                 <h1>"Dateline"</h1>
@@ -57,23 +50,9 @@ pub fn Page() -> impl IntoView {
                 </div>
                 <Status app/>
             </section>
-            <section class="panel" id="findings" tabindex="-1" aria-label="What was read">
-                <div class="pinned">
-                    <Contents app/>
-                    <Chips app/>
-                </div>
-                <Events app/>
-                <Quotes app/>
-                <Timeline app/>
-                <Actors app/>
-                <Network app/>
-                <Places app/>
-                <Map app/>
-                <Dismissed app/>
-                <Export app/>
-                <KeyHelp/>
-            </section>
+            <Panels app/>
         </main>
+        <ChoicesHere app/>
     }
 }
 
@@ -90,6 +69,10 @@ fn Surface(app: App) -> impl IntoView {
         }
     });
     let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
+    let clicked = move |event: ev::MouseEvent| {
+        let under = under(app, event.client_x() as f32, event.client_y() as f32);
+        choices::choose(app, under, (event.client_x(), event.client_y()));
+    };
     let left = move |_| {
         app.view.lit.set(app.view.held.get_untracked());
         app.view.inspected.set(String::new());
@@ -110,6 +93,7 @@ fn Surface(app: App) -> impl IntoView {
             on:paste=|event| take_words(&event)
             on:mousemove=moved
             on:mouseleave=left
+            on:click=clicked
         ></div>
     }
 }
@@ -128,6 +112,19 @@ fn take_words(event: &ev::ClipboardEvent) {
 
 /// Tells what stands under the pointer, and lights it up.
 fn inspect(app: App, x: f32, y: f32) {
+    let under = under(app, x, y);
+    let part = under.part().or(app.view.held.get_untracked());
+    if app.view.lit.get_untracked() != part {
+        app.view.lit.set(part);
+    }
+    let words = under.words();
+    if app.view.inspected.with_untracked(|inspected| *inspected != words) {
+        app.view.inspected.set(words);
+    }
+}
+
+/// What stands at a point of the window.
+fn under(app: App, x: f32, y: f32) -> Under {
     let under = app.session.read.with_untracked(|read| {
         let read = read.as_ref()?;
         let unit = app.session.content_of(read)?.unit_at(x, y)?;
@@ -135,14 +132,7 @@ fn inspect(app: App, x: f32, y: f32) {
         let layers = app.view.layers.get_untracked();
         Some(lookup::under(read.source(), point, |paint| layers.contains(&paint)))
     });
-    let under = under.unwrap_or_default();
-    let part = under.part.or(app.view.held.get_untracked());
-    if app.view.lit.get_untracked() != part {
-        app.view.lit.set(part);
-    }
-    if app.view.inspected.with_untracked(|words| *words != under.words) {
-        app.view.inspected.set(under.words);
-    }
+    under.unwrap_or_default()
 }
 
 /// The lines under the text: what has failed, what is under the pointer, how far the reading is, and what the page has to
@@ -204,49 +194,17 @@ fn Replaced(app: App) -> impl IntoView {
     }
 }
 
-/// A way to a part of the page, which takes the keyboard focus along: to its heading, if it has one.
+/// A way past what comes first, which takes the keyboard focus along.
 #[component]
-fn Jump(
-    /// The id of the part.
+fn Skip(
+    /// The id of the part of the page that it leads to.
     to: &'static str,
     /// What the way is called.
     name: &'static str,
-    /// Its class.
-    #[prop(optional)]
-    class: &'static str,
-    /// What stands after the name.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     let go = move |event: ev::MouseEvent| {
         event.prevent_default();
-        if let Some(part) = browser::element(&format!("#{to}")) {
-            part.scroll_into_view();
-        }
-        browser::focus_soon(format!("#{to}-title, #{to}:not(:has(#{to}-title))"));
+        browser::focus_soon(format!("#{to}"));
     };
-    view! { <a class=class href=format!("#{to}") on:click=go>{name} " " {children.map(|children| children())}</a> }
-}
-
-/// Ways to the lists, with what each of them counts.
-#[component]
-fn Contents(app: App) -> impl IntoView {
-    let dated = move || app.lists.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
-    let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
-        view! { <li><Jump to=list name><span>{move || count.get()}</span></Jump></li> }
-    };
-    view! {
-        <nav aria-label="Lists">
-            <ul>
-                <li class="narrow"><Jump to="text" name="Text"/></li>
-                {link("events", "Events", Signal::derive(move || app.lists.shown.with(Vec::len)))}
-                {link("quotes", "Quotes", Signal::derive(move || app.lists.quotes.with(Vec::len)))}
-                {link("timeline", "Timeline", Signal::derive(dated))}
-                {link("actors", "Actors", Signal::derive(move || app.lists.actors.with(Vec::len)))}
-                {link("network", "Network", Signal::derive(move || app.lists.ties.with(Vec::len)))}
-                {link("places", "Places", Signal::derive(move || app.lists.places.with(Vec::len)))}
-                {link("map", "Map", Signal::derive(move || app.lists.mapped.with(Vec::len)))}
-            </ul>
-        </nav>
-    }
+    view! { <a class="skip" href=format!("#{to}") on:click=go>{name}</a> }
 }
