@@ -10,6 +10,11 @@ use crate::review::quotes::QuoteCard;
 pub trait Card {
     /// The id in the reading.
     fn id(&mut self) -> &mut usize;
+
+    /// Whether it is so likely wrong that the list folds it away.
+    fn is_doubtful(&self) -> bool {
+        false
+    }
 }
 
 /// An actor or a place as the list shows it.

@@ -2,6 +2,7 @@
 
 use crate::reading::{Event, Form, Layer, Quote, Reading, Role, Span};
 use crate::review::cards::Source;
+use crate::review::clause::clause;
 use crate::review::events::denial;
 use crate::review::network::ties;
 use crate::review::panel::Panel;
@@ -196,7 +197,7 @@ pub struct Item {
 pub struct Under(pub Vec<Item>);
 
 impl Under {
-    /// All of it in words: "event: Norlink → cancelled · quote by Ada Moreau".
+    /// All of it in words: "event: Norlink cancelled forty crossings · quote by Ada Moreau".
     pub fn words(&self) -> String {
         self.0.iter().map(|item| item.words.as_str()).collect::<Vec<_>>().join(" · ")
     }
@@ -242,19 +243,11 @@ pub fn under(source: Source, point: usize, shown: impl Fn(Paint) -> bool) -> Und
 }
 
 fn event_in_words(source: Source, event: &Event) -> String {
-    let who = source.names(&event.actors);
-    let whom = source.names(&event.recipients);
-    let mut words = source.words(event.trigger);
-    if !who.is_empty() {
-        words = format!("{who} → {words}");
+    let words = clause(source, event).in_words();
+    match denial(source, event) {
+        Some(denial) => format!("{words}, {denial}"),
+        None => words,
     }
-    if !whom.is_empty() {
-        words = format!("{words} → {whom}");
-    }
-    if let Some(denial) = denial(source, event) {
-        words = format!("{words}, {denial}");
-    }
-    words
 }
 
 #[cfg(test)]
@@ -273,7 +266,7 @@ mod tests {
     #[test]
     fn overlapping_layers_are_all_named() {
         let trigger = look("cancelled", |_| true);
-        assert_eq!(trigger.words(), "event: Norlink → cancelled · quote by Ola Brandt");
+        assert_eq!(trigger.words(), "event: Norlink cancelled forty crossings · quote by Ola Brandt");
         assert_eq!(trigger.part(), Some(Part::Event(0)));
         assert_eq!(look("Norlink cancelled", |_| true).words(), "quote by Ola Brandt · actor: Norlink");
         let (part, panel, words) = (Part::Entity(2), Panel::Places, "place: Bergen".to_string());

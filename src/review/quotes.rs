@@ -29,6 +29,8 @@ pub struct QuoteCard {
     pub speaker: Option<String>,
     /// Whether it may well have been another.
     pub unsure: bool,
+    /// How likely it is the speaker's, in percent.
+    pub sureness: u8,
     /// Whom a spokesman spoke for.
     pub on_behalf_of: Option<String>,
     /// The words.
@@ -56,6 +58,7 @@ impl QuoteCard {
             id: quote.id,
             heading: None,
             speaker: quote.speaker.and_then(|id| source.name(id)),
+            sureness: (quote.confidence * quote.speaker_confidence * 100.0).round() as u8,
             unsure: quote.speaker.is_some() && quote.speaker_confidence < SURE,
             on_behalf_of: quote.on_behalf_of.and_then(|id| source.name(id)),
             content: marks::content(source, quote),
@@ -110,6 +113,8 @@ pub enum Order {
     Text,
     /// The longest first.
     Longest,
+    /// Those whose speaker is least sure first.
+    Doubt,
 }
 
 /// Which quotes are wanted.
@@ -182,6 +187,7 @@ impl Wanted {
         match self.order {
             Order::Speaker => by_speaker(&mut cards),
             Order::Text => {}
+            Order::Doubt => cards.sort_by_key(|card| card.sureness),
             Order::Longest => cards.sort_by_key(|card| Reverse(card.content.chars().count())),
         }
         cards
@@ -237,6 +243,7 @@ mod tests {
             heading: None,
             speaker: speaker.map(str::to_string),
             unsure: false,
+            sureness: 80 + id as u8,
             on_behalf_of: None,
             content: content.to_string(),
             told: "said".to_string(),
@@ -265,6 +272,7 @@ mod tests {
         assert_eq!(ids(&in_order(Order::Speaker)), [2, 3, 1, 0]);
         assert_eq!(ids(&in_order(Order::Text)), [0, 1, 2, 3]);
         assert_eq!(ids(&in_order(Order::Longest)), [2, 0, 1, 3]);
+        assert_eq!(ids(&in_order(Order::Doubt)), [0, 1, 2, 3]);
         let headings: Vec<_> = Wanted::default().of(three()).into_iter().map(|card| card.heading).collect();
         let heading = |name: &str, count| Some((name.to_string(), count));
         assert_eq!(

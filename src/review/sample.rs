@@ -40,7 +40,7 @@ pub fn reading_of(text: &str) -> Reading {
         cameo: None,
         trigger,
         also: Vec::new(),
-        sentence: trigger,
+        sentence: sentence_of(text, trigger),
         told: Vec::new(),
         actors: Vec::new(),
         recipients: Vec::new(),
@@ -151,6 +151,15 @@ pub fn reading_of(text: &str) -> Reading {
         event.told = vec![Telling { trigger, sentence, status, according_to, quote }];
     }
     reading
+}
+
+/// The line that `span` stands in, from the last full stop before it to the first one after it.
+fn sentence_of(text: &str, span: Span) -> Span {
+    let letters: Vec<char> = text.chars().collect();
+    let is_end = |at: &usize| matches!(letters[*at], '\n' | '.');
+    let start = (0..span.start).rev().find(is_end).map_or(0, |at| at + 1);
+    let end = (span.end..letters.len()).find(is_end).unwrap_or(letters.len());
+    Span { start, end }
 }
 
 /// Where a gazetteer may put the Bergen of [`TEXT`], if it is asked: in Norway, or else in Germany.

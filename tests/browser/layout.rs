@@ -57,7 +57,7 @@ pub async fn paper_has_the_whole_text_and_the_drawings(page: Page) -> WebDriverR
     let rules = "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
         .filter((rule) => rule.media?.mediaText === 'print').map((rule) => rule.media.mediaText = 'screen').length";
     assert_eq!(page.value(rules).await?, 1);
-    let article = "document.querySelector('#article')";
+    let article = "document.querySelector('#reading')";
     page.until("the text has no end", &format!("{article}.scrollHeight <= {article}.clientHeight + 1"))
         .await?;
     assert_eq!(page.value(&format!("getComputedStyle({article}).borderTopWidth")).await?, "0px");
@@ -88,7 +88,7 @@ pub async fn the_keys_go_from_card_to_card(page: Page) -> WebDriverResult<()> {
         "skip",
         "the first stop leads past the rest"
     );
-    for skip in ["#article", "#findings"] {
+    for skip in ["#text", "#findings"] {
         let way = format!("a.skip[href='{skip}']");
         page.driver.execute(format!("document.querySelector(\"{way}\").focus();"), vec![]).await?;
         page.until("it can be seen", "document.activeElement.getBoundingClientRect().width > 20").await?;

@@ -14,11 +14,13 @@ use crate::watch::Watch;
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A script's function that opens the panel and the menu that an element is in.
+/// A script's function that opens the panel and the menu that an element is in, or the editing surface.
 const UNFOLD: &str = "((found) => {
     const panel = found?.closest('[role=tabpanel][hidden]');
     if (panel) document.querySelector(`#tab-${panel.id}`).click();
-    found?.closest('details.menu')?.setAttribute('open', '');
+    found?.closest('details.menu, #origin')?.setAttribute('open', '');
+    if (found?.id === 'article' && 'veiled' in document.body.dataset) document.querySelector('#edit').click();
+    found?.closest('[role=tabpanel]')?.querySelector('.fold[aria-expanded=false]')?.click();
 })";
 
 /// The page in one browser.
@@ -154,11 +156,14 @@ impl Page {
         self.read_after(before).await
     }
 
-    /// Opens the panel or the menu that the first element `css` is in, as a person who looks for it.
+    /// Opens the panel or the menu that the first element `css` is in, as a person who looks for it; of the article, its
+    /// editing surface.
     pub async fn turn_to(&self, css: &str) -> WebDriverResult<()> {
         let find = format!("document.querySelector({})", json!(css));
         self.value(&format!("{UNFOLD}({find})")).await?;
-        let is_there = format!("!{find}?.closest('[role=tabpanel][hidden], details.menu:not([open])')");
+        let is_there = format!(
+            "!{find}?.closest('[role=tabpanel][hidden], details.menu:not([open]), [data-veiled] #article')"
+        );
         self.until("it is open", &is_there).await
     }
 
@@ -194,7 +199,7 @@ impl Page {
 
     /// Clicks the middle of the first `words` of the article that are seen.
     pub async fn click_words(&self, words: &str) -> WebDriverResult<()> {
-        let script = "const text = document.querySelector('#article');
+        let script = "const text = document.querySelector('[data-veiled] #reading') ?? document.querySelector('#article');
             const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
                 const at = walker.currentNode.data.indexOf(arguments[0]);
@@ -202,7 +207,9 @@ impl Page {
                 const range = document.createRange();
                 range.setStart(walker.currentNode, at);
                 range.setEnd(walker.currentNode, at + arguments[0].length);
-                walker.currentNode.parentElement.scrollTo?.({top: 0, behavior: 'instant'});
+                const away = range.getBoundingClientRect().top - innerHeight / 2;
+                if (text.scrollHeight > text.clientHeight) text.scrollBy({top: away, behavior: 'instant'});
+                else scrollBy({top: away, behavior: 'instant'});
                 const box = range.getClientRects()[0];
                 return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round);
             }";
@@ -213,6 +220,7 @@ impl Page {
 
     /// Puts the caret right after the first `words` of the article and types.
     pub async fn type_after(&self, words: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.turn_to("#article").await?;
         let script = "const article = document.querySelector('#article');
             article.focus();
             const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);

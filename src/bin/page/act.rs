@@ -72,6 +72,9 @@ impl App {
         *services.edited.borrow_mut() = Some(by);
         *services.content.borrow_mut() = None;
         self.view.put_all_out();
+        if by.is_none() {
+            self.view.edits.set(true);
+        }
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         self.session.with_reader(|reader| reader.outdate());
         *services.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || self.catch_up()));
@@ -112,12 +115,14 @@ impl App {
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         let text = self.look_at_surface().text.clone();
         self.apply(Action::Edited(text, Some(way)));
+        surface::veil(self.view.set.get_untracked());
     }
 
     /// Puts another article in the place of the text: one that was kept, or a new one.
     pub fn replace(self, text: &str, record: Option<Record>) {
         self.catch_up();
         surface::replace(text);
+        self.view.edits.set(false);
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         let text = self.look_at_surface().text.clone();
         self.apply(Action::Opened(text, record));

@@ -1,6 +1,7 @@
 //! What the page knows: the session, how it is looked at, and what the lists show of it.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use dateline::Reading;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 
 use crate::choices::Choices;
 use crate::session::Session;
-use crate::surface;
+use crate::surface::{self, Content};
 
 /// The parts of the page's state; a handle that is copied about.
 #[derive(Clone, Copy)]
@@ -46,10 +47,20 @@ pub struct View {
     pub inspected: RwSignal<String>,
     /// The panel that is open.
     pub panel: RwSignal<Panel>,
+    /// Whether the cards that are less sure are shown, too.
+    pub unfolded: RwSignal<bool>,
     /// Whether the panels lie over the text, where there is no room for them beside it.
     pub raised: RwSignal<bool>,
     /// What a click in the text may have meant, and where it was.
     pub choices: RwSignal<Option<Choices>>,
+    /// Whether letters do something where nobody writes.
+    pub keys: RwSignal<bool>,
+    /// Whether somebody edits the text, and wants to see it as it is typed.
+    pub edits: RwSignal<bool>,
+    /// Whether the text is shown as it is set for reading: it is read, and nobody edits it.
+    pub set: Memo<bool>,
+    /// Rises whenever the words are others that are painted.
+    pub sheets: RwSignal<u32>,
     /// The UTF-16 units that are painted of a text that is too long to be painted at once.
     pub sight: RwSignal<Option<Range<usize>>>,
     /// What is chosen, for all panels alike, and the order of the events.
@@ -84,8 +95,20 @@ pub struct Lists {
 }
 
 impl View {
-    fn new() -> Self {
+    fn new(session: Session) -> Self {
+        let edits = RwSignal::new(false);
+        let is_read = move || {
+            session.read.with(|read| {
+                let is_open =
+                    |read: &Read| session.library.with(|library| *library.open().source == *read.text);
+                read.as_deref().is_some_and(is_open)
+            })
+        };
         View {
+            keys: RwSignal::new(true),
+            edits,
+            set: Memo::new(move |_| !edits.get() && is_read()),
+            sheets: RwSignal::new(0),
             layers: RwSignal::new(vec![
                 Paint::Furniture,
                 Paint::Actor,
@@ -97,6 +120,7 @@ impl View {
             held: RwSignal::new(None),
             inspected: RwSignal::new(String::new()),
             panel: RwSignal::new(Panel::default()),
+            unfolded: RwSignal::new(false),
             raised: RwSignal::new(false),
             choices: RwSignal::new(None),
             sight: RwSignal::new(None),
@@ -116,6 +140,11 @@ impl View {
     /// Whether anything is left out of the lists.
     pub fn is_narrowed(self) -> bool {
         self.chosen.with(events::Wanted::narrows) || self.quotes.with(quotes::Wanted::narrows)
+    }
+
+    /// Whether the events stand in the order of doubt, where none is folded away.
+    pub fn by_doubt(self) -> bool {
+        self.chosen.with(|chosen| chosen.order == events::Order::Doubt)
     }
 
     /// All is shown, in the order that it is in.
@@ -160,7 +189,8 @@ impl Lists {
 impl App {
     /// An empty page, with its reader starting.
     pub fn new() -> Self {
-        let (session, view) = (Session::new(), View::new());
+        let session = Session::new();
+        let view = View::new(session);
         let app = App { session, view, lists: Lists::new(session.read, view) };
         session.start(app);
         app
@@ -203,12 +233,26 @@ impl App {
         }
     }
 
+    /// The words that are shown, if they are those of `read`.
+    pub fn content_of(self, read: &Read) -> Option<Rc<Content>> {
+        match self.view.set.get_untracked() {
+            true => self.session.sheet().filter(|sheet| sheet.text == read.text),
+            false => self.session.content_of(read),
+        }
+    }
+
+    /// The words that are shown.
+    pub fn content(self) -> Rc<Content> {
+        let sheet = self.session.sheet().filter(|_| self.view.set.get_untracked());
+        sheet.unwrap_or_else(|| Rc::new(Content::now()))
+    }
+
     /// Scrolls the text to `part`.
     pub fn scroll_to(self, part: Part) {
         let range = self.session.read.with_untracked(|read| {
             let read = read.as_ref()?;
             let (_, span) = *lookup::lit(&read.review.reading, part).first()?;
-            self.session.content_of(read)?.range(read.offsets.utf16(&read.text, span))
+            self.content_of(read)?.range(read.offsets.utf16(&read.text, span))
         });
         if let Some(range) = range {
             surface::scroll_to(&range);

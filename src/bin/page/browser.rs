@@ -137,19 +137,26 @@ pub fn focus_soon(selector: String) {
     .forget();
 }
 
-/// Opens what `selector` finds lies folded in, and scrolls its box until it is in sight.
+/// Opens what the element that `selector` finds is folded in, and the whole of it, and scrolls until it is in sight.
 pub fn bring(selector: &str) {
     let Some(found) = element(selector) else { return };
-    let mut within = found.parent_element();
+    unfold(found.parent_element());
+    if let Ok(Some(whole)) = found.query_selector("details.whole") {
+        whole.unchecked_into::<HtmlDetailsElement>().set_open(true);
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    found.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Opens all that an element is folded in.
+pub fn unfold(mut within: Option<Element>) {
     while let Some(at) = within {
         if let Some(details) = at.dyn_ref::<HtmlDetailsElement>() {
             details.set_open(true);
         }
         within = at.parent_element();
     }
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Nearest);
-    found.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Puts the keyboard focus near what is about to go from a list: on what takes its place there, or else on the last that

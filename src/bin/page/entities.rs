@@ -1,6 +1,7 @@
 //! The list of actors, and what cards of actors and of places have in common.
 
 use dateline::reading::Layer;
+use dateline::review::about::{Chapter, chapters};
 use dateline::review::cards::{EntityCard, MentionLine};
 use dateline::review::corrections::dismiss_mention;
 use dateline::review::events::Facet;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::{country_name, focus_neighbour_soon};
-use crate::list::{Item, List, light, put_out};
+use crate::list::{Item, List, hold, light, put_out};
 
 /// Who can act, those that the article is most about first.
 #[component]
@@ -33,7 +34,7 @@ fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
             </button>
             <Only app facet=Facet::Actor name/>
             {codes}
-            <Mentions app id layer=Layer::Actor count=card.mentions/>
+            <Whole app id mentions=card.mentions/>
         </Item>
     }
 }
@@ -65,13 +66,54 @@ fn in_words(name: &str, codes: &[Code]) -> String {
     words.filter(|words| words != name).collect::<Vec<_>>().join(", ")
 }
 
+/// All that is told of an actor, listed once somebody opens it: what it did and said, and its words in the text. A click
+/// here is none on the card.
+#[component]
+fn Whole(app: App, id: Memo<usize>, mentions: usize) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    let toggled = move |event: ev::Event| {
+        opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
+    let chapters = move || {
+        if opened.get() { app.look(|source| chapters(source, id.get())) } else { Vec::new() }
+    };
+    let chapter = move |chapter: Chapter| {
+        let line = move |(part, words): (Part, String)| {
+            view! {
+                <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| put_out(app, part)>
+                    <button
+                        type="button"
+                        class="show"
+                        on:focus=move |_| hold(app, part)
+                        on:focusin=|event: ev::FocusEvent| event.stop_propagation()
+                        on:click=move |_| app.scroll_to(part)
+                    >
+                        {words}
+                    </button>
+                </li>
+            }
+        };
+        view! {
+            <h4>{chapter.heading}</h4>
+            <ol>{chapter.lines.into_iter().map(line).collect_view()}</ol>
+        }
+    };
+    view! {
+        <details class="whole" on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <summary>{wording::count(mentions, "mention")} ", deeds and words"</summary>
+            <For each=chapters key=Clone::clone children=chapter/>
+            <Show when=move || { opened.get() && mentions > 0 }>
+                <h4>"Where the text names it"</h4>
+                <Lines app id layer=Layer::Actor/>
+            </Show>
+        </details>
+    }
+}
+
 /// The mentions of one entity, listed once somebody opens them. A click here is none on the card.
 #[component]
 pub fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let lines = move || {
-        if opened.get() { app.look(|source| source.mentions(id.get(), layer)) } else { Vec::new() }
-    };
     let toggled = move |event: ev::Event| {
         opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };
@@ -79,12 +121,23 @@ pub fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl I
         view! {
             <details on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
                 <summary>{wording::count(count, "mention")}</summary>
-                <ol>
-                    <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
-                </ol>
+                <Show when=move || opened.get()>
+                    <Lines app id layer/>
+                </Show>
             </details>
         }
     })
+}
+
+/// The mentions of one entity, each among the words around it.
+#[component]
+fn Lines(app: App, id: Memo<usize>, layer: Layer) -> impl IntoView {
+    let lines = move || app.look(|source| source.mentions(id.get(), layer));
+    view! {
+        <ol>
+            <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
+        </ol>
+    }
 }
 
 fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {

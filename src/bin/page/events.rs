@@ -1,5 +1,6 @@
 //! The list of events.
 
+use dateline::review::cards::Card;
 use dateline::review::corrections::dismiss_event;
 use dateline::review::events::{EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
 use crate::list::{Item, List};
-use crate::told::Told;
+use crate::told::{Disputed, Told};
 
 /// Who did what to whom, one card an event.
 #[component]
@@ -29,7 +30,11 @@ pub fn Events(app: App) -> impl IntoView {
 #[component]
 fn Controls(app: App) -> impl IntoView {
     let order = move |event: ev::Event| {
-        let order = if event_target_value(&event) == "time" { Order::Time } else { Order::Story };
+        let order = match event_target_value(&event).as_str() {
+            "time" => Order::Time,
+            "doubt" => Order::Doubt,
+            _ => Order::Story,
+        };
         app.view.chosen.update(|wanted| wanted.order = order);
     };
     view! {
@@ -38,6 +43,7 @@ fn Controls(app: App) -> impl IntoView {
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
+                <option value="doubt">"Least sure first"</option>
             </select>
         </div>
     }
@@ -81,36 +87,36 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
         focus_neighbour_soon(&event, "#tab-events");
         app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
     };
-    let label = format!("Dismiss event: {}", card.trigger);
-    let source = card.on_whose_word();
-    let sentence = card.sentence().into_iter().map(slot).collect_view();
-    let kind = wording::happening(card.kind, card.mode.as_deref());
-    let disputed = (!card.disputed_by.is_empty()).then(|| {
-        let names = dateline::review::cards::list_of(&card.disputed_by);
-        view! { <span class="disputed">"disputed by " {names}</span> }
-    });
+    let label = format!("Dismiss event: {}", card.in_words());
+    let (source, unsure, doubtful) = (card.on_whose_word(), card.is_unsure(), card.is_doubtful());
+    let status = wording::told_status(card.status);
+    let status =
+        status.map(|words| view! { <span class="status" class:marked=card.status_marked>{words}</span> " " });
+    let unsure = unsure.then(|| view! { <span class="unsure">"unsure"</span> });
+    let beside = card.beside.into_iter().map(slot).collect_view();
     let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
+    let disputed = card.is_disputed.then(|| view! { <Disputed app id/> });
+    let told = (!card.is_disputed).then_some(card.told).unwrap_or_default();
     view! {
         <Item
             app
             part
+            doubtful=doubtful
             attr:data-id=move || id.get()
             attr:data-status=wording::status(card.status)
             attr:data-quad=quad(card.kind).name()
         >
-            <button type="button" class="show">{sentence}</button>
+            <button type="button" class="show">{card.sentence.into_iter().map(slot).collect_view()}</button>
             <p class="circumstances">
-                <span class="type" title=wording::type_gloss(card.kind)>{kind}</span>
-                <span class="claim">
-                    <span class="status" class:marked=card.status_marked>{wording::status(card.status)}</span>
-                    " "
-                    <span class="source">{source}</span>
-                </span>
-                {disputed}
+                <span class="type" title=card.gloss>{card.what}</span>
+                <span class="claim">{status}<span class="source">{source}</span></span>
+                {beside}
                 {quantities.collect_view()}
+                {unsure}
                 <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
-            <Told app id count=card.told/>
+            {disputed}
+            <Told app id count=told/>
         </Item>
     }
 }
@@ -122,6 +128,7 @@ fn slot((slot, words): (Slot, String)) -> impl IntoView {
         Slot::Trigger => "trigger",
         Slot::Whom => "whom",
         Slot::Where => "where",
+        Slot::During => "during",
         Slot::When => "when",
         Slot::Between => "between",
     };

@@ -18,12 +18,13 @@ pub fn listen(app: App) {
             if app.view.is_narrowed() {
                 app.widen();
             }
-        } else if let Some(key) = single(&event) {
+        } else if let Some(key) = single(&event).filter(|_| app.view.keys.get_untracked()) {
             event.prevent_default();
             match key {
                 Single::Next => walk(app, 1),
                 Single::Previous => walk(app, -1),
                 Single::Dismiss => dismiss(app),
+                Single::Help => press("#keys > summary"),
             }
         } else if let Some(way) = step_of(&event) {
             event.prevent_default();
@@ -38,6 +39,7 @@ enum Single {
     Next,
     Previous,
     Dismiss,
+    Help,
 }
 
 fn single(event: &ev::KeyboardEvent) -> Option<Single> {
@@ -52,6 +54,7 @@ fn single(event: &ev::KeyboardEvent) -> Option<Single> {
         "j" => Some(Single::Next),
         "k" => Some(Single::Previous),
         "x" => Some(Single::Dismiss),
+        "?" => Some(Single::Help),
         _ => None,
     }
 }
@@ -59,7 +62,8 @@ fn single(event: &ev::KeyboardEvent) -> Option<Single> {
 /// Goes to the next card of the open panel or to the one before, and shows its words.
 fn walk(app: App, by: isize) {
     let panel = app.view.panel.get_untracked().id();
-    let cards = browser::elements(&format!("#{panel} li[data-id]"));
+    let mut cards = browser::elements(&format!("#{panel} li[data-id]"));
+    cards.retain(|card| card.get_client_rects().length() > 0);
     let at = current(&cards);
     let next = match (at, by) {
         (Some(at), _) => at.checked_add_signed(by),
@@ -74,6 +78,14 @@ fn walk(app: App, by: isize) {
     }
     if let Some(part) = app.view.held.get_untracked() {
         app.scroll_to(part);
+    }
+}
+
+fn press(css: &str) {
+    if let Some(button) = browser::element(css) {
+        button.click();
+        // It only fails where the element cannot take the focus, and then it stays where it is.
+        let _ = button.focus();
     }
 }
 

@@ -8,6 +8,7 @@ mod chart;
 mod chips;
 mod choice;
 mod choices;
+mod colours;
 mod dismissed;
 mod entities;
 mod events;
@@ -31,6 +32,7 @@ mod reader;
 mod roving;
 mod search;
 mod session;
+mod sheet;
 mod sight;
 mod surface;
 mod timeline;
@@ -38,6 +40,7 @@ mod told;
 mod toolbar;
 mod unread;
 mod view;
+mod welcome;
 
 fn main() {
     if let Some(starting) = browser::document().get_element_by_id("starting") {

@@ -18,6 +18,7 @@ use crate::network::Network;
 use crate::places::Places;
 use crate::quotes::Quotes;
 use crate::timeline::Timeline;
+use crate::welcome::Welcome;
 
 /// The tabs and what they open.
 #[component]
@@ -32,6 +33,7 @@ pub fn Panels(app: App) -> impl IntoView {
             <Tabs app/>
             <div class="panels">
                 <button id="lower" type="button" on:click=lower>"Back to the text"</button>
+                <Welcome app/>
                 <Chips app/>
                 <Events app/>
                 <Quotes app/>
@@ -146,6 +148,10 @@ impl App {
         let card = format!("#{} li[data-id='{id}']", panel.id());
         if browser::element(&card).is_none() && self.view.is_narrowed() {
             self.widen();
+        }
+        let is_folded = format!(".folded {card}.doubtful");
+        if browser::element(&is_folded).is_some() {
+            self.view.unfolded.set(true);
         }
         hold(self, part);
         // Once the panel is open.

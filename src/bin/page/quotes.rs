@@ -42,6 +42,7 @@ fn Controls(app: App) -> impl IntoView {
         let order = match event_target_value(&event).as_str() {
             "text" => Order::Text,
             "longest" => Order::Longest,
+            "doubt" => Order::Doubt,
             _ => Order::Speaker,
         };
         wanted.update(|wanted| wanted.order = order);
@@ -71,6 +72,7 @@ fn Controls(app: App) -> impl IntoView {
                 <option value="speaker">"By speaker"</option>
                 <option value="text">"As told"</option>
                 <option value="longest">"Longest first"</option>
+                <option value="doubt">"Least sure first"</option>
             </select>
         </div>
     }

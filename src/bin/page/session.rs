@@ -39,6 +39,8 @@ pub struct Services {
     pub reader: RefCell<Option<Reader>>,
     /// The surface as it was last looked at; none once it has been edited.
     pub content: RefCell<Option<Rc<Content>>>,
+    /// The article as it is set for reading; none before the first.
+    pub sheet: RefCell<Option<Rc<Content>>>,
     /// How the surface was edited since it was last looked at, if it was: by undo or redo, or by hand.
     pub edited: RefCell<Option<Option<Way>>>,
     /// Waits for the keys to rest.
@@ -87,6 +89,16 @@ impl Session {
     /// The surface as it was read; none while it has edits that were not.
     pub fn content(self) -> Option<Rc<Content>> {
         self.services().content.borrow().clone()
+    }
+
+    /// The article as it is set for reading.
+    pub fn sheet(self) -> Option<Rc<Content>> {
+        self.services().sheet.borrow().clone()
+    }
+
+    /// The article is set anew.
+    pub fn set_sheet(self, sheet: Option<Content>) {
+        *self.services().sheet.borrow_mut() = sheet.map(Rc::new);
     }
 
     /// The surface, if it is the text of `read`: after an edit it is not, until it has been read.

@@ -19,7 +19,6 @@ pub fn Timeline(app: App) -> impl IntoView {
 fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Event(id.get()));
     let heading = card.heading.map(|day| view! { <h3 class="day">{day}</h3> });
-    let told = format!("{} {}", wording::status(card.status), card.claim);
     view! {
         <Item
             app
@@ -30,7 +29,7 @@ fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {
         >
             {heading}
             <button type="button" class="show">{card.sentence}</button>
-            <p class="told"><span class="type">{card.what}</span> {told}</p>
+            <p class="told"><span class="type">{card.what}</span> {card.told}</p>
         </Item>
     }
 }

@@ -1,6 +1,7 @@
 //! The passages that tell of one event.
 
-use dateline::review::events::{Passage, passages};
+use dateline::review::cards::list_of;
+use dateline::review::events::{Passage, dispute, passages};
 use dateline::review::lookup::Part;
 use dateline::review::wording;
 use leptos::ev;
@@ -36,6 +37,33 @@ pub fn Told(
             </details>
         }
     })
+}
+
+/// The sides of a disputed happening beside each other, each claim with its source. A click here is none on the card.
+#[component]
+pub fn Disputed(app: App, id: Memo<usize>) -> impl IntoView {
+    let within = Memo::new(move |_| Part::Event(id.get()));
+    let sides = Memo::new(move |_| app.look(|source| dispute(source, id.get())));
+    let side = move |heading: &'static str, lines: fn(&dateline::review::events::Dispute) -> Vec<Passage>| {
+        let lines = move || sides.with(lines);
+        view! {
+            <div class="side">
+                <h4>{heading}</h4>
+                <ol><For each=lines key=Clone::clone children=move |line| passage(app, line, within)/></ol>
+            </div>
+        }
+    };
+    let others = move || {
+        let others = sides.with(|sides| list_of(&sides.others));
+        (!others.is_empty()).then(|| view! { <p class="disputed">"disputed by " {others}</p> })
+    };
+    view! {
+        <div class="dispute" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            {side("It is said", |sides| sides.told.clone())}
+            {side("It is disputed", |sides| sides.denied.clone())}
+            {others}
+        </div>
+    }
 }
 
 fn passage(app: App, passage: Passage, within: Memo<Part>) -> impl IntoView {

@@ -12,6 +12,7 @@ use crate::highlights;
 use crate::origin::Origin;
 use crate::panels::{self, Panels};
 use crate::search::Search;
+use crate::sheet::{self, Editing, Sheet};
 use crate::sight;
 use crate::surface;
 use crate::toolbar::{Layers, Toolbar};
@@ -28,8 +29,9 @@ pub fn Page() -> impl IntoView {
     files::take_drops(app);
     keep::ask_before_leaving(app);
     panels::follow_address(app);
+    sheet::take_pastes(app);
     view! {
-        <Skip to="article" name="To the text"/>
+        <Skip to="text" name="To the text"/>
         <Skip to="findings" name="To the findings"/>
         <header>
             <div class="name">
@@ -44,9 +46,11 @@ pub fn Page() -> impl IntoView {
                 <div class="bar">
                     <Layers app/>
                     <Search app/>
+                    <Editing app/>
                 </div>
                 <div class="sheet">
                     <Surface app/>
+                    <Sheet app/>
                 </div>
                 <Status app/>
             </section>
@@ -68,15 +72,6 @@ fn Surface(app: App) -> impl IntoView {
             app.session.say("This browser cannot paint words in the text: the lists tell all that was read.");
         }
     });
-    let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
-    let clicked = move |event: ev::MouseEvent| {
-        let under = under(app, event.client_x() as f32, event.client_y() as f32);
-        choices::choose(app, under, (event.client_x(), event.client_y()));
-    };
-    let left = move |_| {
-        app.view.lit.set(app.view.held.get_untracked());
-        app.view.inspected.set(String::new());
-    };
     view! {
         <div
             id="article"
@@ -90,29 +85,31 @@ fn Surface(app: App) -> impl IntoView {
             spellcheck="false"
             on:beforeinput=move |event: ev::InputEvent| keys::take_step(app, &event)
             on:input=move |event: ev::Event| app.edited(keys::step_made(&event))
-            on:paste=|event| take_words(&event)
-            on:mousemove=moved
-            on:mouseleave=left
-            on:click=clicked
+            on:paste=move |event| take_words(app, &event)
+            on:mousemove=move |event: ev::MouseEvent| inspect(app, &event)
+            on:mouseleave=move |_| left(app)
+            on:click=move |event: ev::MouseEvent| clicked(app, &event)
         ></div>
     }
 }
 
 /// What is pasted comes in as plain text, in every browser alike.
-fn take_words(event: &ev::ClipboardEvent) {
+fn take_words(app: App, event: &ev::ClipboardEvent) {
     let text = event
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok())
         .filter(|text| !text.is_empty());
     if let Some(text) = text {
         event.prevent_default();
+        let is_whole = surface::takes_whole();
         surface::insert(&text);
+        app.view.edits.set(!is_whole);
     }
 }
 
 /// Tells what stands under the pointer, and lights it up.
-fn inspect(app: App, x: f32, y: f32) {
-    let under = under(app, x, y);
+pub fn inspect(app: App, event: &ev::MouseEvent) {
+    let under = under(app, event);
     let part = under.part().or(app.view.held.get_untracked());
     if app.view.lit.get_untracked() != part {
         app.view.lit.set(part);
@@ -123,11 +120,23 @@ fn inspect(app: App, x: f32, y: f32) {
     }
 }
 
-/// What stands at a point of the window.
-fn under(app: App, x: f32, y: f32) -> Under {
+/// The pointer has left the text.
+pub fn left(app: App) {
+    app.view.lit.set(app.view.held.get_untracked());
+    app.view.inspected.set(String::new());
+}
+
+/// Opens the card of what was clicked.
+pub fn clicked(app: App, event: &ev::MouseEvent) {
+    choices::choose(app, under(app, event), (event.client_x(), event.client_y()));
+}
+
+/// What stands under the pointer.
+fn under(app: App, event: &ev::MouseEvent) -> Under {
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
     let under = app.session.read.with_untracked(|read| {
         let read = read.as_ref()?;
-        let unit = app.session.content_of(read)?.unit_at(x, y)?;
+        let unit = app.content_of(read)?.unit_at(x, y)?;
         let point = read.offsets.from_utf16(&read.text, unit);
         let layers = app.view.layers.get_untracked();
         Some(lookup::under(read.source(), point, |paint| layers.contains(&paint)))
