@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
 use crate::review::corrections::Change;
+use crate::review::plover::score;
 use crate::review::session::{Field, Given};
 use crate::review::stamp::Stamp;
 use crate::review::{marks, wording};
@@ -98,6 +99,7 @@ pub fn events_csv(source: Source, stamp: &Stamp) -> String {
         "id",
         "type",
         "mode",
+        "plover_score",
         "trigger",
         "actors",
         "recipients",
@@ -121,6 +123,7 @@ pub fn events_csv(source: Source, stamp: &Stamp) -> String {
             event.id.to_string(),
             wording::type_name(event.kind).to_string(),
             event.mode.clone().unwrap_or_default(),
+            score(event.kind, event.mode.as_deref()).map(|score| score.to_string()).unwrap_or_default(),
             source.words(event.trigger),
             names(source, &event.actors),
             names(source, &event.recipients),
@@ -181,6 +184,8 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>, stamp: &Stamp
 /// `cell` so that no spreadsheet takes words of an article for a formula.
 fn guarded(cell: &str) -> String {
     match cell.chars().next() {
+        // A number is none.
+        _ if cell.parse::<f64>().is_ok() => cell.to_string(),
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
         _ => cell.to_string(),
     }
@@ -260,6 +265,7 @@ mod tests {
             &rows[row][names.iter().position(|other| other == name).expect("the column is there")]
         };
         assert_eq!(cell(0, "type"), "ECONOMY");
+        assert_eq!(cell(0, "plover_score"), "", "PLOVER has none of it");
         assert_eq!(cell(0, "actors"), "Norlink");
         assert_eq!((cell(0, "according_to"), cell(0, "denied_by")), ("Ola Brandt", ""));
         assert_eq!(cell(0, "quote"), "Norlink cancelled forty crossings");
@@ -278,10 +284,11 @@ mod tests {
         reading.entities[1].name = "=HYPERLINK(\"http://example.org\",\"x\")".to_string();
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
         assert!(events_csv(source, &stamp()).contains("\"'=HYPERLINK("));
-        for cell in ["+1", "-1", "@x", "\tx", "\rx"] {
+        for cell in ["+1+1", "-x", "@x", "\tx", "\rx"] {
             assert_eq!(guarded(cell), format!("'{cell}"));
         }
         assert_eq!(guarded("1-1"), "1-1");
+        assert_eq!(guarded("-7.5"), "-7.5");
     }
 
     #[test]

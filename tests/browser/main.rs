@@ -24,6 +24,7 @@ mod page;
 mod panels;
 mod reading;
 mod refusing;
+mod screenshots;
 mod session;
 mod site;
 mod tabs;
