@@ -278,13 +278,13 @@ impl Clause {
 /// `words`, or the name of the entity where they are a pronoun.
 fn named(source: Source, entity: Option<usize>, words: String) -> String {
     let is_pronoun = PRONOUNS.contains(&words.to_lowercase().as_str());
-    entity.filter(|_| is_pronoun).and_then(|id| source.name(id)).unwrap_or(words)
+    entity.filter(|_| is_pronoun).and_then(|id| source.told(id)).unwrap_or(words)
 }
 
 /// Puts those of `ids` that the clause does not name before it.
 fn put_first(source: Source, ids: &[usize], clause: &mut Clause) {
     let missing: Vec<usize> = ids.iter().copied().filter(|id| !clause.named.contains(id)).collect();
-    let names = source.names(&missing);
+    let names = source.told_list(&missing);
     if missing.len() == ids.len() && !names.is_empty() {
         clause.parts.insert(0, (Slot::Between, " ".to_string()));
         clause.parts.insert(0, (Slot::Who, names));

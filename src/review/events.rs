@@ -1,7 +1,7 @@
 //! The list of events: each of them as a sentence, what the list can be narrowed down to, and its order.
 
 use crate::reading::{Event, EventType, Quantity, Role, Span, Status, UNBOUNDED};
-use crate::review::cards::{Card, MentionLine, Source, list_of};
+use crate::review::cards::{Card, MentionLine, Source};
 use crate::review::clause::clause;
 use crate::review::plover::{Quad, quad};
 use crate::review::wording;
@@ -9,8 +9,8 @@ use crate::review::wording;
 /// An event that is less likely than this to be told rightly in all is folded away: of those below, one in eight was right.
 const DOUBTFUL: f32 = 0.2;
 
-/// One that is less likely than this says that it is unsure: of those below, a quarter was right.
-const UNSURE: f32 = 0.35;
+/// One that is less likely than this says that it is unsure: of those between, a quarter was right.
+const UNSURE: f32 = 0.3;
 
 /// An event as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,8 +25,6 @@ pub struct EventCard {
     pub what: String,
     /// PLOVER's name and score of it.
     pub gloss: String,
-    /// The words that report it.
-    pub trigger: String,
     /// What happened, part by part, in the words of the article.
     pub sentence: Vec<(Slot, String)>,
     /// Who did it; empty where the text names nobody.
@@ -60,8 +58,13 @@ pub struct EventCard {
 /// On whose word an event rests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Claim {
-    /// Somebody says so.
-    Of(String),
+    /// Somebody says so: the name, and as a sentence has it.
+    Of {
+        /// The name.
+        name: String,
+        /// The name as a sentence has it.
+        told: String,
+    },
     /// Somebody without a name says so.
     Unnamed,
     /// The article says so itself.
@@ -109,7 +112,6 @@ impl EventCard {
             genre: wording::genre(event.kind, mode),
             what: wording::happening(event.kind, mode),
             gloss: wording::gloss(event.kind, mode),
-            trigger: source.words(event.trigger),
             beside: beside(source, event, &clause.named),
             sentence: clause.parts,
             who: names(&event.actors),
@@ -165,8 +167,8 @@ fn once_each(words: impl Iterator<Item = String>) -> Vec<String> {
 /// of what somebody does to somebody.
 fn beside(source: Source, event: &Event, named: &[usize]) -> Vec<(Slot, String)> {
     let names = |ids: &[usize]| {
-        let missing = ids.iter().filter(|id| !named.contains(id));
-        list_of(&once_each(missing.filter_map(|id| source.name(*id))))
+        let missing: Vec<usize> = ids.iter().copied().filter(|id| !named.contains(id)).collect();
+        source.told_list(&missing)
     };
     let mut facts = Vec::new();
     let mut tell = |slot: Slot, before: &str, words: String| {
@@ -187,8 +189,9 @@ fn beside(source: Source, event: &Event, named: &[usize]) -> Vec<(Slot, String)>
 
 impl Claim {
     fn new(source: Source, according_to: Option<usize>, quote: Option<usize>) -> Self {
-        match (according_to.and_then(|id| source.name(id)), quote) {
-            (Some(name), _) => Claim::Of(name),
+        let named = according_to.and_then(|id| Some((source.name(id)?, source.told(id)?)));
+        match (named, quote) {
+            (Some((name, told)), _) => Claim::Of { name, told },
             (None, Some(_)) => Claim::Unnamed,
             (None, None) => Claim::Article,
         }
@@ -196,8 +199,8 @@ impl Claim {
 
     fn in_words(&self, status: Status) -> String {
         match (self, status) {
-            (Claim::Of(name), Status::Denied) => format!("by {name}"),
-            (Claim::Of(name), _) => format!("according to {name}"),
+            (Claim::Of { told, .. }, Status::Denied) => format!("by {told}"),
+            (Claim::Of { told, .. }, _) => format!("according to {told}"),
             (Claim::Unnamed, Status::Denied) => "by a source not named".to_string(),
             (Claim::Unnamed, _) => "according to a source not named".to_string(),
             (Claim::Article, _) => "the article’s own words".to_string(),
@@ -250,7 +253,7 @@ pub fn dispute(source: Source, id: usize) -> Dispute {
     }
     let is_heard = |by: &usize| event.told.iter().any(|telling| telling.according_to == Some(*by));
     let others = event.disputed_by.iter().filter(|by| !is_heard(by));
-    sides.others = others.filter_map(|by| source.name(*by)).collect();
+    sides.others = others.filter_map(|by| source.told(*by)).collect();
     sides
 }
 
@@ -365,7 +368,7 @@ impl Facet {
             Facet::Place => card.place.as_deref().into_iter().collect(),
             Facet::Status => vec![wording::status(card.status)],
             Facet::Claim => vec![match &card.claim {
-                Claim::Of(name) => name,
+                Claim::Of { name, .. } => name,
                 Claim::Unnamed => UNNAMED,
                 Claim::Article => "the article’s own words",
             }],

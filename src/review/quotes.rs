@@ -70,7 +70,12 @@ impl QuoteCard {
     }
 }
 
+/// How the text attributes `quote`, without what only says the speaker's name again.
 fn told(source: Source, quote: &Quote) -> String {
+    let name = quote.speaker.and_then(|id| source.name(id)).unwrap_or_default();
+    if quote.source.is_some_and(|who| name.contains(&source.words(who))) {
+        return quote.cue.map(|cue| source.words(cue)).unwrap_or_default();
+    }
     let (Some(who), Some(cue)) = (quote.source, quote.cue) else {
         return quote.source.or(quote.cue).map(|span| source.words(span)).unwrap_or_default();
     };
@@ -312,7 +317,7 @@ mod tests {
             |source| {
                 let cards = source.quotes();
                 assert_eq!(cards[0].told, "Captain Ola Brandt said");
-                assert_eq!(cards[1].told, "Brandt");
+                assert_eq!(cards[1].told, "", "the name alone says nothing new");
             },
         );
     }

@@ -114,7 +114,7 @@ fn all_of(kind: EventType) -> (&'static str, &'static str, &'static str) {
         EventType::Economy => ("ECONOMY", "economy", "business, prices and trade"),
         EventType::Death => ("DEATH", "death", "a death without stated violence"),
         EventType::Move => ("MOVE", "movement", "travelling, arriving or leaving"),
-        EventType::Other => ("OTHER", "other", "something else"),
+        EventType::Other => ("OTHER", "something else", "none of PLOVER’s types"),
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
         );
         assert_eq!(happening(EventType::Other, Some("appointment")), "appointment");
         assert_eq!(happening(EventType::Assault, Some("heavy-weapons")), "assault (heavy weapons)");
-        assert_eq!(happening(EventType::Other, None), "other");
+        assert_eq!(happening(EventType::Other, None), "something else");
     }
 
     #[test]

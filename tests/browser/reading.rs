@@ -152,3 +152,34 @@ pub async fn the_sample_is_read(page: Page) -> WebDriverResult<()> {
     assert_ne!(page.value("document.querySelector('#published').value").await?, "");
     Ok(())
 }
+
+pub async fn the_article_is_set_for_reading(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    assert_eq!(page.texts("#reading .headline").await?, ["Kenya closes border post after ambush"]);
+    assert_eq!(page.texts("#reading .byline").await?, ["By Amina Otieno"]);
+    assert!(page.texts("#reading .paragraph").await?[0].starts_with("NAIROBI: Kenya has closed"));
+    assert_eq!(page.value("document.activeElement.id").await?, "reading", "the focus has come along");
+    // What was not read lies behind a line that opens it.
+    assert_eq!(page.texts("#reading .furniture").await?, Vec::<String>::new());
+    assert_eq!(page.texts("#reading summary").await?, ["3 lines taken for page furniture, not read"]);
+    page.click("#reading summary").await?;
+    page.until("it is open", "document.querySelector('#reading .furniture').checkVisibility()").await?;
+    assert_eq!(page.texts("#reading .furniture").await?.len(), 3);
+    // Who types sees what is typed, until it is to be read again.
+    let before = page.readings().await?;
+    page.type_after("medical supplies", " again").await?;
+    page.read_after(before).await?;
+    assert_eq!(page.value("document.activeElement.id").await?, "article");
+    assert_eq!(page.texts("#reading").await?, Vec::<String>::new());
+    page.click("#edit").await?;
+    page.until("it is set", "document.querySelector('#reading').checkVisibility()").await?;
+    assert!(page.texts("#reading").await?[0].contains("medical supplies again to Mandera"));
+    let painted = page
+        .value(
+            "[...CSS.highlights.get('actor')].every((range) =>
+        document.querySelector('#reading').contains(range.startContainer))",
+        )
+        .await?;
+    assert_eq!(painted, true, "what is seen is painted");
+    Ok(())
+}

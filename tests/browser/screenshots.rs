@@ -53,7 +53,7 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
     page.until("it is lit", "CSS.highlights.get('focus-trigger')?.size").await?;
     take(&page, &format!("{scheme}-lit")).await?;
     page.click("#actors summary").await?;
-    page.until("the card is whole", "document.querySelector('#actors .whole h4')").await?;
+    page.until("the card is whole", "document.querySelector('#actors .whole h3')").await?;
     take(&page, &format!("{scheme}-person")).await?;
     page.click("#open-about").await?;
     page.until("it is open", "document.querySelector('#about[open] table')").await?;

@@ -47,14 +47,14 @@ pub async fn words_in_the_text_open_their_card(page: Page) -> WebDriverResult<()
     let hash = hash.as_str().expect("a fragment");
     assert!(hash.starts_with("#/actors/") && hash[9..].bytes().all(|digit| digit.is_ascii_digit()), "{hash}");
     // A quote that an event and an actor stand in: all of them are offered.
-    page.click_words("attackers").await?;
+    page.click_words("officers").await?;
     let choices = page.texts(".choice").await?;
     assert!(choices.len() > 1 && choices.iter().any(|choice| choice.starts_with("quote by ")), "{choices:?}");
     page.value("[...document.querySelectorAll('.choice')].find((choice) => choice.textContent.startsWith('quote')).click()").await?;
     page.until("the quote's panel is open", &is_open("quotes")).await?;
     page.until(
         "its card is held",
-        "document.querySelector('#quotes li.lit')?.textContent.includes('attackers')",
+        "document.querySelector('#quotes li.lit')?.textContent.includes('officers')",
     )
     .await?;
     assert!(page.texts(".choice").await?.is_empty(), "the choice is made");

@@ -42,7 +42,7 @@ fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
 /// Narrows all panels down to what concerns one actor or place, or no longer.
 #[component]
 pub fn Only(app: App, facet: Facet, name: String) -> impl IntoView {
-    let label = format!("Show only what concerns {name}");
+    let label = format!("Only this: what concerns {name}");
     let chosen = {
         let name = name.clone();
         Memo::new(move |_| app.view.chosen.with(|wanted| wanted.chosen(facet) == name))
@@ -94,7 +94,7 @@ fn Whole(app: App, id: Memo<usize>, mentions: usize) -> impl IntoView {
             }
         };
         view! {
-            <h4>{chapter.heading}</h4>
+            <h3>{chapter.heading}</h3>
             <ol>{chapter.lines.into_iter().map(line).collect_view()}</ol>
         }
     };
@@ -103,7 +103,7 @@ fn Whole(app: App, id: Memo<usize>, mentions: usize) -> impl IntoView {
             <summary>{wording::count(mentions, "mention")} ", deeds and words"</summary>
             <For each=chapters key=Clone::clone children=chapter/>
             <Show when=move || { opened.get() && mentions > 0 }>
-                <h4>"Where the text names it"</h4>
+                <h3>"Where the text names it"</h3>
                 <Lines app id layer=Layer::Actor/>
             </Show>
         </details>

@@ -2,7 +2,7 @@
 
 use dateline::review::cards::Card;
 use dateline::review::corrections::dismiss_event;
-use dateline::review::events::{EventCard, Facet, Order, Slot};
+use dateline::review::events::{Claim, EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
 use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
@@ -89,6 +89,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     };
     let label = format!("Dismiss event: {}", card.in_words());
     let (source, unsure, doubtful) = (card.on_whose_word(), card.is_unsure(), card.is_doubtful());
+    let is_own = card.claim == Claim::Article;
     let status = wording::told_status(card.status);
     let status =
         status.map(|words| view! { <span class="status" class:marked=card.status_marked>{words}</span> " " });
@@ -109,7 +110,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
             <button type="button" class="show">{card.sentence.into_iter().map(slot).collect_view()}</button>
             <p class="circumstances">
                 <span class="type" title=card.gloss>{card.what}</span>
-                <span class="claim">{status}<span class="source">{source}</span></span>
+                <span class="claim" class:own=is_own>{status}<span class="source">{source}</span></span>
                 {beside}
                 {quantities.collect_view()}
                 {unsure}

@@ -39,6 +39,7 @@ pub fn paint_lit(app: App) {
             highlights::clear(paint);
         }
         painted.set_value(Vec::new());
+        app.view.sheets.track();
         let Some(part) = app.view.lit.get() else { return };
         app.session.read.with_untracked(|read| {
             let Some(read) = read else { return };

@@ -48,7 +48,7 @@ pub fn Disputed(app: App, id: Memo<usize>) -> impl IntoView {
         let lines = move || sides.with(lines);
         view! {
             <div class="side">
-                <h4>{heading}</h4>
+                <h3>{heading}</h3>
                 <ol><For each=lines key=Clone::clone children=move |line| passage(app, line, within)/></ol>
             </div>
         }
