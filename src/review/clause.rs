@@ -15,6 +15,12 @@ const LONGEST: usize = 32;
 /// A clause with fewer words than this is told with what stands next to it.
 const SHORTEST: usize = 4;
 
+/// Words that a relative clause goes back to at most.
+const LONGEST_ANTECEDENT: usize = 4;
+
+/// Words that a noun phrase begins with.
+const DETERMINERS: [&str; 9] = ["a", "an", "her", "his", "its", "the", "their", "these", "those"];
+
 /// Words that begin another clause on either side of a verb.
 const BORDERS: [&str; 13] = [
     "after", "although", "because", "before", "but", "if", "since", "though", "unless", "until", "when",
@@ -57,16 +63,16 @@ pub fn clause(source: Source, event: &Event) -> Clause {
     let letters: Vec<char> = source.offsets.words(source.text, region).chars().collect();
     let sentence = Sentence { start: region.start, words: words(&letters), letters };
     let trigger = sentence.words_of(event.trigger);
-    let cut = sentence.widened(sentence.cut(event, &trigger));
+    let cut = sentence.widened(sentence.cut(event, &trigger), &trigger);
     let mut clause = told(source, event, &sentence, &cut);
-    let lacks_subject = sentence.words[cut.start..trigger.start.max(cut.start)]
-        .iter()
-        .all(|word| is_before_verb(&sentence.lower(word)));
+    let before = &sentence.words[cut.start..trigger.start.max(cut.start)];
+    let lacks_subject = before.iter().all(|word| is_before_verb(&sentence.lower(word)));
     if lacks_subject && sentence.is_verb(&trigger) {
-        let is_passive = sentence.words[cut.start..trigger.start]
-            .iter()
-            .any(|word| PASSIVE.contains(&sentence.lower(word).as_str()));
-        put_first(source, if is_passive { &event.recipients } else { &event.actors }, &mut clause);
+        let is_passive = before.iter().any(|word| PASSIVE.contains(&sentence.lower(word).as_str()));
+        let subject = if is_passive { &event.recipients } else { &event.actors };
+        if !put_first(source, subject, &mut clause) {
+            clause = told(source, event, &sentence, &sentence.with_antecedent(cut));
+        }
     }
     if let Some((_, first)) = clause.parts.first_mut() {
         *first = capitalised(first);
@@ -136,8 +142,8 @@ impl Sentence {
 
     /// Whether word `at` is a dash, or a mark at its beginning begins a clause.
     fn begins_at(&self, at: usize) -> bool {
-        let word = &self.letters[self.words[at].clone()];
-        "(—–“".contains(word[0]) || word == ['-']
+        let word = self.words.get(at).map(|word| &self.letters[word.clone()]);
+        word.is_some_and(|word| word == ['-'] || word.first().is_some_and(|first| "(—–“".contains(*first)))
     }
 
     /// Whether the words could be a verb: they are no noun of an article, a possessive or a preposition before them.
@@ -190,15 +196,30 @@ impl Sentence {
             || before == "and" && !is_joint
     }
 
+    /// `cut`, with the words that its opener goes back to: "the cables that" before "were cut in January".
+    fn with_antecedent(&self, mut cut: Range<usize>) -> Range<usize> {
+        let opens = |at: usize| OPENERS.contains(&self.lower(&self.words[at]).as_str());
+        let Some(opener) = cut.start.checked_sub(1).filter(|at| opens(*at)) else { return cut };
+        cut.start = opener;
+        while cut.start > 0 && opener - cut.start < LONGEST_ANTECEDENT && !self.ends_after(cut.start - 1) {
+            cut.start -= 1;
+            if DETERMINERS.contains(&self.lower(&self.words[cut.start]).as_str()) {
+                break;
+            }
+        }
+        cut
+    }
+
     /// `cut`, with what stands next to it where it says too little by itself.
-    fn widened(&self, mut cut: Range<usize>) -> Range<usize> {
+    fn widened(&self, mut cut: Range<usize>, trigger: &Range<usize>) -> Range<usize> {
         while cut.len() < SHORTEST && cut.end < self.words.len() {
             cut.end += 1;
             while cut.end < self.words.len() && !self.ends_after(cut.end - 1) {
                 cut.end += 1;
             }
         }
-        cut.start..cut.end.min(cut.start + LONGEST.max(1))
+        cut.start = cut.start.max(trigger.end.saturating_sub(LONGEST));
+        cut.start..cut.end.min(cut.start + LONGEST)
     }
 }
 
@@ -246,7 +267,7 @@ fn told(source: Source, event: &Event, sentence: &Sentence, cut: &Range<usize>) 
         at = end;
     }
     clause.say(Slot::Between, text(at.min(letters.end)..letters.end));
-    if cut.len() == LONGEST {
+    if cut.len() == LONGEST && cut.end < sentence.words.len() {
         clause.say(Slot::Between, " …".to_string());
     }
     let within = Span { start: sentence.start + letters.start, end: sentence.start + letters.end };
@@ -281,15 +302,17 @@ fn named(source: Source, entity: Option<usize>, words: String) -> String {
     entity.filter(|_| is_pronoun).and_then(|id| source.told(id)).unwrap_or(words)
 }
 
-/// Puts those of `ids` that the clause does not name before it.
-fn put_first(source: Source, ids: &[usize], clause: &mut Clause) {
+/// Puts those whom the clause does not name before it; whether there were any.
+fn put_first(source: Source, ids: &[usize], clause: &mut Clause) -> bool {
     let missing: Vec<usize> = ids.iter().copied().filter(|id| !clause.named.contains(id)).collect();
     let names = source.told_list(&missing);
-    if missing.len() == ids.len() && !names.is_empty() {
+    let is_missing = missing.len() == ids.len() && !names.is_empty();
+    if is_missing {
         clause.parts.insert(0, (Slot::Between, " ".to_string()));
         clause.parts.insert(0, (Slot::Who, names));
         clause.named.extend(missing);
     }
+    is_missing
 }
 
 /// `range` without the marks and the joining words at its borders.
@@ -439,6 +462,15 @@ mod tests {
             clause_of("There were clashes near the airport overnight.", "clashes", &[], &[]),
             "There were clashes near the airport overnight"
         );
+    }
+
+    #[test]
+    fn a_long_clause_loses_its_end_and_not_its_trigger() {
+        let (before, after) = ("one ".repeat(50), " two".repeat(50));
+        let told = clause_of(&format!("{before}bombed{after}."), "bombed", &[], &[]);
+        assert!(told.ends_with("one bombed …"), "{told}");
+        assert_eq!(told.split(' ').count(), LONGEST + 1);
+        assert_eq!(clause_of("   .", " ", &[], &[]), "", "nothing is told of no words");
     }
 
     #[test]

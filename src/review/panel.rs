@@ -1,6 +1,5 @@
 //! The panels beside the text, and their addresses, which hold nothing of the article's words.
 
-use crate::reading::{EntityKind, Reading};
 use crate::review::lookup::Part;
 
 /// A panel; one of them is open.
@@ -56,15 +55,6 @@ impl Panel {
             Panel::Places => "Places",
             Panel::Network => "Network",
             Panel::Timeline => "Timeline",
-        }
-    }
-
-    /// The panel that has a card of the entity `id`: a place's, or else the actors'.
-    pub fn of_entity(reading: &Reading, id: usize) -> Panel {
-        let is_place = |kind| kind == EntityKind::Place;
-        match reading.entities.iter().find(|entity| entity.id == id) {
-            Some(entity) if is_place(entity.kind) => Panel::Places,
-            _ => Panel::Actors,
         }
     }
 }
