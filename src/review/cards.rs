@@ -94,6 +94,8 @@ impl<'r> Source<'r> {
         let before =
             before.map(|before| self.offsets.words(self.text, before).to_lowercase()).unwrap_or_default();
         Some(match before.split_whitespace().last() {
+            // "A police report": the article is the report's.
+            Some("a" | "an") if COLLECTIVES.contains(&name.as_str()) => name,
             Some(article @ ("a" | "an" | "the")) => format!("{article} {name}"),
             Some("his" | "her" | "its" | "their" | "our" | "my") => format!("the {name}"),
             _ => name,
@@ -218,6 +220,10 @@ impl<'r> Source<'r> {
         format!("{}{}{}", space(first), one_line(words), space(last))
     }
 }
+
+/// Names of bodies that often stand before what is theirs.
+const COLLECTIVES: [&str; 8] =
+    ["army", "court", "government", "hospital", "military", "opposition", "police", "rebel"];
 
 /// Code points that an article or a possessive takes, with the spaces around it.
 const LONGEST_ARTICLE: usize = 7;

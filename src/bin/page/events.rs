@@ -97,7 +97,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let beside = card.beside.into_iter().map(slot).collect_view();
     let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
     let disputed = card.is_disputed.then(|| view! { <Disputed app id/> });
-    let told = (!card.is_disputed).then_some(card.told).unwrap_or_default();
+    let told = if card.is_disputed { 0 } else { card.told };
     view! {
         <Item
             app
