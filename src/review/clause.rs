@@ -1,11 +1,12 @@
 //! The clause that tells of an event, in the article's own words: "Russian warplanes bombed a camp run by rebels".
 //!
 //! It is cut out of the sentence around the trigger. Pronouns give way to the names that they stand for, and who is named
-//! elsewhere comes first where the clause has no subject of its own. What is named nowhere in it is left to the card.
+//! elsewhere comes first where the clause has no subject of its own; what its sentence does not say itself stands in
+//! brackets. What is named nowhere in it is left to the card.
 
 use std::ops::Range;
 
-use crate::reading::{Argument, Event, Role, Span};
+use crate::reading::{Argument, Event, Role, Span, Telling};
 use crate::review::cards::Source;
 use crate::review::events::Slot;
 
@@ -39,7 +40,8 @@ const BEFORE_VERBS: [&str; 26] = [
 /// Of these, those that make a passive of the participle after them.
 const PASSIVE: [&str; 7] = ["are", "be", "been", "being", "is", "was", "were"];
 
-const PRONOUNS: [&str; 8] = ["he", "she", "it", "they", "him", "them", "we", "i"];
+/// Pronouns that give way to a name. Who "we" and "I" are, the source beside the clause says.
+const PRONOUNS: [&str; 6] = ["he", "she", "it", "they", "him", "them"];
 
 /// What is told of an event in the words of its sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -57,21 +59,44 @@ impl Clause {
     }
 }
 
-/// The clause of `event`.
+/// The clause of `event`: of all that tell of it as it is said to be, the one that names most of those who take part, and in
+/// the article rather than in its headline.
 pub fn clause(source: Source, event: &Event) -> Clause {
-    let region = region(source, event);
+    let Event { trigger, sentence, status, according_to, quote, .. } = *event;
+    let first = Telling { trigger, sentence, status, according_to, quote };
+    let others = event.told.iter().filter(|telling| telling.status == status && telling.trigger != trigger);
+    let worth = |telling: &Telling, clause: &Clause| {
+        let parties = event.actors.iter().chain(&event.recipients).chain(&event.place);
+        let is_headline = source.reading.title.is_some_and(|title| telling.sentence.start < title.end);
+        (parties.filter(|id| clause.named.contains(id)).count(), !is_headline)
+    };
+    let mut best = clause_at(source, event, &first);
+    let mut most = worth(&first, &best);
+    for telling in others {
+        let clause = clause_at(source, event, telling);
+        let this = worth(telling, &clause);
+        if this > most {
+            (best, most) = (clause, this);
+        }
+    }
+    best
+}
+
+fn clause_at(source: Source, event: &Event, telling: &Telling) -> Clause {
+    let region = region(source, telling);
     let letters: Vec<char> = source.offsets.words(source.text, region).chars().collect();
     let sentence = Sentence { start: region.start, words: words(&letters), letters };
-    let trigger = sentence.words_of(event.trigger);
+    let trigger = sentence.words_of(telling.trigger);
     let cut = sentence.widened(sentence.cut(event, &trigger), &trigger);
-    let mut clause = told(source, event, &sentence, &cut);
+    let told = |cut: &Range<usize>| told(source, event, telling.trigger, &sentence, cut);
+    let mut clause = told(&cut);
     let before = &sentence.words[cut.start..trigger.start.max(cut.start)];
     let lacks_subject = before.iter().all(|word| is_before_verb(&sentence.lower(word)));
     if lacks_subject && sentence.is_verb(&trigger) {
         let is_passive = before.iter().any(|word| PASSIVE.contains(&sentence.lower(word).as_str()));
         let subject = if is_passive { &event.recipients } else { &event.actors };
-        if !put_first(source, subject, &mut clause) {
-            clause = told(source, event, &sentence, &sentence.with_antecedent(cut));
+        if !put_first(source, subject, telling.sentence, &mut clause) {
+            clause = told(&sentence.with_antecedent(cut));
         }
     }
     if let Some((_, first)) = clause.parts.first_mut() {
@@ -80,14 +105,17 @@ pub fn clause(source: Source, event: &Event) -> Clause {
     clause
 }
 
-/// The sentence of the trigger, or what of it is the quote that the event stands in.
-fn region(source: Source, event: &Event) -> Span {
-    let Span { start, end } = event.sentence;
-    let trigger = event.trigger;
-    let quote = source.reading.quotes.iter().find(|quote| Some(quote.id) == event.quote);
-    let content = quote.map(|quote| quote.content);
-    let inner = content.filter(|content| content.start <= trigger.start && trigger.end <= content.end);
-    let (start, end) = inner.map_or((start, end), |inner| (start.max(inner.start), end.min(inner.end)));
+/// The sentence of the trigger, or what of it is the quote that the event stands in, if that says enough by itself.
+fn region(source: Source, telling: &Telling) -> Span {
+    let Telling { trigger, sentence: Span { start, end }, .. } = *telling;
+    let quote = source.reading.quotes.iter().find(|quote| Some(quote.id) == telling.quote);
+    let inner =
+        quote.map(|quote| Span { start: start.max(quote.content.start), end: end.min(quote.content.end) });
+    let says_enough = |inner: &Span| {
+        let words = source.offsets.words(source.text, *inner).split_whitespace().count();
+        inner.start <= trigger.start && trigger.end <= inner.end && words >= SHORTEST
+    };
+    let Span { start, end } = inner.filter(says_enough).unwrap_or(Span { start, end });
     Span { start: start.min(trigger.start), end: end.max(trigger.end) }
 }
 
@@ -201,7 +229,8 @@ impl Sentence {
         let opens = |at: usize| OPENERS.contains(&self.lower(&self.words[at]).as_str());
         let Some(opener) = cut.start.checked_sub(1).filter(|at| opens(*at)) else { return cut };
         cut.start = opener;
-        while cut.start > 0 && opener - cut.start < LONGEST_ANTECEDENT && !self.ends_after(cut.start - 1) {
+        let is_border = |at: usize| at + 1 < opener && self.ends_after(at);
+        while cut.start > 0 && opener - cut.start < LONGEST_ANTECEDENT && !is_border(cut.start - 1) {
             cut.start -= 1;
             if DETERMINERS.contains(&self.lower(&self.words[cut.start]).as_str()) {
                 break;
@@ -232,7 +261,7 @@ fn arguments<'e>(event: &'e Event, roles: &'e [Role]) -> impl Iterator<Item = &'
 }
 
 /// The words of `cut`, part by part.
-fn told(source: Source, event: &Event, sentence: &Sentence, cut: &Range<usize>) -> Clause {
+fn told(source: Source, event: &Event, trigger: Span, sentence: &Sentence, cut: &Range<usize>) -> Clause {
     let letters =
         match (sentence.words.get(cut.start), cut.end.checked_sub(1).and_then(|at| sentence.words.get(at))) {
             (Some(first), Some(last)) => trimmed(&sentence.letters, first.start..last.end),
@@ -245,7 +274,7 @@ fn told(source: Source, event: &Event, sentence: &Sentence, cut: &Range<usize>) 
         Role::Time => Some(Slot::During),
         Role::Status => None,
     };
-    let mut marked: Vec<(Span, Slot, Option<usize>)> = vec![(event.trigger, Slot::Trigger, None)];
+    let mut marked: Vec<(Span, Slot, Option<usize>)> = vec![(trigger, Slot::Trigger, None)];
     marked.extend(event.arguments.iter().filter_map(|argument| {
         let span = Span { start: argument.start, end: argument.end };
         Some((span, slot(argument.role)?, argument.entity))
@@ -296,17 +325,24 @@ impl Clause {
     }
 }
 
-/// `words`, or the name of the entity where they are a pronoun.
+/// `words`, or in brackets the name of the entity that they are a pronoun of.
 fn named(source: Source, entity: Option<usize>, words: String) -> String {
     let is_pronoun = PRONOUNS.contains(&words.to_lowercase().as_str());
-    entity.filter(|_| is_pronoun).and_then(|id| source.told(id)).unwrap_or(words)
+    let name = entity.filter(|_| is_pronoun).and_then(|id| source.told(id));
+    name.map_or(words, |name| format!("[{name}]"))
 }
 
-/// Puts those whom the clause does not name before it; whether there were any.
-fn put_first(source: Source, ids: &[usize], clause: &mut Clause) -> bool {
+/// Puts those whom the clause does not name before it, in brackets where its sentence does not name them either; whether
+/// there were any.
+fn put_first(source: Source, ids: &[usize], sentence: Span, clause: &mut Clause) -> bool {
     let missing: Vec<usize> = ids.iter().copied().filter(|id| !clause.named.contains(id)).collect();
     let names = source.told_list(&missing);
     let is_missing = missing.len() == ids.len() && !names.is_empty();
+    let is_here = |id: &usize| {
+        let mentions = source.entity(*id).map(|entity| entity.mentions.as_slice()).unwrap_or_default();
+        mentions.iter().any(|mention| sentence.start <= mention.start && mention.end <= sentence.end)
+    };
+    let names = if missing.iter().all(is_here) { names } else { format!("[{names}]") };
     if is_missing {
         clause.parts.insert(0, (Slot::Between, " ".to_string()));
         clause.parts.insert(0, (Slot::Who, names));
@@ -355,7 +391,7 @@ mod tests {
 
     /// The clause of the event with `trigger` in a text of one sentence, whose actors and recipients stand there by these
     /// words; a word that stands nowhere is the name of somebody who is a pronoun here.
-    fn clause_of(text: &str, trigger: &str, who: &[&str], whom: &[&str]) -> String {
+    fn clause_in(text: &str, trigger: &str, who: &[&str], whom: &[&str]) -> String {
         let mut reading: Reading = reading_of(crate::review::sample::TEXT);
         let span = |words: &str| {
             let byte = text.find(words)?;
@@ -366,6 +402,7 @@ mod tests {
         reading.entities.clear();
         event.sentence = Span { start: 0, end: text.chars().count() };
         event.trigger = span(trigger).expect("the trigger stands in the text");
+        event.told.clear();
         (event.quote, event.arguments, event.actors, event.recipients) = (None, vec![], vec![], vec![]);
         for (role, words) in who
             .iter()
@@ -432,7 +469,7 @@ mod tests {
                 "The strike on the port",
             ),
         ] {
-            assert_eq!(clause_of(text, trigger, &who, &whom), told);
+            assert_eq!(clause_in(text, trigger, &who, &whom), told);
         }
     }
 
@@ -440,14 +477,14 @@ mod tests {
     fn who_is_named_elsewhere_comes_first_and_pronouns_give_way() {
         let text = "Gunmen who crossed the river burned a village and killed three farmers.";
         assert_eq!(
-            clause_of(text, "burned", &["Gunmen"], &[]),
+            clause_in(text, "burned", &["Gunmen"], &[]),
             "Gunmen who crossed the river burned a village and killed three farmers"
         );
-        assert_eq!(clause_of(text, "killed", &["Gunmen"], &["three farmers"]), "Gunmen killed three farmers");
+        assert_eq!(clause_in(text, "killed", &["Gunmen"], &["three farmers"]), "Gunmen killed three farmers");
         let text = "On Monday he visited the troops in Idlib.";
         assert_eq!(
-            clause_of(text, "visited", &["Farah=he"], &[]),
-            "On Monday Farah visited the troops in Idlib"
+            clause_in(text, "visited", &["Farah=he"], &[]),
+            "On Monday [Farah] visited the troops in Idlib"
         );
     }
 
@@ -455,11 +492,11 @@ mod tests {
     fn nobody_is_made_up_and_nobody_is_put_where_the_verb_has_a_subject() {
         let text = "Two officers were killed in the town, he said.";
         assert_eq!(
-            clause_of(text, "killed", &["rebels"], &["Two officers"]),
+            clause_in(text, "killed", &["rebels"], &["Two officers"]),
             "Two officers were killed in the town"
         );
         assert_eq!(
-            clause_of("There were clashes near the airport overnight.", "clashes", &[], &[]),
+            clause_in("There were clashes near the airport overnight.", "clashes", &[], &[]),
             "There were clashes near the airport overnight"
         );
     }
@@ -467,17 +504,38 @@ mod tests {
     #[test]
     fn a_long_clause_loses_its_end_and_not_its_trigger() {
         let (before, after) = ("one ".repeat(50), " two".repeat(50));
-        let told = clause_of(&format!("{before}bombed{after}."), "bombed", &[], &[]);
+        let told = clause_in(&format!("{before}bombed{after}."), "bombed", &[], &[]);
         assert!(told.ends_with("one bombed …"), "{told}");
         assert_eq!(told.split(' ').count(), LONGEST + 1);
-        assert_eq!(clause_of("   .", " ", &[], &[]), "", "nothing is told of no words");
+        assert_eq!(clause_in("   .", " ", &[], &[]), "", "nothing is told of no words");
+    }
+
+    #[test]
+    fn a_relative_clause_has_what_it_goes_back_to() {
+        let text = "Ships sailed near the undersea cables that were cut in January.";
+        assert_eq!(clause_in(text, "cut", &[], &[]), "The undersea cables that were cut in January");
+        let text = "Moscow broke the ceasefire, which was agreed in March.";
+        assert_eq!(clause_in(text, "agreed", &[], &[]), "The ceasefire, which was agreed in March");
+    }
+
+    #[test]
+    fn the_passage_that_names_most_is_told() {
+        let text = crate::review::sample::TEXT;
+        let (offsets, mut reading) = (Offsets::new(text), reading_of(text));
+        let event = &mut reading.events[0];
+        // As if the headline were the first to tell of it.
+        (event.trigger, event.sentence, event.quote) =
+            (Span { start: 15, end: 22 }, Span { start: 0, end: 32 }, None);
+        let source = Source { text, offsets: &offsets, reading: &reading };
+        let told = clause(source, &reading.events[0]);
+        assert_eq!(told.in_words(), "Norlink cancelled forty crossings");
     }
 
     #[test]
     fn joint_actors_stay_together() {
         let text = "Iran left and Russia and Turkey signed the deal in Astana.";
         assert_eq!(
-            clause_of(text, "signed", &["Russia", "Turkey"], &[]),
+            clause_in(text, "signed", &["Russia", "Turkey"], &[]),
             "Russia and Turkey signed the deal in Astana"
         );
     }
