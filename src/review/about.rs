@@ -1,5 +1,7 @@
 //! What a reading tells of one actor: what it did, what was done to it, what it said, and what others said of it.
 
+use std::collections::HashSet;
+
 use crate::reading::{EntityKind, Quote, QuoteForm, Reading, Span};
 use crate::review::cards::Source;
 use crate::review::clause::clause;
@@ -70,13 +72,16 @@ pub fn chapters(source: Source, id: usize) -> Vec<Chapter> {
     chapters.filter(|chapter| !chapter.lines.is_empty()).collect()
 }
 
+/// Several events of one clause are told once.
 fn events(source: Source, ids: &[usize]) -> Vec<(Part, String)> {
+    let mut told = HashSet::new();
     let events = source.reading.events.iter().filter(|event| ids.contains(&event.id));
     events
         .map(|event| {
             let denial = denial(source, event).map(|denial| format!(", {denial}")).unwrap_or_default();
             (Part::Event(event.id), format!("{}{denial}", clause(source, event).in_words()))
         })
+        .filter(|(_, words)| told.insert(words.clone()))
         .collect()
 }
 

@@ -376,10 +376,12 @@ fn one_spaced(words: &str) -> String {
     folded
 }
 
-/// `words` with a capital at their beginning.
-pub fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// `words` with a capital at their beginning, in brackets or not.
+fn capitalised(words: &str) -> String {
+    let (bracket, rest) = words.strip_prefix('[').map_or(("", words), |rest| ("[", rest));
+    let mut letters = rest.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    bracket.chars().chain(first).chain(letters).collect()
 }
 
 #[cfg(test)]

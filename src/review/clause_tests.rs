@@ -129,6 +129,13 @@ fn a_relative_clause_has_what_it_goes_back_to() {
 }
 
 #[test]
+fn a_clause_begins_with_a_capital() {
+    let text = "He left on Monday.";
+    assert_eq!(clause_in(text, "left", &["the captain=He"], &[]), "[The captain] left on Monday");
+    assert_eq!(clause_in("talks ended early today.", "ended", &[], &[]), "Talks ended early today");
+}
+
+#[test]
 fn the_passage_that_names_most_is_told() {
     let text = crate::review::sample::TEXT;
     let (offsets, mut reading) = (Offsets::new(text), reading_of(text));

@@ -8,7 +8,7 @@ use crate::page::Page;
 
 pub async fn an_empty_page_says_what_to_do(page: Page) -> WebDriverResult<()> {
     assert_eq!(page.texts("#welcome .steps li").await?.len(), 3);
-    assert_eq!(page.texts("#welcome mark").await?.len(), 5, "an example stands beside it");
+    assert_eq!(page.texts("#welcome mark").await?.len(), 6, "an example stands beside it");
     page.click("#try").await?;
     page.read_after(0).await?;
     assert_eq!(page.texts("#welcome").await?, Vec::<String>::new());

@@ -63,6 +63,7 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
     take(&page, &format!("{scheme}-editing")).await?;
     page.click("#edit").await?;
     page.resize(375, 720).await?;
+    page.click("#lower").await?;
     take(&page, &format!("{scheme}-phone-text")).await?;
     for panel in PANELS {
         page.click(&format!("#tab-{panel}")).await?;

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
 use crate::list::{Item, List};
-use crate::told::{Disputed, Told};
+use crate::told::{Disputed, MOST, Told};
 
 /// Who did what to whom, one card an event.
 #[component]
@@ -97,7 +97,8 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let beside = card.beside.into_iter().map(slot).collect_view();
     let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
     let disputed = card.is_disputed.then(|| view! { <Disputed app id/> });
-    let told = if card.is_disputed { 0 } else { card.told };
+    // A dispute shows them by itself, if they are few.
+    let told = if card.is_disputed && card.told <= MOST { 0 } else { card.told };
     view! {
         <Item
             app

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::toolbar::SAMPLE;
 
-/// Three lines on what to do, with a sentence of the sample as it will be marked and the card that it makes.
+/// Three lines on what to do, with sentences of the sample as they will be marked and the cards that they make.
 #[component]
 pub fn Welcome(app: App) -> impl IntoView {
-    let quote = "The next storm will not wait for us.";
+    let quote = "We came with a draft and we leave with nothing";
     view! {
         <div id="welcome">
             <ol class="steps">
@@ -21,12 +21,15 @@ pub fn Welcome(app: App) -> impl IntoView {
             <figure>
                 <figcaption>"From the sample"</figcaption>
                 <p class="example">
-                    "“" <mark class="quote">{quote}</mark> "” " <mark class="actor">"Kadri Oras"</mark> " said in "
-                    <mark class="place">"Tallinn"</mark> ". " <mark class="actor">"Police"</mark> " "
-                    <mark class="event">"detained"</mark> " three people."
+                    "“" <mark class="quote">{quote}</mark> ",” Estonian Transport Minister "
+                    <mark class="actor">"Kadri Oras"</mark> " said. … Its captain was "
+                    <mark class="event">"arrested"</mark> " in " <mark class="place">"Kotka"</mark> " … "
+                    <mark class="actor">"Police"</mark> " " <mark class="event">"detained"</mark> " three people."
                 </p>
                 <div class="card">
-                    <p class="attribution"><span class="speaker">"Kadri Oras"</span> <span class="form">"direct"</span></p>
+                    <p class="attribution">
+                        <span class="speaker">"Kadri Oras"</span> <span class="told">"said"</span> <span class="form">"direct"</span>
+                    </p>
                     <p class="content">"“" {quote} "”"</p>
                 </div>
                 <div class="card" data-quad="material-conflict">
