@@ -1,24 +1,35 @@
 //! Writes what the reading heads say, which `training/compare.py` compares with PyTorch's.
 //!
-//! `cargo run --release --example said -- WEIGHTS < TEXTS.jsonl > SAID.jsonl` reads lines {"id", "text"}.
+//! `cargo run --release --example said -- WEIGHTS < TEXTS.jsonl > SAID.jsonl` reads lines {"id", "text"}. With `gaps` after
+//! WEIGHTS it writes for each paragraph but the first where it begins, in code points, and what speaks for it as the first of
+//! a story, which `training/stories.py` learns from; then a line's "all" says that all of its text is to be read.
 
 use std::error::Error;
 use std::io::{BufRead, stdin};
 use std::{env, fs};
 
-use dateline::article::Article;
-use dateline::encoder::{Cache, Model, Weights};
+use dateline::article::{Article, Lines};
+use dateline::encoder::{Cache, Model, Weights, stories};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let weights = env::args().nth(1).ok_or("WEIGHTS are needed")?;
-    let bytes = fs::read(weights)?;
-    let model = Model::new(&Weights::read(&bytes)?)?;
+    let gaps = env::args().nth(2).is_some_and(|word| word == "gaps");
+    let model = Model::new(&Weights::read(&fs::read(weights)?)?)?;
     for line in stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;
         let text = line["text"].as_str().ok_or("\"text\" is missing")?;
-        let encoding = model.read(text, &Article::of(text).segments, &mut Cache::new(), |_| ());
-        println!("{}", json!({ "id": line["id"], "said": encoding.said }));
+        let Article { text, segments, .. } =
+            Article::new(text, &Lines { all: line["all"] == true, ..Lines::default() })?;
+        let encoding = model.read(&text, &segments, &mut Cache::new(), |_| ());
+        if gaps {
+            let starts = segments.paragraphs.iter().skip(1).map(|paragraph| paragraph.span.start);
+            let starts: Vec<usize> = starts.map(|start| text[..start].chars().count()).collect();
+            let features = stories::features(&text, &encoding, &segments);
+            println!("{}", json!({ "id": line["id"], "starts": starts, "features": features }));
+        } else {
+            println!("{}", json!({ "id": line["id"], "said": encoding.said }));
+        }
     }
     Ok(())
 }

@@ -7,11 +7,11 @@ use time::Date;
 use crate::encoder::Encoding;
 use crate::entities::{Entities, Mention, in_the_corpora};
 use crate::events::{Event, Quantity, Telling};
-use crate::page::{self, Layout, Section};
+use crate::page::{self, Layout};
 use crate::quotes::{self, Quote};
 use crate::reading::{self, Form, Reading, SCHEMA, Tagged, TaggedAttribution, TaggedName};
-use crate::salience::salience;
-use crate::segment::Segments;
+use crate::salience;
+use crate::segment::{Paragraph, Segments};
 use crate::text::{CodePoints, Span};
 
 /// What the stages found, all in bytes and indices.
@@ -32,8 +32,9 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
     let kept = kept_mentions(&stages);
     let ids = entity_ids(&stages, &kept);
     let spans = with_spans.then(|| tagged(text, &stages, &points));
-    let Stages { layout, published, segments, entities, quotes, events, .. } = stages;
-    let salience = salience(&layout, &segments, &entities, &quotes, &events);
+    let Stages { layout, published, segments, encoding, entities, quotes, events } = stages;
+    let salience = salience::of_entities(&layout, &segments, &entities, &quotes, &events);
+    let events_salience = salience::of_events(&layout, &segments, &events, &salience);
     Reading {
         schema: SCHEMA.to_string(),
         title: layout.title.map(|span| points.span(span)),
@@ -47,21 +48,45 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
         article: points.span(layout.article),
         furniture: layout.furniture.iter().map(|span| points.span(*span)).collect(),
         share_read: layout.share_read(text),
-        sections: layout.sections.iter().map(|section| section_of(text, section, &points)).collect(),
+        sections: sections(text, &layout, &segments, &encoding, &points),
         entities: entity_list(&entities, &salience, &kept, &ids, &points),
         quotes: quotes.iter().enumerate().map(|(id, quote)| quote_of(id, quote, &ids, &points)).collect(),
         events: events
             .iter()
             .enumerate()
-            .map(|(id, event)| event_of(id, event, &segments, &ids, &points))
+            .map(|(id, event)| reading::Event {
+                salience: events_salience[id],
+                ..event_of(id, event, &segments, &ids, &points)
+            })
             .collect(),
         spans,
     }
 }
 
-fn section_of(text: &str, section: &Section, points: &CodePoints) -> reading::Section {
-    let time = section.time.and_then(|time| page::time_of(text, time));
-    reading::Section { span: points.span(section.span), time }
+/// The sections of the page; where it has none, the stories that are told one after the other.
+fn sections(
+    text: &str,
+    layout: &Layout,
+    segments: &Segments,
+    encoding: &Encoding,
+    points: &CodePoints,
+) -> Vec<reading::Section> {
+    let of_page = layout.sections.iter().map(|section| reading::Section {
+        span: points.span(section.span),
+        time: section.time.and_then(|time| page::time_of(text, time)),
+    });
+    if !layout.sections.is_empty() || encoding.stories.is_empty() {
+        return of_page.collect();
+    }
+    let starts = encoding.stories.iter().map(|first| encoding.words[*first].start);
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+    let story = |paragraph: &Paragraph| starts.partition_point(|start| *start <= paragraph.span.start);
+    segments
+        .paragraphs
+        .chunk_by(|one, next| story(one) == story(next))
+        .map(|some| Span::new(some[0].span.start, some[some.len() - 1].span.end))
+        .map(|span| reading::Section { span: points.span(span), time: None })
+        .collect()
 }
 
 /// Names stay; a noun phrase or a pronoun stays where whoever it speaks of is named, speaks or takes part in an event.
@@ -89,6 +114,7 @@ fn entity_ids(stages: &Stages, kept: &[Mention]) -> Vec<Option<usize>> {
             .chain(event.place)
             .chain(event.according_to)
             .chain(event.told.iter().filter_map(|telling| telling.according_to))
+            .chain(event.quantities.iter().filter_map(|quantity| quantity.according_to))
             .for_each(&mut mark);
     }
     let mut next = 0;
@@ -189,9 +215,10 @@ fn event_of(
         according_to: event.according_to.and_then(|entity| ids[entity]),
         quote: event.quote,
         disputed_by: all(&event.disputed_by),
-        quantities: event.quantities.iter().map(|quantity| quantity_of(quantity, points)).collect(),
+        quantities: event.quantities.iter().map(|quantity| quantity_of(quantity, ids, points)).collect(),
         arguments: arguments.collect(),
         confidence: event.confidence,
+        salience: 0.0,
     }
 }
 
@@ -215,9 +242,16 @@ fn told(
     told.into_iter().map(telling).collect()
 }
 
-fn quantity_of(quantity: &Quantity, points: &CodePoints) -> reading::Quantity {
+fn quantity_of(quantity: &Quantity, ids: &[Option<usize>], points: &CodePoints) -> reading::Quantity {
     let reading::Span { start, end } = points.span(quantity.span);
-    reading::Quantity { start, end, what: quantity.what.to_string(), low: quantity.low, high: quantity.high }
+    reading::Quantity {
+        start,
+        end,
+        what: quantity.what.to_string(),
+        low: quantity.low,
+        high: quantity.high,
+        according_to: quantity.according_to.and_then(|entity| ids[entity]),
+    }
 }
 
 /// Names and attributions in the corpora's conventions.

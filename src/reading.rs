@@ -43,7 +43,8 @@ pub struct Reading {
     pub furniture: Vec<Span>,
     /// Which share of the text was read, by its characters, from 0 to 1.
     pub share_read: f32,
-    /// The entries of a live blog, the items of a digest, what stands under headings; none where there is but one.
+    /// The entries of a live blog, the items of a digest, what stands under headings, stories told one after the other; none where
+    /// there is but one.
     pub sections: Vec<Section>,
     /// Actors and places, each with all its mentions.
     pub entities: Vec<Entity>,
@@ -351,8 +352,11 @@ pub struct Event {
     pub quantities: Vec<Quantity>,
     /// The words behind each slot.
     pub arguments: Vec<Argument>,
-    /// From 0 to 1.
+    /// How likely its type and parties are right, from 0 to 1.
     pub confidence: f32,
+    /// How much the article is about it, from 0 to 1; the highest first is the order of a list.
+    #[serde(default)]
+    pub salience: f32,
 }
 
 /// One sentence that tells of an event.
@@ -384,6 +388,9 @@ pub struct Quantity {
     /// How many at most; the same as `low` where the words give one number, [`UNBOUNDED`] where they give no upper end:
     /// "at least 12".
     pub high: f64,
+    /// Who says so; none where the article does.
+    #[serde(default)]
+    pub according_to: Option<usize>,
 }
 
 /// More than anything that the news counts.

@@ -19,7 +19,7 @@ from own_names import COUNTRIES, MEN, SURNAMES, WOMEN
 
 PARTS = pathlib.Path(__file__).parent / "own" / "page.parts"
 HELD_BACK = 6
-PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 40, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "brief": 140, "second": 25}
+PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 90, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "brief": 140, "second": 25, "release": 60, "letter": 40}
 HELD_OUT = 12
 RUNNING = 200  # of each set
 IN_A_ROW = 14
@@ -377,6 +377,36 @@ def live(page):
     page.foot()
 
 
+def release(page):
+    """What a press office sends out, with what it adds for editors."""
+    rng = page.rng
+    title, paragraphs = page.story()
+    page.add("release_head", 0.8)
+    order = rng.choice(["TD", "DT", "T", "TSD"])
+    for mark in order:
+        if mark == "T":
+            titled(page, title.upper() if rng.random() < 0.3 else title)
+        elif mark == "D":
+            page.line([("date", page.day())])
+        else:
+            page.add("standfirst", 0.8)
+    page.paragraphs(run(only_body(paragraphs), rng, 3, 14), 0)
+    page.add("release_end", 0.6)
+    page.add("release_notes", 0.9, 3)
+    page.add("foot", 0.3)
+
+
+def letter(page):
+    """A letter to the editor, or several in a row of which the first is the article's."""
+    rng = page.rng
+    title, paragraphs = page.story()
+    page.add("letter_head", 0.6)
+    titled(page, title)
+    page.paragraphs(run(only_body(paragraphs), rng, 2, 8), 0)
+    page.add("signed", 0.95)
+    page.foot(0.5)
+
+
 def digest(page):
     rng = page.rng
     title, paragraphs = page.story()
@@ -454,7 +484,7 @@ def interview(page):
     page.foot()
 
 
-KINDS = {"plain": plain, "clean": clean, "live": live, "digest": digest, "transcript": transcript, "interview": interview, "bulletin": bulletin, "short": short, "brief": brief, "second": second}
+KINDS = {"plain": plain, "clean": clean, "live": live, "digest": digest, "transcript": transcript, "interview": interview, "bulletin": bulletin, "short": short, "brief": brief, "second": second, "release": release, "letter": letter}
 
 
 def pages(lists, stories, held, count, seed):

@@ -1,6 +1,7 @@
 //! The command line: readings of files, or of a stream of JSON lines.
 
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -130,7 +131,8 @@ fn parse_date(text: &str) -> Result<Date, String> {
 
 /// Prints all readings or, where one file cannot be read, none: in an array each must stand at its file's place.
 fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
-    let outcomes: Vec<_> = files.par_iter().map(|file| read_file(file, options)).collect();
+    let outcomes: Vec<_> =
+        files.par_iter().map(|file| walled(|| read_file(file, options)).and_then(|read| read)).collect();
     let mut readings = Vec::with_capacity(files.len());
     let mut errors = Vec::new();
     for (file, outcome) in files.iter().zip(outcomes) {
@@ -166,7 +168,7 @@ fn answer_lines(
 ) -> Result<(), Failure> {
     let mut output = BufWriter::new(io::stdout().lock());
     while let Some(batch) = next_batch(&lines)? {
-        let answers: Vec<_> = batch.par_iter().map(|line| answer(line)).collect();
+        let answers: Vec<_> = batch.par_iter().map(|line| answer_or_fault(line, &answer)).collect();
         let write = |mut answer: Vec<u8>| {
             answer.push(b'\n');
             output.write_all(&answer)
@@ -174,6 +176,22 @@ fn answer_lines(
         answers.into_iter().try_for_each(write).and_then(|()| output.flush()).map_err(Failure::Output)?;
     }
     Ok(())
+}
+
+/// What `work` gives. A fault of the program costs no other text its reading.
+fn walled<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        "the program failed at this text, and only at this one; please send the text to its makers"
+            .to_string()
+    })
+}
+
+/// The answer to `line`, or a line that says that there is none.
+fn answer_or_fault(line: &[u8], answer: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    walled(|| answer(line)).unwrap_or_else(|fault| {
+        let id = serde_json::from_slice::<Line>(line).ok().and_then(|line| line.id);
+        written::<()>(id, Err(fault), "fault")
+    })
 }
 
 /// The lines of the input that are not blank, read on a thread of its own so that the cores need not wait for it.
@@ -351,4 +369,21 @@ fn geocode(text: Option<Value>, toponyms: Option<Value>) -> Result<Vec<Option<Ge
         confidence: place.confidence,
     };
     Ok(Resolver::released().resolve(&text, &spans).into_iter().map(|located| located.map(place)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_at_one_line_costs_no_other() {
+        let answer = |line: &[u8]| match line {
+            b"{\"id\":\"b\",\"text\":\"\"}" => panic!("a fault"),
+            _ => b"read".to_vec(),
+        };
+        assert_eq!(answer_or_fault(b"{\"id\":\"a\"}", answer), b"read");
+        let fault =
+            String::from_utf8(answer_or_fault(b"{\"id\":\"b\",\"text\":\"\"}", answer)).expect("UTF-8");
+        assert!(fault.starts_with("{\"id\":\"b\",\"error\":\"the program failed at this text"), "{fault}");
+    }
 }

@@ -21,6 +21,7 @@ mod cache;
 mod heads;
 mod model;
 mod network;
+pub mod stories;
 mod tokenise;
 pub(crate) mod weights;
 mod windows;

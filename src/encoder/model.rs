@@ -6,7 +6,7 @@ use dateline_kernels::{Linear, Rows};
 
 use super::heads::{Sentence, attributions, names, reader, tree};
 use super::words::Cut;
-use super::{Cache, Encoder, Weights, WeightsError, Work, apart, key};
+use super::{Cache, Encoder, Weights, WeightsError, Work, apart, key, stories};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -40,6 +40,8 @@ pub struct Encoding {
     pub nodes: Vec<Node>,
     /// What the reading heads say.
     pub said: Said,
+    /// The first word of each story but the first; most articles tell one.
+    pub stories: Vec<usize>,
 }
 
 /// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
@@ -96,6 +98,11 @@ impl Encoding {
         let first = self.words.partition_point(|word| word.start < span.start);
         let end = self.words.partition_point(|word| word.end <= span.end);
         first..end.max(first)
+    }
+
+    /// The number of the story that a word is in.
+    pub fn story(&self, word: usize) -> usize {
+        self.stories.partition_point(|first| *first <= word)
     }
 
     /// From the first to the last of some words.
@@ -184,6 +191,7 @@ impl Model {
             self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
         }
         encoding.said = self.reader.compare(taken, &encoding.nodes);
+        stories::tell_apart(text, &mut encoding, segments);
         apart::keep(&mut encoding, segments);
         encoding
     }

@@ -18,6 +18,8 @@ pub enum Identity<S> {
 /// What a mention is told to be beside the words of the text: what rules out that two are one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Told {
+    /// The story that it is in: nobody is in two.
+    pub story: usize,
     /// The state that its words name, which is one entity however it is called.
     pub state: Option<usize>,
     /// The full name that it has, by a number: two with it are one.
@@ -46,6 +48,7 @@ impl Told {
 
     fn with(self, other: Told) -> Told {
         Told {
+            story: other.story,
             state: self.state.or(other.state),
             name: None,
             gender: self.gender.or(other.gender),
@@ -68,15 +71,15 @@ pub fn identify(
 ) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let mut entities: Vec<Told> = Vec::new();
-    let mut by_state: HashMap<usize, usize> = HashMap::new();
-    let mut by_name: HashMap<usize, usize> = HashMap::new();
+    let mut by_state: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut by_name: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, (mention, told)) in mentions.iter().zip(told).enumerate() {
         if told.is_nobody {
             found.push(None);
             continue;
         }
         let full = found.last().copied().flatten().filter(|_| abbreviates(at));
-        let known = full.or_else(|| told.state.and_then(|state| by_state.get(&state).copied()));
+        let known = full.or_else(|| told.state.and_then(|state| by_state.get(&(told.story, state)).copied()));
         // A rival that comes later will go back to somebody, too.
         let rival = |other: &usize| match found.get(*other) {
             Some(entity) => *entity,
@@ -84,7 +87,10 @@ pub fn identify(
         };
         let ruled_out: Vec<usize> = rivals[at].iter().filter_map(rival).collect();
         let fits = |entity: usize| entities[entity].fits(*told) && !ruled_out.contains(&entity);
-        let namesake = told.name.and_then(|name| by_name.get(&name).copied()).filter(|entity| fits(*entity));
+        let namesake = told
+            .name
+            .and_then(|name| by_name.get(&(told.story, name)).copied())
+            .filter(|entity| fits(*entity));
         let entity = known.or(namesake).or_else(|| antecedent(mention, &found, fits));
         let is_new = matches!(mention.class, Class::Named | Class::Unnamed | Class::Place);
         let entity = entity.or_else(|| {
@@ -95,8 +101,8 @@ pub fn identify(
         });
         if let Some(entity) = entity {
             entities[entity] = entities[entity].with(*told);
-            by_state.extend(entities[entity].state.map(|state| (state, entity)));
-            by_name.extend(told.name.map(|name| (name, entity)));
+            by_state.extend(entities[entity].state.map(|state| ((told.story, state), entity)));
+            by_name.extend(told.name.map(|name| ((told.story, name), entity)));
         }
         found.push(entity);
     }

@@ -159,6 +159,7 @@ fn told(
     let noun = genders::gender(&word(if before == "," { 2 } else { 1 }).to_lowercase());
     let is_person = kind == EntityKind::Person && is_name;
     Told {
+        story: encoding.story(mention.words.start),
         state: country.or(others),
         name: None,
         gender: mention.gender.or(first.or(noun).filter(|_| is_person)),

@@ -1,6 +1,6 @@
 //! Claims that contradict each other: who denies what somebody else says of them, and who counts otherwise.
 
-use super::{Event, Telling};
+use super::{Event, Telling, times};
 use crate::entities::Entities;
 use crate::quotes::Quote;
 use crate::reading::{EventType, Status};
@@ -64,7 +64,7 @@ pub fn link(
     }
     let mut left: Vec<Event> =
         events.into_iter().zip(told_elsewhere).filter(|(_, told)| !told).map(|(event, _)| event).collect();
-    left.iter_mut().for_each(|event| count_otherwise(event, quotes));
+    left.iter_mut().for_each(count_otherwise);
     left
 }
 
@@ -124,7 +124,7 @@ fn is_denied(
             shares(&other.actors, &denial.actors) && shares(&other.recipients, &denial.recipients);
         let named = |list: &[usize]| list.iter().any(|entity| entities.entities[*entity].named);
         let apart = |a: &[usize], b: &[usize]| named(a) && named(b) && !shares(a, b);
-        let other_time = matches!((&other.date, &denial.date), (Some(a), Some(b)) if !agree(a, b));
+        let other_time = matches!((&other.date, &denial.date), (Some(a), Some(b)) if !times::agree(a, b));
         let differs = apart(&other.actors, &denial.actors)
             || apart(&other.recipients, &denial.recipients)
             || other_time;
@@ -160,11 +160,6 @@ fn is_tied(text: &str, other: &Event, denial: &Event, by: usize) -> bool {
     is_object || is_told_before
 }
 
-/// Whether two ISO dates can be the same time: one is the other's start, or a part of it.
-fn agree(a: &str, b: &str) -> bool {
-    a == b || a.contains('/') || b.contains('/') || a.starts_with(b) || b.starts_with(a)
-}
-
 /// "bombed" and "bombing".
 fn same_stem(a: &str, b: &str) -> bool {
     const ALIKE: usize = 4;
@@ -173,14 +168,13 @@ fn same_stem(a: &str, b: &str) -> bool {
 }
 
 /// "20,000 marched, police said; organisers said 100,000": who gives the other count disputes the first one.
-fn count_otherwise(event: &mut Event, quotes: &[Quote]) {
-    let speaker = |span| super::quote_around(quotes, span).and_then(|quote| quotes[quote].speaker);
+fn count_otherwise(event: &mut Event) {
     let Some(first) = event.quantities.first() else { return };
     let (what, low, high) = (first.what, first.low, first.high);
-    let Some(said_first) = speaker(first.span).or(event.according_to) else { return };
+    let Some(said_first) = first.according_to.or(event.according_to) else { return };
     for other in event.quantities.iter().skip(1).filter(|other| other.what == what) {
         let apart = other.low > high * APART || other.high * APART < low;
-        if let Some(by) = speaker(other.span).filter(|by| apart && *by != said_first)
+        if let Some(by) = other.according_to.filter(|by| apart && *by != said_first)
             && !event.disputed_by.contains(&by)
         {
             event.disputed_by.push(by);

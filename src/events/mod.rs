@@ -4,6 +4,7 @@
 //! their triggers. Triggers, what they tell of, and what fills their slots are the network's; dates, numbers and disputes are the
 //! code's.
 
+mod apart;
 mod disputes;
 mod grammar;
 mod happenings;
@@ -23,6 +24,7 @@ use crate::quotes::Quote;
 use crate::reading::{EventType, Role, Status};
 use crate::segment::Segments;
 use crate::text::Span;
+use apart::Facts;
 use grammar::Grammar;
 use happenings::{Happening, happenings};
 pub use quantities::Quantity;
@@ -102,10 +104,12 @@ pub fn find(
 ) -> Vec<Event> {
     let grammar = Grammar::new(text, encoding);
     let finder = Finder { text, encoding, entities, quotes, grammar, published };
+    let facts = Facts::of(text, encoding, entities, published);
+    let is_apart = |one, other| facts.are_apart(one, other);
     let mut events: Vec<Event> =
-        happenings(&encoding.said).iter().map(|happening| finder.event(happening)).collect();
+        happenings(&encoding.said, is_apart).iter().map(|happening| finder.event(happening)).collect();
     events.sort_by_key(|event| event.trigger);
-    quantities::count(segments, text, &mut events);
+    quantities::count(segments, text, quotes, &mut events);
     disputes::link(text, events, quotes, segments, entities)
 }
 
@@ -129,12 +133,20 @@ impl Finder<'_> {
         let told = self.tellings(happening);
         let main = told[happening.triggers.iter().position(|at| *at == happening.main).unwrap_or(0)];
         let speaker = main.quote.and_then(|quote| self.quotes[quote].speaker);
-        let slots = Slots::of(said, &self.entities.of, happening, speaker);
+        let others = self.blamed_otherwise(happening, &told, &main);
+        let agreed: Vec<usize> = happening
+            .triggers
+            .iter()
+            .copied()
+            .filter(|at| !others.iter().any(|(other, _)| other == at))
+            .collect();
+        let slots = Slots::of(said, &self.entities.of, &agreed, speaker);
         let status = self.status(happening, &told, &main);
         // What is told as done and denied elsewhere is disputed.
         let denials =
             told.iter().filter(|telling| status != Status::Denied && telling.status == Status::Denied);
-        let mut disputed_by: Vec<usize> = denials.filter_map(|telling| telling.according_to).collect();
+        let denials = denials.filter_map(|telling| telling.according_to);
+        let mut disputed_by: Vec<usize> = denials.chain(others.into_iter().map(|(_, by)| by)).collect();
         disputed_by.dedup();
         let time = times::time(self.text, self.encoding, &slots, status, self.published);
         let mut arguments: Vec<Argument> = slots.arguments(self.encoding);
@@ -162,6 +174,27 @@ impl Finder<'_> {
             arguments,
             confidence: said.fitted.event_right.share(happening.confidence * slots.likelihood()),
         }
+    }
+
+    /// The triggers that tell the same of other doers on another's word, with whose word it is: "the army blames the rebels for it".
+    fn blamed_otherwise(
+        &self,
+        happening: &Happening,
+        told: &[Telling],
+        main: &Telling,
+    ) -> Vec<(usize, usize)> {
+        let doers = |at: usize, telling: &Telling| {
+            Slots::of(&self.encoding.said, &self.entities.of, &[at], telling.according_to).actors()
+        };
+        let known = doers(happening.main, main);
+        let other = |(at, telling): (&usize, &Telling)| {
+            let by = telling.according_to.filter(|by| Some(*by) != main.according_to)?;
+            let others = doers(*at, telling);
+            let differ =
+                !known.is_empty() && !others.is_empty() && !others.iter().any(|doer| known.contains(doer));
+            differ.then_some((*at, by))
+        };
+        happening.triggers.iter().zip(told).filter_map(other).collect()
     }
 
     /// What each trigger says. What one source denies, another does not say is denied, whatever the network makes of it.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Event;
 use super::numbers::{Number, numbers};
+use super::{Event, quote_around};
 use crate::dates;
 use crate::lexicon::inflect::{plural, verb_forms};
 use crate::lexicon::{self, rows};
+use crate::quotes::Quote;
 use crate::reading::EventType;
 use crate::segment::{Segments, Token};
 use crate::text::Span;
@@ -24,6 +25,8 @@ pub struct Quantity {
     pub low: f64,
     /// How many at most.
     pub high: f64,
+    /// Index of the entity that says so.
+    pub according_to: Option<usize>,
 }
 
 /// Words between a number and the word that tells what it counts.
@@ -86,7 +89,7 @@ const MEASURES: [&str; 22] = [
 ];
 
 /// Gives the events the numbers that the sentences of their triggers tell of them.
-pub fn count(segments: &Segments, text: &str, events: &mut [Event]) {
+pub fn count(segments: &Segments, text: &str, quotes: &[Quote], events: &mut [Event]) {
     for sentence in &segments.sentences {
         let told: Vec<(usize, Span)> = triggers_in(events, sentence.span);
         if told.is_empty() {
@@ -103,9 +106,10 @@ pub fn count(segments: &Segments, text: &str, events: &mut [Event]) {
             let word = tokens[word].span;
             let Some(event) = told_of(events, &told, word) else { continue };
             let (low, high) = (number.low, number.high);
+            let according_to = quote_around(quotes, span).and_then(|quote| quotes[quote].speaker);
             let known = events[event].quantities.iter();
             if !known.clone().any(|known| (known.what, known.low, known.high) == (what, low, high)) {
-                events[event].quantities.push(Quantity { span, what, low, high });
+                events[event].quantities.push(Quantity { span, what, low, high, according_to });
             }
         }
     }

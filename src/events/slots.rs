@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use libm::expf;
 
 use super::Argument;
-use super::happenings::Happening;
 use crate::encoder::said::{SLOTS, Said};
 use crate::encoder::{Class, Encoding, Slot};
 use crate::quotes::log_sum;
@@ -30,10 +29,10 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// `of` has the entity of each mention; `speaker` is who says what the happening is told in.
-    pub fn of(said: &Said, of: &[Option<usize>], happening: &Happening, speaker: Option<usize>) -> Self {
+    /// Of what `triggers` tell of; `of` has the entity of each mention, and `speaker` is who says what it is told in.
+    pub fn of(said: &Said, of: &[Option<usize>], triggers: &[usize], speaker: Option<usize>) -> Self {
         let (mut entities, mut times) = (BTreeMap::new(), BTreeMap::new());
-        for (mention, scores) in happening.triggers.iter().flat_map(|at| &said.triggers[*at].fillers) {
+        for (mention, scores) in triggers.iter().flat_map(|at| &said.triggers[*at].fillers) {
             let list: &mut Vec<(usize, [f32; SLOTS])> = match of[*mention] {
                 Some(entity) => entities.entry(entity).or_insert_with(Vec::new),
                 None if said.mentions[*mention].class == Class::Time => {

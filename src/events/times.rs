@@ -21,3 +21,8 @@ pub fn time(
     let date = dates::find(text, span).iter().find_map(|time| time.resolve(published, direction));
     Some((span, date))
 }
+
+/// Whether two ISO dates can be the same time: one is the other's start, or a part of it.
+pub fn agree(a: &str, b: &str) -> bool {
+    a == b || a.contains('/') || b.contains('/') || a.starts_with(b) || b.starts_with(a)
+}

@@ -154,7 +154,8 @@ fn candidates<'a>(atlas: &'a Atlas, words: &str) -> Vec<Candidate<'a>> {
     known_as(atlas, words).into_iter().map(candidate).collect()
 }
 
-fn direction(lat: f64, lon: f64) -> [f32; 3] {
+/// The direction of a point on the map from the middle of the earth.
+pub fn direction(lat: f64, lon: f64) -> [f32; 3] {
     let (lat, lon) = (lat.to_radians(), lon.to_radians());
     [cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)].map(|part| part as f32)
 }

@@ -41,6 +41,12 @@ pub struct Located {
     pub place: Place,
 }
 
+/// Kilometres between two places, straight through the earth.
+pub fn kilometres(one: &Place, other: &Place) -> f32 {
+    let [one, other] = [one, other].map(|place| evidence::direction(place.lat, place.lon));
+    6371.0 * libm::sqrtf(evidence::apart(one, other))
+}
+
 impl Resolver {
     /// The resolver that the project releases.
     pub fn released() -> &'static Resolver {

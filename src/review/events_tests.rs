@@ -80,7 +80,14 @@ fn the_sides_of_a_dispute_stand_apart() {
 
 #[test]
 fn numbers_are_told_as_a_range() {
-    let quantity = |low: f64, high: f64| Quantity { start: 0, end: 5, what: "killed".to_string(), low, high };
+    let quantity = |low: f64, high: f64| Quantity {
+        start: 0,
+        end: 5,
+        what: "killed".to_string(),
+        low,
+        high,
+        according_to: None,
+    };
     let cards = cards(|reading| {
         reading.events[0].quantities =
             vec![quantity(12.0, 12.0), quantity(10.0, 1200.0), quantity(30.0, f64::INFINITY)];

@@ -53,6 +53,7 @@ pub fn reading_of(text: &str) -> Reading {
         quantities: Vec::new(),
         arguments,
         confidence: 0.8,
+        salience: 0.5,
     };
     let quote = |id, content, form, cue, source| Quote {
         id,
