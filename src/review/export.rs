@@ -13,6 +13,7 @@ use crate::review::{marks, wording};
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
+    text: &'r str,
     origin: Origin<'r>,
     corrections: &'r [Change],
     in_words: InWords,
@@ -53,7 +54,7 @@ struct EventInWords {
     sentence: String,
 }
 
-/// The reading as JSON, with the list of what the user changed, and with quotes and events in words.
+/// The reading as JSON, with its text, with the list of what the user changed, and with quotes and events in words.
 pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) -> String {
     let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
         id: quote.id,
@@ -74,8 +75,8 @@ pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) ->
         outlet: given.get(Field::Outlet),
         url: given.get(Field::Url),
     };
-    let corrected =
-        Corrected { reading: source.reading, origin, corrections: changes, in_words, made_by: stamp };
+    let Source { reading, text, .. } = source;
+    let corrected = Corrected { reading, text, origin, corrections: changes, in_words, made_by: stamp };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
@@ -213,8 +214,8 @@ const LONGEST_STEM: usize = 60;
 mod tests {
     use super::*;
     use crate::reading::Reading;
-    use crate::review::corrections::{dismiss_event, review};
     use crate::review::offsets::Offsets;
+    use crate::review::sample::read_with;
     use crate::review::sample::{TEXT, reading_of};
 
     fn stamp() -> Stamp {
@@ -223,13 +224,12 @@ mod tests {
 
     #[test]
     fn the_exported_json_reads_back_without_what_was_dismissed() {
-        let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
-        let dismissed = dismiss_event(TEXT, &offsets, &reading, 0).expect("event 0");
-        let review = review(TEXT, &offsets, &reading, &[dismissed]);
-        let source = Source { text: TEXT, offsets: &offsets, reading: &review.reading };
+        let reading = reading_of(TEXT);
+        let dismissed = read_with(&[]).proposal().dismiss_event(0).expect("event 0");
+        let read = read_with(&[dismissed]);
         let mut given = Given::default();
         given.set(Field::Outlet, Some("The Lamu Herald".to_string()), 1);
-        let json = json(source, &review.changes, &given, &stamp());
+        let json = json(read.source(), &read.review.changes, &given, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dateline::review::cards::one_line;
 use dateline::review::lookup;
+use dateline::review::messages::Request;
 use dateline::review::session::{Action, Effect, Field, Phase, Record, Way};
 use dateline::{ReadError, Reading};
 use gloo::timers::callback::Timeout;
@@ -137,10 +138,17 @@ impl App {
             self.session.progress.set(Some(0.0));
             self.session.say("Reading…");
         }));
-        let given = self.session.library.with_untracked(|library| library.open().given.clone());
-        let published = given.get(Field::Published).map(str::to_string);
-        let read_all = given.get(Field::Extent).is_some();
-        self.session.with_reader(|reader| reader.read(content.text.clone(), published, read_all));
+        let request = self.session.library.with_untracked(|library| {
+            let article = library.open();
+            Request {
+                number: 0,
+                text: content.text.clone(),
+                published: article.given.get(Field::Published).map(str::to_string),
+                read_all: article.given.get(Field::Extent).is_some(),
+                lines: article.lines(),
+            }
+        });
+        self.session.with_reader(|reader| reader.read(request));
     }
 
     /// What comes of a text that was sent to the reader.

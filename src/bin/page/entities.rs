@@ -2,7 +2,6 @@
 
 use dateline::reading::Layer;
 use dateline::review::cards::{EntityCard, MentionLine};
-use dateline::review::corrections::dismiss_mention;
 use dateline::review::events::Facet;
 use dateline::review::lookup::Part;
 use dateline::review::plover::Code;
@@ -106,7 +105,7 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
                 Layer::Place => "#places-title",
             },
         );
-        app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));
+        app.correct_by(|read| Some(read.proposal().dismiss_mention(span, layer)));
     };
     let label = format!("Dismiss mention: {}", line.words);
     view! {

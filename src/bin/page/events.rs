@@ -1,6 +1,5 @@
 //! The list of events.
 
-use dateline::review::corrections::dismiss_event;
 use dateline::review::events::{EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
 use dateline::review::plover::quad;
@@ -78,7 +77,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
         focus_neighbour_soon(&event, "#events-title");
-        app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
+        app.correct_by(|read| read.proposal().dismiss_event(id.get_untracked()));
     };
     let label = format!("Dismiss event: {}", card.trigger);
     let source = card.on_whose_word();

@@ -1,7 +1,6 @@
 //! The map, and the list of the places that are on it.
 
 use dateline::reading::Candidate;
-use dateline::review::corrections::change_place;
 use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
 use dateline::review::map::{self, PlaceCard};
@@ -73,7 +72,7 @@ fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
             .and_then(|nth| choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone())));
         let Some(candidate) = candidate else { return };
         let id = id.get_untracked();
-        app.correct_by(|read| change_place(&read.text, &read.offsets, &read.reading, id, candidate));
+        app.correct_by(|read| read.proposal().change_place(id, candidate));
         focus_soon(format!("#map li[data-id='{id}'] select"));
     };
     let current = Memo::new(|_| "0".to_string());

@@ -2,7 +2,6 @@
 
 use dateline::reading::QuoteKind;
 use dateline::review::citation::citation;
-use dateline::review::corrections::{change_speaker, dismiss_quote};
 use dateline::review::lookup::Part;
 use dateline::review::quotes::{Order, QuoteCard, Which, others};
 use dateline::review::wording;
@@ -156,7 +155,7 @@ fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
     };
     let dismiss = move |event: ev::MouseEvent| {
         focus_neighbour_soon(&event, "#quotes-title");
-        app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id.get_untracked()));
+        app.correct_by(|read| read.proposal().dismiss_quote(id.get_untracked()));
     };
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
@@ -180,7 +179,7 @@ fn speaker_of(app: App, id: usize) -> Option<usize> {
 }
 
 fn set_speaker(app: App, id: usize, entity: Option<usize>) {
-    app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
+    app.correct_by(|read| read.proposal().change_speaker(id, entity));
     focus_soon(format!("#quotes li[data-id='{id}'] select"));
 }
 
