@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
-use crate::review::corrections::Change;
+use crate::review::corrections::{Change, Remark, Review};
+use crate::review::lookup::Part;
 use crate::review::session::{Field, Given};
 use crate::review::stamp::Stamp;
 use crate::review::{marks, wording};
@@ -16,8 +17,18 @@ struct Corrected<'r> {
     text: &'r str,
     origin: Origin<'r>,
     corrections: &'r [Change],
+    remarks: Vec<RemarkOn<'r>>,
     in_words: InWords,
     made_by: &'r Stamp,
+}
+
+/// What the user has put on a card.
+#[derive(Serialize)]
+struct RemarkOn<'r> {
+    of: &'static str,
+    id: usize,
+    #[serde(flatten)]
+    remark: &'r Remark,
 }
 
 /// Where the article comes from: its headline as the user or else the text has it, and what the user wrote beside it.
@@ -54,8 +65,9 @@ struct EventInWords {
     sentence: String,
 }
 
-/// The reading as JSON, with its text, with the list of what the user changed, and with quotes and events in words.
-pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) -> String {
+/// The reading as JSON, with its text, with the list of what the user changed and
+/// noted, and with quotes and events in words.
+pub fn json(source: Source, review: &Review, given: &Given, stamp: &Stamp) -> String {
     let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
         id: quote.id,
         speaker: quote.speaker.and_then(|id| source.name(id)),
@@ -75,8 +87,25 @@ pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) ->
         outlet: given.get(Field::Outlet),
         url: given.get(Field::Url),
     };
+    let remarks = review.remarks.iter().filter_map(|(part, remark)| {
+        let (of, id) = match *part {
+            Part::Event(id) => ("event", id),
+            Part::Quote(id) => ("quote", id),
+            Part::Entity(id) => ("entity", id),
+            Part::Mention(_) | Part::Tie(..) => return None,
+        };
+        Some(RemarkOn { of, id, remark })
+    });
     let Source { reading, text, .. } = source;
-    let corrected = Corrected { reading, text, origin, corrections: changes, in_words, made_by: stamp };
+    let corrected = Corrected {
+        reading,
+        text,
+        origin,
+        corrections: &review.changes,
+        remarks: remarks.collect(),
+        in_words,
+        made_by: stamp,
+    };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
@@ -229,7 +258,7 @@ mod tests {
         let read = read_with(&[dismissed]);
         let mut given = Given::default();
         given.set(Field::Outlet, Some("The Lamu Herald".to_string()), 1);
-        let json = json(read.source(), &read.review.changes, &given, &stamp());
+        let json = json(read.source(), &read.review, &given, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -3,11 +3,13 @@
 
 pub mod about;
 pub mod anchor;
+pub mod annotated;
 pub mod cards;
 pub mod citation;
 pub mod corrections;
 pub mod events;
 pub mod export;
+pub mod fields;
 pub mod files;
 pub mod inert;
 pub mod lookup;

@@ -16,7 +16,7 @@ const DISMISSED: &str = "JSON.parse(localStorage.getItem(Object.keys(localStorag
 async fn until_dismissed(page: &Page, count: usize) -> WebDriverResult<()> {
     page.until(
         "so many are dismissed",
-        &format!("document.querySelectorAll('#dismissed li').length === {count}"),
+        &format!("document.querySelectorAll('#changes li').length === {count}"),
     )
     .await
 }

@@ -42,6 +42,7 @@ impl App {
         library.update(|library| effects = library.apply(action, js_sys::Date::now() as u64));
         if library.with_untracked(|library| library.open().id) != before {
             self.view.widen();
+            self.view.put_away();
         }
         library.with_untracked(|library| mark_state(&library.open().phase));
         effects.into_iter().for_each(|effect| self.perform(effect));
@@ -73,6 +74,7 @@ impl App {
         *services.edited.borrow_mut() = Some(by);
         *services.content.borrow_mut() = None;
         self.view.put_all_out();
+        self.view.put_away();
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         self.session.with_reader(|reader| reader.outdate());
         *services.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || self.catch_up()));

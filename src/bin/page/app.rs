@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use dateline::Reading;
 use dateline::reading::Layer;
-use dateline::review::cards::{EntityCard, Source};
+use dateline::review::cards::{Card, EntityCard, Source};
 use dateline::review::corrections::Correction;
 use dateline::review::events::{self, EventCard, Facet};
+use dateline::review::fields::Remarked;
 use dateline::review::lookup::{self, Paint, Part};
 use dateline::review::map::PlaceCard;
 use dateline::review::network::{Tie, network};
@@ -17,6 +18,7 @@ use dateline::review::session::{Action, Read};
 use dateline::review::wording::count;
 use leptos::prelude::*;
 
+use crate::edit::Words;
 use crate::session::Session;
 use crate::surface;
 
@@ -48,6 +50,12 @@ pub struct View {
     pub chosen: RwSignal<events::Wanted>,
     /// Of the quotes of what is chosen those that are listed, and their order.
     pub quotes: RwSignal<quotes::Wanted>,
+    /// Which cards are listed, by what the user has put on them.
+    pub remarked: RwSignal<Remarked>,
+    /// What is being edited.
+    pub editing: RwSignal<Option<Part>>,
+    /// What is selected in the text.
+    pub selected: RwSignal<Option<Words>>,
 }
 
 /// What the lists show of the reading.
@@ -67,8 +75,6 @@ pub struct Lists {
     pub mapped: Memo<Vec<PlaceCard>>,
     /// Who acts on whom.
     pub ties: Memo<Vec<Tie>>,
-    /// The entities, for choosing one.
-    pub names: Memo<Vec<(usize, String)>>,
     /// The reading with what is chosen of it; none where it is all.
     narrowed: Memo<Option<Arc<Reading>>>,
 }
@@ -89,6 +95,9 @@ impl View {
             sight: RwSignal::new(None),
             chosen: RwSignal::new(events::Wanted::default()),
             quotes: RwSignal::new(quotes::Wanted::default()),
+            remarked: RwSignal::new(Remarked::default()),
+            editing: RwSignal::new(None),
+            selected: RwSignal::new(None),
         }
     }
 
@@ -99,21 +108,30 @@ impl View {
         self.inspected.set(String::new());
     }
 
+    /// Of a text that is another now nothing is selected or edited.
+    pub fn put_away(self) {
+        self.editing.set(None);
+        self.selected.set(None);
+    }
+
     /// Whether anything is left out of the lists.
     pub fn is_narrowed(self) -> bool {
-        self.chosen.with(events::Wanted::narrows) || self.quotes.with(quotes::Wanted::narrows)
+        self.chosen.with(events::Wanted::narrows)
+            || self.quotes.with(quotes::Wanted::narrows)
+            || self.remarked.get() != Remarked::Any
     }
 
     /// All is shown, in the order that it is in.
     pub fn widen(self) {
         self.chosen.update(events::Wanted::widen);
         self.quotes.update(quotes::Wanted::widen);
+        self.remarked.set(Remarked::Any);
     }
 }
 
 impl Lists {
     fn new(read: Memo<Option<Arc<Read>>>, view: View) -> Self {
-        let View { chosen, quotes, .. } = view;
+        let View { chosen, quotes, remarked, .. } = view;
         let events = Memo::new(move |_| whole(read, |source| source.events()));
         let narrowed = Memo::new(move |_| {
             read.with(|read| {
@@ -123,17 +141,20 @@ impl Lists {
         });
         Lists {
             events,
-            shown: Memo::new(move |_| events.with(|cards| chosen.with(|chosen| chosen.of(cards)))),
-            quotes: Memo::new(move |_| {
-                quotes.with(|quotes| quotes.of(part(read, narrowed, |source| source.quotes())))
+            shown: Memo::new(move |_| {
+                let cards = events.with(|cards| chosen.with(|chosen| chosen.of(cards)));
+                remarked_of(read, remarked, cards, Part::Event)
             }),
-            actors: Memo::new(move |_| whole(read, |source| source.entities(Layer::Actor))),
-            places: Memo::new(move |_| whole(read, |source| source.entities(Layer::Place))),
+            quotes: Memo::new(move |_| {
+                let cards = part(read, narrowed, |source| source.quotes());
+                quotes.with(|quotes| quotes.of(remarked_of(read, remarked, cards, Part::Quote)))
+            }),
+            actors: Memo::new(move |_| entities(read, remarked, Layer::Actor)),
+            places: Memo::new(move |_| entities(read, remarked, Layer::Place)),
             mapped: Memo::new(move |_| {
                 part(read, narrowed, |source| chosen.with(|chosen| mapped(source, chosen)))
             }),
             ties: Memo::new(move |_| part(read, narrowed, network)),
-            names: Memo::new(move |_| names(read)),
             narrowed,
         }
     }
@@ -214,9 +235,24 @@ fn part<T: Default>(
     })
 }
 
-fn names(read: Memo<Option<Arc<Read>>>) -> Vec<(usize, String)> {
-    read.with(|read| {
-        let entities = read.as_ref().map(|read| read.review.reading.entities.iter());
-        entities.into_iter().flatten().map(|entity| (entity.id, entity.name.clone())).collect()
-    })
+fn entities(read: Memo<Option<Arc<Read>>>, remarked: RwSignal<Remarked>, layer: Layer) -> Vec<EntityCard> {
+    let cards = whole(read, |source| source.entities(layer));
+    remarked_of(read, remarked, cards, Part::Entity)
+}
+
+/// Of `cards` those that are wanted by what the user has put on them.
+fn remarked_of<C: Card>(
+    read: Memo<Option<Arc<Read>>>,
+    remarked: RwSignal<Remarked>,
+    mut cards: Vec<C>,
+    part: fn(usize) -> Part,
+) -> Vec<C> {
+    let remarked = remarked.get();
+    if remarked != Remarked::Any {
+        read.with(|read| {
+            let wants = |id| read.as_ref().is_some_and(|read| remarked.wants(&read.review, part(id)));
+            cards.retain_mut(|card| wants(*card.id()));
+        });
+    }
+    cards
 }

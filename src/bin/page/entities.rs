@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::{country_name, focus_neighbour_soon};
+use crate::edit::Edit;
 use crate::list::{Item, List, light, put_out};
 
 /// Who can act, those that the article is most about first.
@@ -58,6 +59,7 @@ fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl Int
             </button>
             <span class="kind">{wording::kind(card.kind)}</span>
             {codes}
+            <Edit app part/>
             <Mentions app id layer count=card.mentions/>
         </Item>
     }

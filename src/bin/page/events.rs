@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
+use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
 use crate::told::Told;
 
@@ -33,6 +34,7 @@ fn Controls(app: App) -> impl IntoView {
     view! {
         <div class="controls" role="group" aria-label="Which events" hidden=move || app.lists.events.with(Vec::is_empty)>
             {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
+            <RemarkedChoice app/>
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
@@ -106,6 +108,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 </span>
                 {disputed}
                 {quantities.collect_view()}
+                <Edit app part/>
                 <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
             </p>
             <Told app id count=card.told/>

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 /// Keys and what they do, where the browser does not do it by itself.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 8] = [
     ("Tab", "from list to list, and to what can be done with a card"),
     ("↑ ↓ Home End", "from card to card in a list, from mark to mark in a drawing"),
     ("Enter", "to the words in the text; in the search field to the next place, with Shift to the last one"),
+    ("Ctrl or ⌘ and Enter", "with words selected in the text: to the bar that says what they are"),
     ("Escape", "all is listed again, and nothing is lit"),
     ("Ctrl or ⌘ and Z", "takes back the last thing done; with Shift does it again"),
     ("← ↑ → ↓", "on the map: move it"),

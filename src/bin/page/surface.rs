@@ -108,6 +108,20 @@ impl Content {
         Some((&piece.node, unit.saturating_sub(piece.start).min(piece.length) as u32))
     }
 
+    /// The units of `range`, as far as they are of the text; none where nothing is.
+    pub fn units(&self, range: &Range) -> Option<Units<usize>> {
+        let is_within = |piece: &&Piece| range.intersects_node(&piece.node).unwrap_or(false);
+        let first = self.pieces.iter().find(is_within)?;
+        let last = self.pieces.iter().rev().find(is_within)?;
+        let at = |piece: &Piece, node: Option<Node>, offset: u32, border: usize| {
+            let is_it = node.is_some_and(|node| piece.node.is_same_node(Some(&node)));
+            piece.start + if is_it { (offset as usize).min(piece.length) } else { border }
+        };
+        let start = at(first, range.start_container().ok(), range.start_offset().ok()?, 0);
+        let end = at(last, range.end_container().ok(), range.end_offset().ok()?, last.length);
+        (start < end).then_some(start..end)
+    }
+
     /// The UTF-16 unit nearest to a point of the window.
     pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
         let (node, offset) = caret_at(x as f32, y as f32)?;

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::focus_soon;
+use crate::changes::Changes;
 use crate::chips::Chips;
-use crate::dismissed::Dismissed;
+use crate::edit::{Editor, Selected};
 use crate::entities::{Actors, Places};
 use crate::events::Events;
 use crate::export::Export;
@@ -23,7 +24,7 @@ use crate::sight;
 use crate::surface;
 use crate::timeline::Timeline;
 use crate::toolbar::{Layers, Toolbar};
-use crate::{browser, files, keep, keys, painting};
+use crate::{browser, edit, files, keep, keys, painting};
 
 /// The whole page.
 #[component]
@@ -33,6 +34,7 @@ pub fn Page() -> impl IntoView {
     painting::paint_lit(app);
     sight::follow(app);
     keys::listen(app);
+    edit::follow(app);
     files::take_drops(app);
     keep::ask_before_leaving(app);
     view! {
@@ -69,11 +71,13 @@ pub fn Page() -> impl IntoView {
                 <Network app/>
                 <Places app/>
                 <Map app/>
-                <Dismissed app/>
+                <Changes app/>
                 <Export app/>
                 <KeyHelp/>
             </section>
         </main>
+        <Editor app/>
+        <Selected app/>
     }
 }
 

@@ -182,7 +182,8 @@ impl Worker {
 
 fn options(request: &Request) -> Options {
     let published = request.published.as_deref().and_then(dates::from_iso);
-    let lines = request.lines.iter().map(|(span, is_article)| LineMark { span: *span, is_article: *is_article });
+    let lines =
+        request.lines.iter().map(|(span, is_article)| LineMark { span: *span, is_article: *is_article });
     let (lines, read_all) = (lines.collect(), request.read_all);
     Options { published, overrules: true, read_all, lines, ..Options::default() }
 }

@@ -10,7 +10,8 @@ use crate::review::wording;
 
 /// Words that name nobody by themselves.
 const PRONOUNS: [&str; 16] = [
-    "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "we", "us", "who", "i",
+    "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "we", "us",
+    "who", "i",
 ];
 
 impl Desk<'_> {
@@ -84,7 +85,16 @@ impl Desk<'_> {
         };
         let name = self.offsets.words(self.text, span).to_string();
         let (place, plover, mentions, salience) = (None, None, Vec::new(), 0.0);
-        self.review.reading.entities.push(Entity { id, name, kind, named, place, plover, mentions, salience });
+        self.review.reading.entities.push(Entity {
+            id,
+            name,
+            kind,
+            named,
+            place,
+            plover,
+            mentions,
+            salience,
+        });
         id
     }
 
@@ -152,7 +162,12 @@ impl Desk<'_> {
                 let to = self.find(other).filter(|to| *to != id)?;
                 self.merge(id, to)?;
                 let words = self.name(Some(to));
-                Some(Done { from: json!(id), to: json!(to), words, ..Done::plain("same", "entity", to, span) })
+                Some(Done {
+                    from: json!(id),
+                    to: json!(to),
+                    words,
+                    ..Done::plain("same", "entity", to, span)
+                })
             }
         }
     }

@@ -16,7 +16,9 @@ use serde_json::Value;
 
 pub use self::apply::review;
 pub use self::proposal::Proposal;
-use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, QuoteForm, Reading, Span, Status};
+use crate::reading::{
+    Candidate, Entity, EntityKind, EventType, Form, Layer, QuoteForm, Reading, Span, Status,
+};
 use crate::review::anchor::Anchor;
 use crate::review::lookup::Part;
 use crate::review::offsets::Offsets;
@@ -283,6 +285,27 @@ pub struct Change {
     pub words: String,
 }
 
+impl Change {
+    /// What was done, in words: "quote dismissed", "speaker".
+    pub fn what(&self) -> String {
+        match self.action {
+            "dismiss" if self.of == "mention" => format!("{} dismissed", self.words),
+            "dismiss" => format!("{} dismissed", self.of),
+            "add" if self.of == "mention" => "mention added".to_string(),
+            "add" => format!("{} added", self.of),
+            "mention" => "mention of".to_string(),
+            "same" => "same as".to_string(),
+            "content" => "words of the quote".to_string(),
+            action => action.to_string(),
+        }
+    }
+
+    /// What the user says, in words; none where all is said by what was done.
+    pub fn is(&self) -> Option<&str> {
+        Some(self.words.as_str()).filter(|words| !words.is_empty() && self.action != "dismiss")
+    }
+}
+
 /// What the user has put on a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Remark {
@@ -310,7 +333,11 @@ pub struct Review {
 impl Review {
     /// What is on the card of `part`.
     pub fn remark(&self, part: Part) -> Remark {
-        self.remarks.iter().find(|(other, _)| *other == part).map(|(_, remark)| remark.clone()).unwrap_or_default()
+        self.remarks
+            .iter()
+            .find(|(other, _)| *other == part)
+            .map(|(_, remark)| remark.clone())
+            .unwrap_or_default()
     }
 
     /// The content of the quote `id` as it was read.

@@ -61,7 +61,8 @@ impl Desk<'_> {
     fn form_of(&self, span: Span) -> QuoteForm {
         let is_mark = |mark: char| matches!(mark, '“' | '”' | '"' | '„' | '«' | '»' | '‘');
         let words = |start, end| self.offsets.words(self.text, Span { start, end });
-        let (before, after) = (words(span.start.saturating_sub(1), span.start), words(span.end, span.end + 2));
+        let (before, after) =
+            (words(span.start.saturating_sub(1), span.start), words(span.end, span.end + 2));
         if before.contains(is_mark) && after.contains(is_mark) {
             QuoteForm::Direct
         } else if words(span.start, span.end).contains(is_mark) {
@@ -85,7 +86,12 @@ impl Desk<'_> {
                 self.review.contents.retain(|(other, _)| *other != id);
                 self.review.contents.push((id, span));
                 let words = offsets.words(text, content).to_string();
-                Some(Done { from: json!(from), to: json!(content), words, ..Done::plain("content", "quote", id, span) })
+                Some(Done {
+                    from: json!(from),
+                    to: json!(content),
+                    words,
+                    ..Done::plain("content", "quote", id, span)
+                })
             }
             QuoteFix::Form(form) => {
                 let quote = self.quote_mut(id)?;

@@ -97,8 +97,8 @@ fn events_in_a_quote_follow_its_new_speaker() {
 #[test]
 fn a_second_speaker_takes_the_place_of_the_first() {
     let read = read_with(&[]);
-    let choices = [Some(1), None, Some(0)]
-        .map(|speaker| read.proposal().change_speaker(0, speaker).expect("quote 0"));
+    let choices =
+        [Some(1), None, Some(0)].map(|speaker| read.proposal().change_speaker(0, speaker).expect("quote 0"));
     assert!(choices[0].is_of_same(&choices[1]) && choices[1].is_of_same(&choices[2]));
     let corrections = &choices[2..];
     let back = reviewed(TEXT, corrections);
@@ -234,9 +234,7 @@ fn words_become_mentions_quotes_and_events() {
     let event = |proposal: &Proposal| Some(proposal.new_event(words("sail", 0), EventType::Move));
     let quote = |proposal: &Proposal| Some(proposal.new_quote(words("a ferry had hit the pier", 0)));
     let spoken = |proposal: &Proposal| proposal.change_speaker(2, Some(1));
-    let parties = |proposal: &Proposal| {
-        proposal.event_is(2, EventFix::Actors(proposal.all_named(&[3])))
-    };
+    let parties = |proposal: &Proposal| proposal.event_is(2, EventFix::Actors(proposal.all_named(&[3])));
     let (read, corrections) = said(&[&ferry, &event, &quote, &spoken, &parties]);
     let reading = &read.review.reading;
     let ferry = reading.entities.iter().find(|entity| entity.id == 3).expect("somebody new");

@@ -7,11 +7,11 @@ use super::ArticleId;
 use super::decisions::Decisions;
 use super::given::Given;
 use super::record::{Record, name};
+use crate::reading::Span;
 use crate::review::cards::Source;
 use crate::review::corrections::{Correction, Proposal, Review, review};
 use crate::review::offsets::Offsets;
 use crate::review::stamp::Stamp;
-use crate::reading::Span;
 use crate::{ReadError, Reading};
 
 /// A text with its reading, as read and as corrected.
