@@ -27,5 +27,6 @@ mod sample;
 pub mod search;
 pub mod selection;
 pub mod session;
+pub mod shelf;
 pub mod stamp;
 pub mod wording;

@@ -22,6 +22,7 @@ mod memory;
 mod origin;
 mod page;
 mod panels;
+mod putting_right;
 mod reading;
 mod refusing;
 mod session;
@@ -93,6 +94,9 @@ once! {
     origin: the_date_and_the_headline_are_the_persons_word;
     choosing: one_choice_is_heeded_by_all_panels;
     correcting: the_focus_stays_in_the_list;
+    putting_right: a_wrong_speaker_and_a_wrong_recipient_are_put_right, two_of_one_name_are_split,
+        selected_words_become_what_they_are, a_quote_takes_the_words_that_are_selected, cards_are_marked_and_noted,
+        lines_are_read_or_not_as_the_person_says;
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
     layout: a_phone_has_all_within_reach, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;

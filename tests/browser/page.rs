@@ -191,6 +191,39 @@ impl Page {
         self.driver.action_chain().send_keys(keys).perform().await
     }
 
+    /// Selects the first `words` of the article.
+    pub async fn select(&self, words: &str) -> WebDriverResult<()> {
+        let script = "const article = document.querySelector('#article');
+            article.focus();
+            const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at >= 0) {
+                    const node = walker.currentNode;
+                    getSelection().setBaseAndExtent(node, at, node, at + arguments[0].length);
+                    return true;
+                }
+            }
+            return false;";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        assert_eq!(found.json(), &Value::Bool(true), "the article has no {words:?}");
+        self.until("the bar is there", "!document.querySelector('#selected').hidden").await
+    }
+
+    /// Chooses `what`, by its value or its words, in the field `name` of the sheet of a card.
+    pub async fn choose(&self, name: &str, what: &str) -> WebDriverResult<()> {
+        let script = "const field = document.querySelector(`#editor select[name=${arguments[0]}]`);
+            const offer = [...field.options].find((offer) => [offer.value, offer.text].includes(arguments[1]));
+            if (!offer) return [...field.options].map((offer) => offer.text).join();
+            field.focus();
+            field.value = offer.value;
+            field.dispatchEvent(new Event('change', {bubbles: true}));
+            return true;";
+        let chosen = self.driver.execute(script, vec![json!(name), json!(what)]).await?;
+        assert_eq!(chosen.json(), &Value::Bool(true), "{what} is not offered as {name}");
+        Ok(())
+    }
+
     /// Makes the window's inside as large as a device's.
     pub async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
         let bidi = self.driver.bidi().await?;
