@@ -107,7 +107,13 @@ pub async fn selected_words_become_what_they_are(page: Page) -> WebDriverResult<
     // By the keys alone.
     page.select("the council").await?;
     page.until("the bar is there", "!document.querySelector('#selected').hidden").await?;
-    page.press_control(&Key::Enter.to_string()).await?;
+    page.driver
+        .action_chain()
+        .key_down(Key::Control)
+        .send_keys(Key::Enter)
+        .key_up(Key::Control)
+        .perform()
+        .await?;
     page.until("the bar has the focus", "document.activeElement.matches('#selected .actor')").await?;
     page.driver.action_chain().send_keys(Key::Enter).perform().await?;
     page.until("its fields are open", "document.activeElement.id === 'editor-title'").await?;

@@ -6,6 +6,7 @@ use dateline::review::cards::one_line;
 use dateline::review::lookup;
 use dateline::review::messages::Request;
 use dateline::review::session::{Action, Effect, Field, Phase, Record, Way};
+use dateline::review::shelf::{Kept, KeptReading};
 use dateline::{ReadError, Reading};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -36,10 +37,14 @@ impl App {
     }
 
     fn apply(self, action: Action) {
+        self.apply_at(action, js_sys::Date::now() as u64);
+    }
+
+    fn apply_at(self, action: Action, now: u64) {
         let library = self.session.library;
         let before = library.with_untracked(|library| library.open().id);
         let mut effects = Vec::new();
-        library.update(|library| effects = library.apply(action, js_sys::Date::now() as u64));
+        library.update(|library| effects = library.apply(action, now));
         if library.with_untracked(|library| library.open().id) != before {
             self.view.widen();
             self.view.put_away();
@@ -126,11 +131,29 @@ impl App {
         self.apply(Action::Opened(text, record));
     }
 
+    /// Puts what is kept in the place of the text.
+    pub fn open(self, kept: Kept) {
+        let Kept { record, read, .. } = kept;
+        self.replace(&record.text.clone(), Some(record));
+        self.show_again(read);
+    }
+
     /// Puts what is kept into the page that has just been opened.
-    pub fn restore(self, record: Record) {
+    pub fn restore(self, kept: Kept) {
+        let Kept { record, read, .. } = kept;
         surface::fill(&record.text);
         self.look_at_surface();
         self.apply(Action::Restored(record));
+        self.show_again(read);
+    }
+
+    /// Shows a reading that was kept of the text that is there, so that it need not be read again.
+    fn show_again(self, read: Option<KeptReading>) {
+        let at = read.as_ref().map(|read| read.at);
+        if let Some((reading, at)) = read.and_then(KeptReading::into_reading).zip(at) {
+            self.session.with_reader(|reader| reader.outdate());
+            self.show(Box::new(reading), at);
+        }
     }
 
     fn read(self) {
@@ -165,7 +188,7 @@ impl App {
             }
             Outcome::Read { reading, times } => {
                 browser::set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
-                self.show(reading);
+                self.show(reading, js_sys::Date::now() as u64);
             }
             Outcome::Refused(why) => self.stop(Action::Refused(why)),
             Outcome::Failed(fault) => self.stop(Action::Failed(fault)),
@@ -192,9 +215,10 @@ impl App {
         }
     }
 
-    fn show(self, reading: Box<Reading>) {
+    /// Shows what was read, `at` that time.
+    fn show(self, reading: Box<Reading>, at: u64) {
         self.settle();
-        self.apply(Action::Came(reading));
+        self.apply_at(Action::Came(reading), at);
         let (read, content) = (self.session.read.get_untracked(), self.session.content());
         if let (Some(read), Some(content)) = (read, content) {
             let is_name =
@@ -208,12 +232,14 @@ impl App {
             self.view.sight.set((painted > sight::MOST_PAINTED).then(|| sight::look(&content)));
         }
         count_reading();
+        keep::keep_if_wanted(self);
     }
 
     fn stop(self, action: Action) {
         self.settle();
         self.apply(action);
         count_reading();
+        keep::keep_if_wanted(self);
     }
 
     /// Nothing is under way any more.
