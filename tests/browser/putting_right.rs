@@ -28,7 +28,7 @@ async fn edit(page: &Page, list: &str, words: &str) -> WebDriverResult<()> {
     page.until("the fields are open", "document.activeElement.id === 'editor-title'").await
 }
 
-/// Who the export says has the id in `slot` of the first in `list` for which `is` holds.
+/// The name of the entity with `id`, as the export says it.
 fn name_of(reading: &Value, id: &Value) -> Value {
     let entities = reading["entities"].as_array().expect("entities");
     entities
@@ -85,6 +85,7 @@ pub async fn two_of_one_name_are_split(page: Page) -> WebDriverResult<()> {
     })()";
     page.value(split).await?;
     page.until("there is one more", &format!("{} === {}", smiths(), before + 1)).await?;
+    page.click("#close-editor").await?;
     let reading = page.reading().await?;
     let entities = reading["entities"].as_array().expect("entities");
     let called: Vec<&Value> = entities.iter().filter(|it| it["name"] == "John Smith").collect();
@@ -122,21 +123,29 @@ pub async fn selected_words_become_what_they_are(page: Page) -> WebDriverResult<
     page.until("it is listed", &card("actors", "Leeds City Council")).await?;
     assert!(page.painted("actor").await?.contains(&"the council".to_string()));
     page.click("#close-editor").await?;
-    page.select("warned").await?;
+    page.select("closes").await?;
     page.click("#selected .event").await?;
-    page.choose("type", "THREATEN").await?;
+    page.choose("type", "COERCE").await?;
     page.choose("recipients", "Leeds City Council").await?;
-    page.until("it is a card", &card("events", "Leeds City Council was warned")).await?;
-    assert!(page.painted("event").await?.contains(&"warned".to_string()));
+    let told = format!("{}?.textContent.includes('closes')", card("events", "Leeds City Council: closes"));
+    page.until("it is a card", &told).await?;
+    assert!(page.painted("event").await?.contains(&"closes".to_string()));
+    page.click("#close-editor").await?;
     let reading = page.reading().await?;
+    let text: Vec<char> = TWO_SMITHS.chars().collect();
+    let words = |event: &Value| {
+        let at = |end: &str| event["trigger"][end].as_u64().expect("an offset") as usize;
+        text[at("start")..at("end")].iter().collect::<String>()
+    };
     let events = reading["events"].as_array().expect("events");
-    let warned = events.iter().find(|event| event["type"] == "THREATEN").expect("the event is exported");
-    assert_eq!(name_of(&reading, &warned["recipients"][0]), "Leeds City Council");
+    let closes = events.iter().find(|event| words(event) == "closes").expect("the event is exported");
+    assert_eq!(closes["type"], "COERCE");
+    assert_eq!(name_of(&reading, &closes["recipients"][0]), "Leeds City Council");
     // What is typed elsewhere takes nothing away.
     let before = page.readings().await?;
-    page.type_after("closes bridge", " again").await?;
+    page.type_after("a fisherman", " there").await?;
     page.read_after(before).await?;
-    page.until("it is still there", &card("events", "Leeds City Council was warned")).await
+    page.until("it is still there", &told).await
 }
 
 pub async fn a_quote_takes_the_words_that_are_selected(page: Page) -> WebDriverResult<()> {

@@ -53,6 +53,8 @@ impl Desk<'_> {
             entity.mentions.retain(|mention| span_of(mention) != span);
         }
         let entity = self.entity_mut(to)?;
+        // Its words are others now, and not both.
+        entity.mentions.retain(|it| it.layer != layer || it.end <= span.start || span.end <= it.start);
         entity.mentions.push(Mention { start: span.start, end: span.end, layer, form });
         entity.mentions.sort_by_key(|mention| mention.start);
         if let Some(from) = from.filter(|from| *from != to) {

@@ -1,7 +1,7 @@
 //! The corrections that can be made of a reading.
 
 use super::{Correction, EntityFix, EventFix, Mark, Named, On, QuoteFix, Review};
-use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, Span};
+use crate::reading::{Candidate, Entity, EntityKind, EventType, Form, Layer, Mention, Span};
 use crate::review::anchor::Anchor;
 use crate::review::cards::Source;
 use crate::review::lookup::Part;
@@ -85,24 +85,31 @@ impl Proposal<'_> {
         Correction::Mentions { words: self.anchor(span), layer, of }
     }
 
-    /// Takes the words of `span` for a mention of whoever else is called so.
+    /// Takes the words of `span` for a mention of whoever else is called so, or of whom a part of them mentions.
     pub fn mention_by_name(&self, span: Span, layer: Layer) -> Correction {
         let words = self.source().words(span);
         let is_called = |entity: &&Entity| {
             (entity.kind == EntityKind::Place) == (layer == Layer::Place) && entity.name == words
         };
-        let of = self.review.reading.entities.iter().find(is_called).map(|entity| entity.id);
-        self.mention(span, layer, of)
+        let overlaps = |mention: &Mention| {
+            mention.layer == layer && mention.start < span.end && span.start < mention.end
+        };
+        let is_meant = |entity: &&Entity| entity.mentions.iter().any(overlaps);
+        let mut entities = self.review.reading.entities.iter();
+        let of = entities.clone().find(is_called).or_else(|| entities.find(is_meant));
+        self.mention(span, layer, of.map(|entity| entity.id))
     }
 
-    /// Takes the words of `span` for a quote.
-    pub fn new_quote(&self, span: Span) -> Correction {
-        Correction::Quotes { content: self.anchor(span) }
+    /// Takes the words of `span` for a quote, unless they are one.
+    pub fn new_quote(&self, span: Span) -> Option<Correction> {
+        let is_one = self.review.reading.quotes.iter().any(|quote| quote.content == span);
+        (!is_one).then(|| Correction::Quotes { content: self.anchor(span) })
     }
 
-    /// Takes the words of `span` for the report of an event.
-    pub fn new_event(&self, span: Span, kind: EventType) -> Correction {
-        Correction::Tells { trigger: self.anchor(span), kind }
+    /// Takes the words of `span` for the report of an event, unless they report one.
+    pub fn new_event(&self, span: Span, kind: EventType) -> Option<Correction> {
+        let is_one = self.review.reading.events.iter().any(|event| event.trigger == span);
+        (!is_one).then(|| Correction::Tells { trigger: self.anchor(span), kind })
     }
 
     /// Has the words of `span` be the content of the quote `id`.

@@ -231,8 +231,8 @@ fn two_that_are_one_are_one_wherever_they_stand() {
 #[test]
 fn words_become_mentions_quotes_and_events() {
     let ferry = |proposal: &Proposal| Some(proposal.mention_by_name(words("a ferry", 0), Layer::Actor));
-    let event = |proposal: &Proposal| Some(proposal.new_event(words("sail", 0), EventType::Move));
-    let quote = |proposal: &Proposal| Some(proposal.new_quote(words("a ferry had hit the pier", 0)));
+    let event = |proposal: &Proposal| proposal.new_event(words("sail", 0), EventType::Move);
+    let quote = |proposal: &Proposal| proposal.new_quote(words("a ferry had hit the pier", 0));
     let spoken = |proposal: &Proposal| proposal.change_speaker(2, Some(1));
     let parties = |proposal: &Proposal| proposal.event_is(2, EventFix::Actors(proposal.all_named(&[3])));
     let (read, corrections) = said(&[&ferry, &event, &quote, &spoken, &parties]);
@@ -258,6 +258,11 @@ fn words_that_somebody_is_called_by_are_a_mention_of_them() {
     assert!(corrections[0].is_of_same(&corrections[1]), "the later holds");
     let read = read_with(&corrections);
     assert_eq!((read.review.reading.entities.len(), read.review.reading.entities[1].mentions.len()), (3, 2));
+    let longer =
+        |proposal: &Proposal| Some(proposal.mention_by_name(words("Norlink denied", 0), Layer::Actor));
+    let (read, _) = said(&[&longer]);
+    let mentions = &read.review.reading.entities[1].mentions;
+    assert_eq!(mentions.len(), 2, "what it overlaps has other words now: {mentions:?}");
     let moved = |proposal: &Proposal| Some(proposal.mention(words("Bergen", 1), Layer::Actor, Some(2)));
     let (read, _) = said(&[&moved]);
     let layers = read.review.reading.entities[2].mentions.iter().map(|mention| mention.layer);

@@ -77,7 +77,9 @@ pub fn Several(
         }
     };
     let add = move |event: ev::Event| {
-        if let Ok(id) = event_target_value(&event).parse() {
+        let select: web_sys::HtmlSelectElement = event_target(&event);
+        if let Ok(id) = select.value().parse() {
+            select.set_value(NOBODY);
             change(ids.with_untracked(|ids| ids.iter().copied().chain([id]).collect()));
         }
     };
@@ -90,8 +92,8 @@ pub fn Several(
         <div class="several" role="group" aria-label=label>
             <span class="label">{label}</span>
             <For each=move || ids.get() key=|id| *id children=chip/>
-            <select name=name aria-label=format!("{label}: add") autocomplete="off" prop:value="" on:change=add>
-                <option value="" selected=move || { ids.track(); true }>"Add…"</option>
+            <select name=name aria-label=format!("{label}: add") autocomplete="off" on:change=add>
+                <option value=NOBODY>"Add…"</option>
                 {others}
             </select>
         </div>

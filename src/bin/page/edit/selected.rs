@@ -125,8 +125,8 @@ pub fn Selected(app: App) -> impl IntoView {
             {words_of_quote}
             {button("Actor", "actor", |it, span| Some(it.mention_by_name(span, Layer::Actor)))}
             {button("Place", "place", |it, span| Some(it.mention_by_name(span, Layer::Place)))}
-            {button("Quote", "quote", |it, span| Some(it.new_quote(span)))}
-            {button("Event", "event", |it, span| Some(it.new_event(span, EventType::Other)))}
+            {button("Quote", "quote", |it, span| it.new_quote(span))}
+            {button("Event", "event", |it, span| it.new_event(span, EventType::Other))}
             <button
                 type="button"
                 class="lines"
