@@ -169,6 +169,11 @@ pub async fn the_shelf_finds_and_gives_back(page: Page) -> WebDriverResult<()> {
     page.click("#shelf li .open").await?;
     page.read_after(before).await?;
     assert!(page.article().await?.contains("Mandera"));
+    assert!(page.painted("place").await?.contains(&"Mandera".to_string()));
+    let before = page.readings().await?;
+    page.click("#bring-back").await?;
+    page.read_after(before).await?;
+    assert!(page.article().await?.contains("Tarsa"));
     Ok(())
 }
 

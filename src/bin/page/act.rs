@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dateline::review::cards::one_line;
 use dateline::review::lookup;
 use dateline::review::messages::Request;
-use dateline::review::session::{Action, Effect, Field, Phase, Record, Way};
+use dateline::review::session::{Action, Effect, Field, Phase, Way};
 use dateline::review::shelf::{Kept, KeptReading};
 use dateline::{ReadError, Reading};
 use gloo::timers::callback::Timeout;
@@ -122,19 +122,29 @@ impl App {
         self.apply(Action::Edited(text, Some(way)));
     }
 
-    /// Puts another article in the place of the text: one that was kept, or a new one.
-    pub fn replace(self, text: &str, record: Option<Record>) {
+    /// Puts another article in the place of the text.
+    pub fn replace(self, text: &str) {
+        let text = self.put_in(text);
+        self.apply(Action::Opened(text, None));
+    }
+
+    /// Puts another text in the place of the one that is there, and gives it as the browser has it.
+    fn put_in(self, text: &str) -> String {
         self.catch_up();
         surface::replace(text);
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
-        let text = self.look_at_surface().text.clone();
-        self.apply(Action::Opened(text, record));
+        self.look_at_surface().text.clone()
     }
 
     /// Puts what is kept in the place of the text.
     pub fn open(self, kept: Kept) {
-        let Kept { record, read, .. } = kept;
-        self.replace(&record.text.clone(), Some(record));
+        let Kept { mut record, read, .. } = kept;
+        let text = self.put_in(&record.text);
+        // Browsers leave out the line breaks at the end, and then it is another text from now on.
+        if text != record.text {
+            (record.at, record.text) = (record.at + 1, text.clone());
+        }
+        self.apply(Action::Opened(text, Some(record)));
         self.show_again(read);
     }
 
@@ -150,7 +160,7 @@ impl App {
     /// Shows a reading that was kept of the text that is there, so that it need not be read again.
     fn show_again(self, read: Option<KeptReading>) {
         let at = read.as_ref().map(|read| read.at);
-        if let Some((reading, at)) = read.and_then(KeptReading::into_reading).zip(at) {
+        if let Some((reading, at)) = read.and_then(|read| read.reading()).zip(at) {
             self.session.with_reader(|reader| reader.outdate());
             self.show(Box::new(reading), at);
         }

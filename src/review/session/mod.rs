@@ -282,7 +282,7 @@ impl Library {
         let read = Read::new(open.source.to_string(), reading, now, &open.decisions);
         let words = wording::summary(&read.review.reading);
         (open.read, open.phase) = (Some(Arc::new(read)), Phase::Read);
-        vec![Effect::Announce(words)]
+        [Effect::Announce(words)].into_iter().chain(self.save()).collect()
     }
 
     fn stopped(&mut self, phase: Phase) -> Vec<Effect> {

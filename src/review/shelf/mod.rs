@@ -5,13 +5,14 @@ mod found;
 mod search;
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 pub use self::backup::{Restored, backup, backup_name, restored};
 pub use self::found::Found;
 pub use self::search::{Entry, Hit, Scope, search};
 use crate::Reading;
 use crate::reading::SCHEMA as READING;
-use crate::review::session::{Article, Field, Phase, Record};
+use crate::review::session::{Article, Field, Phase, Read, Record};
 use crate::review::stamp::{VERSION, WEIGHTS};
 
 /// The form in which this version keeps things. A later one is left alone.
@@ -28,14 +29,14 @@ pub struct Kept {
     #[serde(default)]
     pub found: Found,
     /// The reading of this text, and what made it; none where the text has not been read as it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "readable")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<KeptReading>,
 }
 
-/// A reading as it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A reading as it is kept: looked at only where it is shown again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptReading {
-    reading: Reading,
+    reading: Box<RawValue>,
     /// When it was read, in milliseconds.
     pub at: u64,
     /// The version that read it.
@@ -44,11 +45,29 @@ pub struct KeptReading {
     weights: String,
 }
 
+impl PartialEq for KeptReading {
+    fn eq(&self, other: &Self) -> bool {
+        let made_by = |read: &Self| (read.at, read.version.clone(), read.weights.clone());
+        made_by(self) == made_by(other) && self.reading.get() == other.reading.get()
+    }
+}
+
 impl KeptReading {
+    fn of(read: &Read) -> Option<Self> {
+        Some(KeptReading {
+            reading: to_raw_value(&read.reading).ok()?,
+            at: read.at,
+            version: VERSION.to_string(),
+            weights: WEIGHTS.to_string(),
+        })
+    }
+
     /// The reading, if this version reads the same way; any other text is read anew.
-    pub fn into_reading(self) -> Option<Reading> {
-        let is_ours = self.version == VERSION && self.weights == WEIGHTS && self.reading.schema == READING;
-        is_ours.then_some(self.reading)
+    pub fn reading(&self) -> Option<Reading> {
+        let is_ours = self.version == VERSION && self.weights == WEIGHTS;
+        let reading: Option<Reading> =
+            is_ours.then(|| serde_json::from_str(self.reading.get()).ok()).flatten();
+        reading.filter(|reading| reading.schema == READING)
     }
 }
 
@@ -67,12 +86,7 @@ impl Kept {
         let record = article.record(id);
         let read = article.read.as_ref().filter(|read| *read.text == *article.source);
         let found = read.map(|read| Found::in_reading(read.source())).unwrap_or_default();
-        let read = read.filter(|_| article.phase == Phase::Read).map(|read| KeptReading {
-            reading: read.reading.clone(),
-            at: read.at,
-            version: VERSION.to_string(),
-            weights: WEIGHTS.to_string(),
-        });
+        let read = read.filter(|_| article.phase == Phase::Read).and_then(|read| KeptReading::of(read));
         Kept { schema: SCHEMA, record, found, read }
     }
 
@@ -131,25 +145,18 @@ impl Kept {
     }
 }
 
-/// A reading of another version is no loss: the text is read anew.
-fn readable<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<KeptReading>, D::Error> {
-    let value = Option::<serde_json::Value>::deserialize(deserializer)?;
-    Ok(value.and_then(|value| serde_json::from_value(value).ok()))
-}
-
 /// What the versions before the shelf kept, in the order of `entries`: the key and the value of each. Every text becomes
 /// a record, with an id of `new_id` where it had none; what is not theirs is left out.
 pub fn earlier<'e>(
     entries: impl IntoIterator<Item = (&'e str, &'e str)>,
     mut new_id: impl FnMut() -> String,
 ) -> Vec<(String, Record)> {
-    let record = |key: &str, json: &str| match key.strip_prefix(EARLIER) {
+    let mut record = |key: &str, json: &str| match key.strip_prefix(EARLIER) {
         // An id that is not that of the key would lead two tabs to two records.
         Some(id) => serde_json::from_str(json).ok().filter(|record: &Record| record.id == id),
         None if key == FIRST => Record::of_first_version(json, &new_id()),
         None => None,
     };
-    let mut record = record;
     entries.into_iter().filter_map(|(key, json)| Some((key.to_string(), record(key, json)?))).collect()
 }
 

@@ -29,6 +29,8 @@ const PAUSE: u32 = 300;
 pub struct Keeper {
     /// None until it is open, and where the browser has none.
     store: RefCell<Option<Rc<Store>>>,
+    /// Why it is none.
+    closed: RefCell<Why>,
     /// The records that are yet to be written, and which change of them is the last.
     waiting: RefCell<BTreeMap<String, u32>>,
     pause: RefCell<Option<Timeout>>,
@@ -132,8 +134,15 @@ pub fn restore(app: App) {
     app.session.keeps.set(tabs::is_wanted());
     spawn_local(async move {
         // It is told once somebody wants something kept.
-        let Ok(store) = Store::open().await.map(Rc::new) else { return };
-        *app.session.services().keeper.store.borrow_mut() = Some(Rc::clone(&store));
+        let services = app.session.services();
+        let store = match Store::open().await {
+            Ok(store) => Rc::new(store),
+            Err(why) => {
+                *services.keeper.closed.borrow_mut() = why;
+                return;
+            }
+        };
+        *services.keeper.store.borrow_mut() = Some(Rc::clone(&store));
         take_over(app, &store).await;
         let all = all(app, &store).await;
         let open = tabs::open();
@@ -210,7 +219,7 @@ pub fn keep_if_wanted(app: App) {
 async fn keep(app: App) {
     let Some(store) = app.session.services().keeper.store() else {
         want(app, false);
-        app.session.say(why(Why::Refused));
+        app.session.say(why(*app.session.services().keeper.closed.borrow()));
         return;
     };
     let all = all(app, &store).await;
@@ -257,7 +266,7 @@ async fn save(app: App, id: String) {
     let services = app.session.services();
     let keeper = &services.keeper;
     let change = keeper.waiting.borrow().get(&id).copied();
-    let Some(store) = keeper.store() else { return app.session.say(why(Why::Refused)) };
+    let Some(store) = keeper.store() else { return app.session.say(why(*keeper.closed.borrow())) };
     let is_removed = RefCell::new(false);
     let written = RefCell::new(None);
     let outcome = store.update(&id, |stored| {
@@ -303,6 +312,9 @@ fn why(why: Why) -> &'static str {
     match why {
         Why::Full => {
             "This device has no room to keep this. All works until you close the page: take along what you need."
+        }
+        Why::Later => {
+            "A later version of Dateline has kept things here: reload the page to get that version."
         }
         Why::Refused => {
             "This browser lets the page keep nothing: the window is private, or its storage is blocked. All works until \
@@ -388,6 +400,18 @@ async fn hear(app: App, told: Told) {
         }
         Told::AllRemoved => removed(app, None),
         Told::Left(record) => heed(app, *record),
+    }
+}
+
+/// The open text is kept again in the record that has come back, if it is its text.
+fn rejoin(app: App, record: Record) {
+    let open = app.session.library.with_untracked(|library| {
+        let open = library.open();
+        (open.kept.is_none() && *open.source == *record.text).then_some(open.id)
+    });
+    if let Some(id) = open {
+        app.session.services().keeper.declined.borrow_mut().remove(&id);
+        app.act(Action::Keep(record));
     }
 }
 

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 
 use super::tabs::{self, Told};
-use super::{all, forget_all, heed, put_back, remove, want, why};
+use super::{all, forget_all, heed, put_back, rejoin, remove, want, why};
 use crate::app::App;
 use crate::browser::{self, focus_soon};
 
@@ -135,7 +135,10 @@ impl Looked {
     async fn undelete(self) {
         if let Some(kept) = self.deleted.get_untracked() {
             self.deleted.set(None);
-            self.put(kept).await;
+            let record = kept.record.clone();
+            if self.put(kept).await {
+                rejoin(self.app, record);
+            }
             focus_soon("#search-shelf".to_string());
         }
     }

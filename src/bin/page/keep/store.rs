@@ -13,11 +13,14 @@ const ARTICLES: &str = "articles";
 const VERSION: u32 = 1;
 
 /// Why something is not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Why {
     /// The browser has no room.
     Full,
+    /// A later version of the page has made the database.
+    Later,
     /// The browser does not let the page keep anything.
+    #[default]
     Refused,
 }
 
@@ -25,6 +28,7 @@ impl From<Error> for Why {
     fn from(error: Error) -> Self {
         match error {
             Error::DomException(exception) if exception.name() == "QuotaExceededError" => Why::Full,
+            Error::DomException(exception) if exception.name() == "VersionError" => Why::Later,
             _ => Why::Refused,
         }
     }
