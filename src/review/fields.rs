@@ -39,10 +39,12 @@ fn fills(entity: &Entity, layer: Layer) -> bool {
     is_there || (entity.kind == EntityKind::Place) == (layer == Layer::Place)
 }
 
-/// Code points between `span` and the nearest mention; none for what is not mentioned.
+/// Code points between `span` and the nearest mention outside it; none where there is none.
 fn away(entity: &Entity, span: Span) -> Option<usize> {
-    let away = |start: usize, end: usize| start.saturating_sub(span.end).max(span.start.saturating_sub(end));
-    entity.mentions.iter().map(|mention| away(mention.start, mention.end)).min()
+    let mentions = entity.mentions.iter().filter_map(|mention| {
+        span.start.checked_sub(mention.end).or_else(|| mention.start.checked_sub(span.end))
+    });
+    mentions.min()
 }
 
 /// A day, month, year, or a span of them as ISO 8601 has it.

@@ -75,9 +75,9 @@ pub fn Page() -> impl IntoView {
                 <Export app/>
                 <KeyHelp/>
             </section>
+            <Editor app/>
+            <Selected app/>
         </main>
-        <Editor app/>
-        <Selected app/>
     }
 }
 
