@@ -152,7 +152,7 @@ pub async fn a_quote_takes_the_words_that_are_selected(page: Page) -> WebDriverR
     page.paste_article(TWO_SMITHS).await?;
     edit(&page, "quotes", "We were warned too late").await?;
     page.select("We were warned").await?;
-    page.click("#selected .content").await?;
+    page.click("#selected .extent").await?;
     page.until(
         "it has other words",
         &format!("{} && !{}", card("quotes", "We were warned"), card("quotes", "too late")),

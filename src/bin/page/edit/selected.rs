@@ -67,8 +67,11 @@ fn selected(app: App) -> Option<Words> {
 /// Room that the bar takes above the words, in pixels.
 const HEIGHT: f64 = 46.0;
 
-/// Half the room that it takes from side to side.
-const HALF: f64 = 190.0;
+/// Room that it takes from side to side, without and with what only a quote has.
+const WIDTHS: (f64, f64) = (370.0, 520.0);
+
+/// Room that it leaves at the sides of the window.
+const MARGIN: f64 = 8.0;
 
 /// What the selected words can be said to be.
 #[component]
@@ -80,8 +83,12 @@ pub fn Selected(app: App) -> impl IntoView {
     };
     let width =
         move || browser::window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
-    let left =
-        move || words.get().map(|words| format!("{}px", words.x.clamp(HALF, (width() - HALF).max(HALF))));
+    let left = move || {
+        let words = words.get()?;
+        let own = if quote().is_some() { WIDTHS.1 } else { WIDTHS.0 };
+        let farthest = (width() - own - MARGIN).max(MARGIN);
+        Some(format!("{}px", (words.x - own / 2.0).clamp(MARGIN, farthest)))
+    };
     let top = move || {
         let place =
             words.get().map(|words| if words.y > HEIGHT { words.y - HEIGHT } else { words.below + 6.0 });
@@ -104,7 +111,7 @@ pub fn Selected(app: App) -> impl IntoView {
         }
     };
     let words_of_quote = move || {
-        quote().map(|id| view! { <button type="button" class="content" on:click=move |_| take(app, move |it, span| it.content(id, span))>"Words of the quote"</button> })
+        quote().map(|id| view! { <button type="button" class="extent" on:click=move |_| take(app, move |it, span| it.content(id, span))>"Words of the quote"</button> })
     };
     let button =
         move |name: &'static str, class: &'static str, make: fn(&Proposal, Span) -> Option<Correction>| {

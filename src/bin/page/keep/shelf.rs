@@ -30,6 +30,8 @@ struct Looked {
     /// What has just been deleted.
     deleted: RwSignal<Option<Kept>>,
     dialog: NodeRef<leptos::html::Dialog>,
+    /// What the page had to say before the shelf was opened.
+    said: RwSignal<String>,
 }
 
 /// The button that opens the shelf, and the shelf.
@@ -43,14 +45,18 @@ pub fn Shelf(app: App) -> impl IntoView {
         renaming: RwSignal::new(None),
         deleted: RwSignal::new(None),
         dialog: NodeRef::new(),
+        said: RwSignal::new(String::new()),
     };
     let open = move |_| {
         if let Some(dialog) = looked.dialog.get_untracked() {
             // It only fails where the dialog is open already.
             let _ = dialog.show_modal();
         }
+        looked.said.set(app.session.status.get_untracked());
         spawn_local(looked.refresh());
     };
+    let status = move || app.session.status.get();
+    let news = move || Some(status()).filter(|words| looked.said.with(|said| said != words));
     view! {
         <button id="open-shelf" type="button" aria-haspopup="dialog" on:click=open>
             "Shelf " <span class="count">{move || app.session.records.get()}</span>
@@ -74,7 +80,7 @@ pub fn Shelf(app: App) -> impl IntoView {
                 {move || if looked.entries.with(Vec::is_empty) { "Nothing is kept." } else { "Nothing kept has these words." }}
             </p>
             {whole(looked)}
-            <p id="shelf-status" role="status">{move || app.session.status.get()}</p>
+            <p id="shelf-status" role="status">{news}</p>
         </dialog>
     }
 }
