@@ -1,5 +1,6 @@
 use super::*;
 use crate::reading::Mention;
+use crate::review::lookup::Part;
 use crate::review::map::taken_for;
 use crate::review::sample::{TEXT, place_of_bergen, read_with, reading_of};
 use crate::review::session::{Decisions, Read};
@@ -180,8 +181,11 @@ fn another_speaker_is_the_source_of_what_the_quote_tells() {
     assert_eq!((told.according_to, told.quote), (Some(1), Some(1)));
 }
 
+/// What somebody says of a reading.
+type Says<'s> = &'s dyn Fn(&Proposal) -> Option<Correction>;
+
 /// What is said after what was said before, each of the reading as it is by then.
-fn said(steps: &[&dyn Fn(&Proposal) -> Option<Correction>]) -> (Read, Vec<Correction>) {
+fn said(steps: &[Says]) -> (Read, Vec<Correction>) {
     let mut corrections = Vec::new();
     for step in steps {
         let read = read_with(&corrections);
