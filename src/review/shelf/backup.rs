@@ -1,7 +1,7 @@
 //! All that is kept in one file, and back.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Kept, SCHEMA, Unreadable};
 use crate::review::stamp::Stamp;
@@ -21,7 +21,7 @@ struct Written<'k> {
 struct Opened {
     format: String,
     schema: u32,
-    articles: Vec<Value>,
+    articles: Vec<Box<RawValue>>,
 }
 
 /// What came back from such a file.
@@ -60,6 +60,6 @@ pub fn restored(json: &str) -> Result<Restored, Unreadable> {
     }
     let count = opened.articles.len();
     let kept: Vec<Kept> =
-        opened.articles.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect();
+        opened.articles.into_iter().filter_map(|value| serde_json::from_str(value.get()).ok()).collect();
     Ok(Restored { left_out: count - kept.len(), kept })
 }
