@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
-use crate::review::corrections::Change;
+use crate::review::corrections::{Change, Remark, Review};
+use crate::review::lookup::Part;
 use crate::review::plover::score;
 use crate::review::session::{Field, Given};
 use crate::review::stamp::Stamp;
@@ -14,10 +15,21 @@ use crate::review::{marks, wording};
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
+    text: &'r str,
     origin: Origin<'r>,
     corrections: &'r [Change],
+    remarks: Vec<RemarkOn<'r>>,
     in_words: InWords,
     made_by: &'r Stamp,
+}
+
+/// What the user has put on a card.
+#[derive(Serialize)]
+struct RemarkOn<'r> {
+    of: &'static str,
+    id: usize,
+    #[serde(flatten)]
+    remark: &'r Remark,
 }
 
 /// Where the article comes from: its headline as the user or else the text has it, and what the user wrote beside it.
@@ -54,8 +66,9 @@ struct EventInWords {
     sentence: String,
 }
 
-/// The reading as JSON, with the list of what the user changed, and with quotes and events in words.
-pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) -> String {
+/// The reading as JSON, with its text, with the list of what the user changed and
+/// noted, and with quotes and events in words.
+pub fn json(source: Source, review: &Review, given: &Given, stamp: &Stamp) -> String {
     let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
         id: quote.id,
         speaker: quote.speaker.and_then(|id| source.name(id)),
@@ -75,8 +88,25 @@ pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) ->
         outlet: given.get(Field::Outlet),
         url: given.get(Field::Url),
     };
-    let corrected =
-        Corrected { reading: source.reading, origin, corrections: changes, in_words, made_by: stamp };
+    let remarks = review.remarks.iter().filter_map(|(part, remark)| {
+        let (of, id) = match *part {
+            Part::Event(id) => ("event", id),
+            Part::Quote(id) => ("quote", id),
+            Part::Entity(id) => ("entity", id),
+            Part::Mention(_) | Part::Tie(..) => return None,
+        };
+        Some(RemarkOn { of, id, remark })
+    });
+    let Source { reading, text, .. } = source;
+    let corrected = Corrected {
+        reading,
+        text,
+        origin,
+        corrections: &review.changes,
+        remarks: remarks.collect(),
+        in_words,
+        made_by: stamp,
+    };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
@@ -218,8 +248,8 @@ const LONGEST_STEM: usize = 60;
 mod tests {
     use super::*;
     use crate::reading::Reading;
-    use crate::review::corrections::{dismiss_event, review};
     use crate::review::offsets::Offsets;
+    use crate::review::sample::read_with;
     use crate::review::sample::{TEXT, reading_of};
 
     fn stamp() -> Stamp {
@@ -228,13 +258,12 @@ mod tests {
 
     #[test]
     fn the_exported_json_reads_back_without_what_was_dismissed() {
-        let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
-        let dismissed = dismiss_event(TEXT, &offsets, &reading, 0).expect("event 0");
-        let review = review(TEXT, &offsets, &reading, &[dismissed]);
-        let source = Source { text: TEXT, offsets: &offsets, reading: &review.reading };
+        let reading = reading_of(TEXT);
+        let dismissed = read_with(&[]).proposal().dismiss_event(0).expect("event 0");
+        let read = read_with(&[dismissed]);
         let mut given = Given::default();
         given.set(Field::Outlet, Some("The Lamu Herald".to_string()), 1);
-        let json = json(source, &review.changes, &given, &stamp());
+        let json = json(read.source(), &read.review, &given, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -3,12 +3,14 @@
 
 pub mod about;
 pub mod anchor;
+pub mod annotated;
 pub mod cards;
 pub mod citation;
 pub mod clause;
 pub mod corrections;
 pub mod events;
 pub mod export;
+pub mod fields;
 pub mod figures;
 pub mod files;
 pub mod inert;
@@ -29,5 +31,6 @@ pub mod search;
 pub mod selection;
 pub mod session;
 pub mod setting;
+pub mod shelf;
 pub mod stamp;
 pub mod wording;

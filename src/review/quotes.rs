@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::reading::{EntityKind, Quote, QuoteForm, QuoteKind, Span};
+use crate::reading::{EntityKind, Layer, Quote, QuoteForm, QuoteKind, Span};
 use crate::review::cards::{Card, Source};
+use crate::review::fields::near;
 use crate::review::marks;
 use crate::review::search::find_all;
 use crate::review::wording;
@@ -85,6 +86,12 @@ fn told(source: Source, quote: &Quote) -> String {
         return format!("{} … {}", source.words(first), source.words(second));
     }
     source.words(Span { start: first.start, end: second.end.max(first.end) })
+}
+
+/// Those who may have said the quote `id`, the nearest first.
+pub fn speakers(source: Source, id: usize) -> Vec<(usize, String)> {
+    let quote = source.reading.quotes.iter().find(|quote| quote.id == id);
+    quote.map(|quote| near(source, quote.content, Layer::Actor)).unwrap_or_default()
 }
 
 /// Those who are named nearest to the quote `id` outside it, but for its speaker: who else may have said it.

@@ -4,6 +4,8 @@ use crate::reading::{
     Argument, Candidate, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Place, Quote, QuoteForm,
     QuoteKind, Reading, Role, SCHEMA, Span, Status, Telling,
 };
+use crate::review::corrections::Correction;
+use crate::review::session::{Decision, Decisions, Read};
 
 /// The article that [`reading_of`] reads.
 pub const TEXT: &str = "Ferry operator cancels crossings\n\n\
@@ -161,6 +163,17 @@ fn sentence_of(text: &str, span: Span) -> Span {
     let start = (0..span.start).rev().find(is_end).map_or(0, |at| at + 1);
     let end = (span.end..letters.len()).find(is_end).unwrap_or(letters.len());
     Span { start, end }
+}
+
+/// [`TEXT`] as it was read and then corrected.
+pub fn read_with(corrections: &[Correction]) -> Read {
+    let decided = corrections.iter().enumerate();
+    let decisions = decided.map(|(nth, correction)| Decision {
+        correction: correction.clone(),
+        stands: true,
+        at: nth as u64,
+    });
+    Read::new(TEXT.to_string(), reading_of(TEXT), 0, &Decisions::of(decisions))
 }
 
 /// Where a gazetteer may put the Bergen of [`TEXT`], if it is asked: in Norway, or else in Germany.

@@ -49,6 +49,36 @@ fn single(iso: &str) -> Option<String> {
     }
 }
 
+/// All types of events.
+pub const TYPES: [EventType; 26] = [
+    EventType::Agree,
+    EventType::Consult,
+    EventType::Support,
+    EventType::Concede,
+    EventType::Cooperate,
+    EventType::Aid,
+    EventType::Retreat,
+    EventType::Request,
+    EventType::Accuse,
+    EventType::Reject,
+    EventType::Threaten,
+    EventType::Protest,
+    EventType::Sanction,
+    EventType::Mobilize,
+    EventType::Coerce,
+    EventType::Assault,
+    EventType::Crime,
+    EventType::Legal,
+    EventType::Election,
+    EventType::Disaster,
+    EventType::Accident,
+    EventType::Health,
+    EventType::Economy,
+    EventType::Death,
+    EventType::Move,
+    EventType::Other,
+];
+
 /// The name of an event type as PLOVER writes it.
 pub fn type_name(kind: EventType) -> &'static str {
     all_of(kind).0

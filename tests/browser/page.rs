@@ -237,6 +237,39 @@ impl Page {
         self.driver.action_chain().send_keys(keys).perform().await
     }
 
+    /// Selects the first `words` of the article, as it is shown.
+    pub async fn select(&self, words: &str) -> WebDriverResult<()> {
+        let script = "const text = document.querySelector('[data-veiled] #reading') ?? document.querySelector('#article');
+            text.focus();
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at >= 0) {
+                    const node = walker.currentNode;
+                    getSelection().setBaseAndExtent(node, at, node, at + arguments[0].length);
+                    return true;
+                }
+            }
+            return false;";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        assert_eq!(found.json(), &Value::Bool(true), "the article has no {words:?}");
+        self.until("the bar is there", "!document.querySelector('#selected').hidden").await
+    }
+
+    /// Chooses `what`, by its value or its words, in the field `name` of the sheet of a card.
+    pub async fn choose(&self, name: &str, what: &str) -> WebDriverResult<()> {
+        let script = "const field = document.querySelector(`#editor select[name=${arguments[0]}]`);
+            const offer = [...field.options].find((offer) => [offer.value, offer.text].includes(arguments[1]));
+            if (!offer) return [...field.options].map((offer) => offer.text).join();
+            field.focus();
+            field.value = offer.value;
+            field.dispatchEvent(new Event('change', {bubbles: true}));
+            return true;";
+        let chosen = self.driver.execute(script, vec![json!(name), json!(what)]).await?;
+        assert_eq!(chosen.json(), &Value::Bool(true), "{what} is not offered as {name}");
+        Ok(())
+    }
+
     /// Makes the window's inside as large as a device's.
     pub async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
         let bidi = self.driver.bidi().await?;
@@ -286,6 +319,80 @@ impl Page {
     pub async fn article(&self) -> WebDriverResult<String> {
         let text = self.value("document.querySelector('#article').textContent").await?;
         Ok(text.as_str().expect("the article is text").to_string())
+    }
+
+    /// What the browser keeps of articles.
+    pub async fn kept(&self) -> WebDriverResult<Vec<Value>> {
+        let values = "new Promise((resolve, reject) => {
+            const opening = indexedDB.open('dateline');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+                const database = opening.result;
+                if (!database.objectStoreNames.contains('articles')) {
+                    database.close();
+                    return resolve([]);
+                }
+                const asked = database.transaction('articles').objectStore('articles').getAll();
+                asked.onsuccess = () => { database.close(); resolve(asked.result); };
+            };
+        })";
+        let values = strings(&self.value(values).await?);
+        Ok(values.iter().map(|json| serde_json::from_str(json).expect("what is kept is JSON")).collect())
+    }
+
+    /// Waits until what is kept `is` so.
+    pub async fn until_kept(&self, what: &str, is: impl Fn(&[Value]) -> bool) -> WebDriverResult<()> {
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE {
+            if is(&self.kept().await?) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            waited += Duration::from_millis(50);
+        }
+        panic!(
+            "waited in vain until {what}; kept is {:?}; the status is {}",
+            self.kept().await?,
+            self.status().await?
+        );
+    }
+
+    /// Puts `kept` in the place of what is kept under its id, as another version would.
+    pub async fn put(&self, kept: &Value) -> WebDriverResult<()> {
+        let script = "const [id, json] = arguments;
+            return new Promise((resolve) => {
+                const opening = indexedDB.open('dateline');
+                opening.onsuccess = () => {
+                    const database = opening.result;
+                    const transaction = database.transaction('articles', 'readwrite');
+                    transaction.objectStore('articles').put(json, id);
+                    transaction.oncomplete = () => { database.close(); resolve(); };
+                };
+            });";
+        let arguments = vec![kept["record"]["id"].clone(), json!(kept.to_string())];
+        self.driver.execute(script, arguments).await?;
+        Ok(())
+    }
+
+    /// Leaves `value` where the versions before the database kept things.
+    pub async fn leave(&self, key: &str, value: &Value) -> WebDriverResult<()> {
+        let arguments = vec![json!(key), json!(value.to_string())];
+        self.driver.execute("localStorage.setItem(arguments[0], arguments[1]);", arguments).await?;
+        Ok(())
+    }
+
+    /// Has all deleted that is kept, by way of the shelf.
+    pub async fn delete_what_is_kept(&self) -> WebDriverResult<()> {
+        self.click("#open-shelf").await?;
+        self.until("something is kept", "!document.querySelector('#forget').disabled").await?;
+        self.click("#forget").await?;
+        self.until_kept("nothing is kept", <[Value]>::is_empty).await?;
+        self.until(
+            "it says what stays",
+            "document.querySelector('#shelf-status').textContent.includes('stays on the screen')",
+        )
+        .await?;
+        self.click("#close-shelf").await
     }
 
     /// What the page says of its state.

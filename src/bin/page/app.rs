@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use dateline::Reading;
 use dateline::reading::Layer;
-use dateline::review::cards::{EntityCard, Source};
+use dateline::review::cards::{Card, EntityCard, Source};
 use dateline::review::corrections::Correction;
 use dateline::review::events::{self, DatedCard, EventCard, Facet, timeline};
+use dateline::review::fields::Remarked;
 use dateline::review::lookup::{self, Paint, Part};
 use dateline::review::map::{ListedPlace, PlaceCard};
 use dateline::review::network::{Tie, network};
@@ -20,6 +21,7 @@ use dateline::review::wording::count;
 use leptos::prelude::*;
 
 use crate::choices::Choices;
+use crate::edit::Words;
 use crate::session::Session;
 use crate::surface::{self, Content};
 
@@ -67,6 +69,12 @@ pub struct View {
     pub chosen: RwSignal<events::Wanted>,
     /// Of the quotes of what is chosen those that are listed, and their order.
     pub quotes: RwSignal<quotes::Wanted>,
+    /// Which cards are listed, by what the user has put on them.
+    pub remarked: RwSignal<Remarked>,
+    /// What is being edited.
+    pub editing: RwSignal<Option<Part>>,
+    /// What is selected in the text.
+    pub selected: RwSignal<Option<Words>>,
 }
 
 /// What the lists show of the reading.
@@ -88,8 +96,6 @@ pub struct Lists {
     pub dated: Memo<Vec<DatedCard>>,
     /// Who acts on whom.
     pub ties: Memo<Vec<Tie>>,
-    /// The entities, for choosing one.
-    pub names: Memo<Vec<(usize, String)>>,
     /// The reading with what is chosen of it; none where it is all.
     narrowed: Memo<Option<Arc<Reading>>>,
 }
@@ -126,6 +132,9 @@ impl View {
             sight: RwSignal::new(None),
             chosen: RwSignal::new(events::Wanted::default()),
             quotes: RwSignal::new(quotes::Wanted::default()),
+            remarked: RwSignal::new(Remarked::default()),
+            editing: RwSignal::new(None),
+            selected: RwSignal::new(None),
         }
     }
 
@@ -137,9 +146,17 @@ impl View {
         self.choices.set(None);
     }
 
+    /// Of a text that is another now nothing is selected or edited.
+    pub fn put_away(self) {
+        self.editing.set(None);
+        self.selected.set(None);
+    }
+
     /// Whether anything is left out of the lists.
     pub fn is_narrowed(self) -> bool {
-        self.chosen.with(events::Wanted::narrows) || self.quotes.with(quotes::Wanted::narrows)
+        self.chosen.with(events::Wanted::narrows)
+            || self.quotes.with(quotes::Wanted::narrows)
+            || self.remarked.get() != Remarked::Any
     }
 
     /// Whether the events stand in the order of doubt, where none is folded away.
@@ -151,12 +168,13 @@ impl View {
     pub fn widen(self) {
         self.chosen.update(events::Wanted::widen);
         self.quotes.update(quotes::Wanted::widen);
+        self.remarked.set(Remarked::Any);
     }
 }
 
 impl Lists {
     fn new(read: Memo<Option<Arc<Read>>>, view: View) -> Self {
-        let View { chosen, quotes, .. } = view;
+        let View { chosen, quotes, remarked, .. } = view;
         let events = Memo::new(move |_| whole(read, |source| source.events()));
         let narrowed = Memo::new(move |_| {
             read.with(|read| {
@@ -170,17 +188,21 @@ impl Lists {
             shown,
             dated: Memo::new(move |_| shown.with(|cards| timeline(cards))),
             quotes: Memo::new(move |_| {
-                quotes.with(|quotes| quotes.of(part(read, narrowed, |source| source.quotes())))
+                let cards = part(read, narrowed, |source| source.quotes());
+                quotes.with(|quotes| quotes.of(remarked_of(read, remarked, cards, Part::Quote)))
             }),
-            actors: Memo::new(move |_| whole(read, |source| source.entities(Layer::Actor))),
+            actors: Memo::new(move |_| {
+                let cards = whole(read, |source| source.entities(Layer::Actor));
+                remarked_of(read, remarked, cards, Part::Entity)
+            }),
             places: Memo::new(move |_| {
-                part(read, narrowed, |source| chosen.with(|chosen| listed(source, chosen)))
+                let cards = part(read, narrowed, |source| chosen.with(|chosen| listed(source, chosen)));
+                remarked_of(read, remarked, cards, Part::Entity)
             }),
             mapped: Memo::new(move |_| {
                 part(read, narrowed, |source| chosen.with(|chosen| mapped(source, chosen)))
             }),
             ties: Memo::new(move |_| part(read, narrowed, network)),
-            names: Memo::new(move |_| names(read)),
             narrowed,
         }
     }
@@ -276,9 +298,19 @@ fn part<T: Default>(
     })
 }
 
-fn names(read: Memo<Option<Arc<Read>>>) -> Vec<(usize, String)> {
-    read.with(|read| {
-        let entities = read.as_ref().map(|read| read.review.reading.entities.iter());
-        entities.into_iter().flatten().map(|entity| (entity.id, entity.name.clone())).collect()
-    })
+/// Of `cards` those that are wanted by what the user has put on them.
+fn remarked_of<C: Card>(
+    read: Memo<Option<Arc<Read>>>,
+    remarked: RwSignal<Remarked>,
+    mut cards: Vec<C>,
+    part: fn(usize) -> Part,
+) -> Vec<C> {
+    let remarked = remarked.get();
+    if remarked != Remarked::Any {
+        read.with(|read| {
+            let wants = |id| read.as_ref().is_some_and(|read| remarked.wants(&read.review, part(id)));
+            cards.retain_mut(|card| wants(*card.id()));
+        });
+    }
+    cards
 }

@@ -1,6 +1,7 @@
 //! What the panels are narrowed down to, each thing with a way back.
 
 use dateline::review::events::Facet;
+use dateline::review::fields::Remarked;
 use dateline::review::quotes::Which;
 use leptos::prelude::*;
 
@@ -14,6 +15,8 @@ enum Chip {
     Facet(Facet, String),
     /// Quotes of one kind.
     Which(Which),
+    /// Cards with something that the user has put on them.
+    Remarked(Remarked),
     /// Quotes with words.
     Query(String),
 }
@@ -43,19 +46,23 @@ fn all(app: App) -> Vec<Chip> {
         let query = Some(wanted.query.trim().to_string()).filter(|query| !query.is_empty()).map(Chip::Query);
         [which, query]
     });
-    facets.into_iter().chain(quotes.into_iter().flatten()).collect()
+    let remarked = Some(app.view.remarked.get()).filter(|remarked| *remarked != Remarked::Any);
+    let quotes = quotes.into_iter().flatten();
+    facets.into_iter().chain(quotes).chain(remarked.map(Chip::Remarked)).collect()
 }
 
 fn one(app: App, chip: Chip) -> impl IntoView {
     let (what, value) = match &chip {
         Chip::Facet(facet, value) => (of(*facet), value.clone()),
         Chip::Which(which) => ("Quotes", which.words().to_string()),
+        Chip::Remarked(remarked) => ("Mark", remarked.words().to_string()),
         Chip::Query(query) => ("Quotes with", format!("“{query}”")),
     };
     let remove = move |_| {
         match &chip {
             Chip::Facet(facet, _) => app.view.chosen.update(|chosen| chosen.choose(*facet, String::new())),
             Chip::Which(_) => app.view.quotes.update(|quotes| quotes.which = Which::default()),
+            Chip::Remarked(_) => app.view.remarked.set(Remarked::Any),
             Chip::Query(_) => app.view.quotes.update(|quotes| quotes.query.clear()),
         }
         app.tell_what_is_listed();

@@ -3,7 +3,6 @@
 use dateline::reading::Layer;
 use dateline::review::about::{Chapter, chapters};
 use dateline::review::cards::{EntityCard, MentionLine};
-use dateline::review::corrections::dismiss_mention;
 use dateline::review::events::Facet;
 use dateline::review::lookup::Part;
 use dateline::review::panel::Panel;
@@ -14,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::{country_name, focus_neighbour_soon};
+use crate::edit::Edit;
 use crate::list::{Item, List, hold, light, put_out};
 
 /// Who can act, those that the article is most about first.
@@ -34,6 +34,7 @@ fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
             </button>
             <Only app facet=Facet::Actor name/>
             {codes}
+            <Edit app part/>
             <Whole app id mentions=card.mentions/>
         </Item>
     }
@@ -151,7 +152,7 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
                 Layer::Place => "#tab-places",
             },
         );
-        app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));
+        app.correct_by(|read| Some(read.proposal().dismiss_mention(span, layer)));
     };
     let label = format!("Dismiss mention: {}", line.words);
     view! {

@@ -1,7 +1,6 @@
 //! The list of events.
 
 use dateline::review::cards::Card;
-use dateline::review::corrections::dismiss_event;
 use dateline::review::events::{Claim, EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
 use dateline::review::panel::Panel;
@@ -13,6 +12,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
+use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
 use crate::told::{Disputed, MOST, Told};
 
@@ -40,6 +40,7 @@ fn Controls(app: App) -> impl IntoView {
     view! {
         <div class="controls" role="group" aria-label="Which events" hidden=move || app.lists.events.with(Vec::is_empty)>
             {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
+            <RemarkedChoice app/>
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
@@ -85,7 +86,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
         focus_neighbour_soon(&event, "#tab-events");
-        app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
+        app.correct_by(|read| read.proposal().dismiss_event(id.get_untracked()));
     };
     let label = format!("Dismiss event: {}", card.in_words());
     let (source, unsure, doubtful) = (card.on_whose_word(), card.is_unsure(), card.is_doubtful());
@@ -115,6 +116,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 {beside}
                 {quantities.collect_view()}
                 {unsure}
+                <Edit app part/>
                 <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
             {disputed}

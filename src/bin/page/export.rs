@@ -67,7 +67,7 @@ pub fn Export(app: App) -> impl IntoView {
 fn json(app: App, read: &Read) -> String {
     let library = app.session.library;
     library.with_untracked(|library| {
-        export::json(read.source(), &read.review.changes, &library.open().given, &read.stamp())
+        export::json(read.source(), &read.review, &library.open().given, &read.stamp())
     })
 }
 

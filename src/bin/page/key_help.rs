@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::menu::Menu;
 
 /// Keys and what they do, where the browser does not do it by itself.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("Tab", "to the tabs, the cards, and what can be done with a card"),
     ("← →", "from tab to tab"),
     ("j k", "to the next card of the open panel and its words, and to the one before"),
@@ -15,6 +15,7 @@ const KEYS: [(&str, &str); 11] = [
     ("x", "dismisses the card that you are at"),
     ("↑ ↓ Home End", "from card to card in a list, from mark to mark in a drawing"),
     ("Enter", "to the words in the text; in the search field to the next place, with Shift to the last one"),
+    ("Ctrl or ⌘ and Enter", "with words selected in the text: to the bar that says what they are"),
     ("Escape", "all is listed again, and nothing is lit"),
     ("Ctrl or ⌘ and Z", "takes back the last thing done; with Shift does it again"),
     ("← ↑ → ↓", "on the map: move it"),

@@ -9,8 +9,8 @@ use wasm_bindgen::JsValue;
 
 use crate::app::App;
 use crate::browser::{self, focus_soon};
+use crate::changes::Changes;
 use crate::chips::Chips;
-use crate::dismissed::Dismissed;
 use crate::entities::Actors;
 use crate::events::Events;
 use crate::list::hold;
@@ -41,7 +41,7 @@ pub fn Panels(app: App) -> impl IntoView {
                 <Places app/>
                 <Network app/>
                 <Timeline app/>
-                <Dismissed app/>
+                <Changes app/>
             </div>
         </section>
     }

@@ -1,7 +1,6 @@
 //! The map, and the list of all places.
 
 use dateline::reading::{Candidate, Layer};
-use dateline::review::corrections::change_place;
 use dateline::review::events::{Facet, Happening};
 use dateline::review::lookup::Part;
 use dateline::review::map::{self, ListedPlace};
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::browser::{country_name, focus_soon};
 use crate::chart::Chart;
 use crate::choice::{Choice, Offer};
+use crate::edit::Edit;
 use crate::entities::{Mentions, Only};
 use crate::list::{Happenings, Item, List};
 
@@ -47,6 +47,7 @@ fn place(app: App, card: ListedPlace, id: Memo<usize>) -> impl IntoView {
                 {unsure} {unmapped} {choice}
             </p>
             {happenings}
+            <Edit app part/>
             <Mentions app id layer=Layer::Place count=card.mentions/>
         </Item>
     }
@@ -70,7 +71,7 @@ fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
             .and_then(|nth| choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone())));
         let Some(candidate) = candidate else { return };
         let id = id.get_untracked();
-        app.correct_by(|read| change_place(&read.text, &read.offsets, &read.reading, id, candidate));
+        app.correct_by(|read| read.proposal().change_place(id, candidate));
         focus_soon(format!("#places li[data-id='{id}'] select"));
     };
     let current = Memo::new(|_| "0".to_string());

@@ -27,8 +27,10 @@ pub struct Session {
     pub progress: RwSignal<Option<f32>>,
     /// Rises with every edit of the text.
     pub edits: RwSignal<u32>,
-    /// The records that are kept on this device: the id of each, and what it is called.
-    pub records: RwSignal<Vec<(String, String)>>,
+    /// How many articles are kept on this device.
+    pub records: RwSignal<usize>,
+    /// Whether what is worked on is to be kept.
+    pub keeps: RwSignal<bool>,
     services: StoredValue<Rc<Services>, LocalStorage>,
 }
 
@@ -65,7 +67,8 @@ impl Session {
             status: RwSignal::new(ReadError::Empty.to_string()),
             progress: RwSignal::new(None),
             edits: RwSignal::new(0),
-            records: RwSignal::new(Vec::new()),
+            records: RwSignal::new(0),
+            keeps: RwSignal::new(false),
             services: StoredValue::new_local(Rc::default()),
         }
     }

@@ -62,7 +62,7 @@ pub fn Editing(app: App) -> impl IntoView {
     let edits = app.view.edits;
     let toggle = move |_| {
         edits.update(|edits| *edits = !*edits);
-        focus_soon("[data-veiled] #reading, body:not([data-veiled]) #article".to_string());
+        focus_soon(surface::SHOWN.to_string());
     };
     let nothing = move || app.session.read.with(Option::is_none);
     view! {
@@ -131,7 +131,7 @@ pub fn take_pastes(app: App) {
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             event.prevent_default();
-            app.replace(&text, None);
+            app.replace(&text);
         }
     });
     on_cleanup(move || listening.remove());

@@ -16,8 +16,11 @@ pub fn element() -> Option<HtmlElement> {
 }
 
 /// What shows the text: the surface, or the article as it is set for reading.
+pub const SHOWN: &str = "[data-veiled] #reading, body:not([data-veiled]) #article";
+
+/// The element that shows the text.
 pub fn shown() -> Option<HtmlElement> {
-    browser::element("[data-veiled] #reading, body:not([data-veiled]) #article")
+    browser::element(SHOWN)
 }
 
 /// Puts the article that is set for reading in the place of the surface, or the surface back. Whether the surface has lost
@@ -136,6 +139,20 @@ impl Content {
         Some((&piece.node, unit.saturating_sub(piece.start).min(piece.length) as u32))
     }
 
+    /// The units of `range`, as far as they are of the text; none where nothing is.
+    pub fn units(&self, range: &Range) -> Option<Units<usize>> {
+        let is_within = |piece: &&Piece| range.intersects_node(&piece.node).unwrap_or(false);
+        let first = self.pieces.iter().find(is_within)?;
+        let last = self.pieces.iter().rev().find(is_within)?;
+        let at = |piece: &Piece, node: Option<Node>, offset: u32, border: usize| {
+            let is_it = node.is_some_and(|node| piece.node.is_same_node(Some(&node)));
+            piece.start + if is_it { (offset as usize).min(piece.length) } else { border }
+        };
+        let start = at(first, range.start_container().ok(), range.start_offset().ok()?, 0);
+        let end = at(last, range.end_container().ok(), range.end_offset().ok()?, last.length);
+        (start < end).then_some(start..end)
+    }
+
     /// The UTF-16 unit nearest to a point of the window.
     pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
         let (node, offset) = caret_at(x as f32, y as f32)?;
@@ -222,6 +239,11 @@ pub fn step(way: Way) {
         let _ = element.focus();
     }
     browser::edit(if way == Way::Back { "undo" } else { "redo" }, "");
+}
+
+/// Whether any words are selected.
+pub fn has_selection() -> bool {
+    browser::window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Whether all of the surface is selected, or it is empty: what is put in is a text of its own then.

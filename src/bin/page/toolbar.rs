@@ -20,7 +20,7 @@ pub const SAMPLE: &str = include_str!("sample.txt");
 pub fn Toolbar(app: App) -> impl IntoView {
     view! {
         <div class="tools">
-            <button id="sample" type="button" on:click=move |_| app.replace(SAMPLE.trim_end(), None)>"Try a sample"</button>
+            <button id="sample" type="button" on:click=move |_| app.replace(SAMPLE.trim_end())>"Try a sample"</button>
             <label class="button">
                 "Open a file"
                 <input

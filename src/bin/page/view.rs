@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::focus_soon;
 use crate::choices::{self, ChoicesHere};
+use crate::edit::{Editor, Selected};
 use crate::highlights;
 use crate::origin::Origin;
 use crate::panels::{self, Panels};
@@ -16,7 +17,7 @@ use crate::sheet::{self, Editing, Sheet};
 use crate::sight;
 use crate::surface;
 use crate::toolbar::{Layers, Toolbar};
-use crate::{browser, files, keep, keys, painting};
+use crate::{browser, edit, files, keep, keys, painting};
 
 /// The whole page.
 #[component]
@@ -26,6 +27,7 @@ pub fn Page() -> impl IntoView {
     painting::paint_lit(app);
     sight::follow(app);
     keys::listen(app);
+    edit::follow(app);
     files::take_drops(app);
     keep::ask_before_leaving(app);
     panels::follow_address(app);
@@ -55,6 +57,8 @@ pub fn Page() -> impl IntoView {
                 <Status app/>
             </section>
             <Panels app/>
+            <Editor app/>
+            <Selected app/>
         </main>
         <ChoicesHere app/>
     }
@@ -126,8 +130,11 @@ pub fn left(app: App) {
     app.view.inspected.set(String::new());
 }
 
-/// Opens the card of what was clicked.
+/// Opens the card of what was clicked. Whoever selects words presses, and lets go, but means the words.
 pub fn clicked(app: App, event: &ev::MouseEvent) {
+    if surface::has_selection() {
+        return;
+    }
     choices::choose(app, under(app, event), (event.client_x(), event.client_y()));
 }
 

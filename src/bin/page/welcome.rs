@@ -13,7 +13,7 @@ pub fn Welcome(app: App) -> impl IntoView {
         <div id="welcome">
             <ol class="steps">
                 <li>"Paste a news article, drop a file, or "
-                    <button id="try" type="button" on:click=move |_| app.replace(SAMPLE.trim_end(), None)>"try the sample"</button> "."
+                    <button id="try" type="button" on:click=move |_| app.replace(SAMPLE.trim_end())>"try the sample"</button> "."
                 </li>
                 <li>"Point at a marked word or click it: its card opens here, and each card leads back to the text."</li>
                 <li>"Check what you use. It errs, and says where it is unsure; nothing that you paste leaves this page."</li>
