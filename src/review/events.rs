@@ -47,7 +47,7 @@ pub struct EventCard {
     pub disputed_by: Vec<String>,
     /// Whether one passage says it, and another that it is not so.
     pub is_disputed: bool,
-    /// The numbers told of it, each in words: "12 killed".
+    /// The numbers told of it, each in words, and where sources differ on whose: "12 killed, according to police".
     pub quantities: Vec<String>,
     /// How many passages tell of it.
     pub told: usize,
@@ -123,7 +123,7 @@ impl EventCard {
             claim: Claim::new(source, event.according_to, event.quote),
             disputed_by: names(&event.disputed_by),
             is_disputed: !event.disputed_by.is_empty() || 0 < against && against < event.told.len(),
-            quantities: once_each(event.quantities.iter().map(|quantity| in_words(source, quantity))),
+            quantities: quantities(source, event),
             told: event.told.len(),
             sureness: (event.confidence * 100.0).round() as u8,
         }
@@ -297,6 +297,21 @@ pub fn denial(source: Source, event: &Event) -> Option<String> {
     (event.status == Status::Denied).then(|| format!("denied {}", claim.in_words(event.status)))
 }
 
+/// The numbers told of `event` in words, with the source of each that has another than the event or another number.
+fn quantities(source: Source, event: &Event) -> Vec<String> {
+    let differs = |one: &Quantity| {
+        let mut all = event.quantities.iter().map(|other| other.according_to).chain([event.according_to]);
+        all.any(|other| other != one.according_to)
+    };
+    once_each(event.quantities.iter().map(|quantity| {
+        let number = in_words(source, quantity);
+        match quantity.according_to.filter(|_| differs(quantity)).and_then(|id| source.told(id)) {
+            Some(by) => format!("{number}, according to {by}"),
+            None => number,
+        }
+    }))
+}
+
 /// "12 killed", "10 to 12 killed"; where the words give one bound only, "at least 10 killed", "up to 10 killed".
 fn in_words(source: Source, quantity: &Quantity) -> String {
     let number = match (quantity.low, quantity.high) {
@@ -338,8 +353,10 @@ pub const UNNAMED: &str = "a source not named";
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// As the article tells it.
+    /// What the article is most about first.
     #[default]
+    Salience,
+    /// As the article tells it.
     Story,
     /// As it happened, and then what has no date.
     Time,
@@ -418,11 +435,16 @@ impl Wanted {
         }
     }
 
-    /// The cards that are wanted, in the order that is wanted.
-    pub fn of(&self, cards: &[EventCard]) -> Vec<EventCard> {
+    /// Of `cards`, which stand as the article tells them, those that are wanted, in the order that is wanted. `salience`
+    /// says how much the article is about an event.
+    pub fn of(&self, cards: &[EventCard], salience: impl Fn(usize) -> f32) -> Vec<EventCard> {
         let mut wanted: Vec<EventCard> = self.meeting(cards, None).cloned().collect();
         match self.order {
             // What is doubtful comes last, where it is folded.
+            Order::Salience => wanted.sort_by(|one, other| {
+                let weight = salience(other.id).total_cmp(&salience(one.id));
+                one.is_doubtful().cmp(&other.is_doubtful()).then(weight)
+            }),
             Order::Story => wanted.sort_by_key(Card::is_doubtful),
             Order::Time => wanted.sort_by(|one, other| {
                 (one.is_doubtful(), by_time(one)).cmp(&(other.is_doubtful(), by_time(other)))
@@ -446,7 +468,11 @@ impl Wanted {
     }
 
     /// Those of `cards` that meet what is chosen, of whichever facet but this one.
-    fn meeting<'c>(&self, cards: &'c [EventCard], but: Option<Facet>) -> impl Iterator<Item = &'c EventCard> {
+    pub(super) fn meeting<'c>(
+        &self,
+        cards: &'c [EventCard],
+        but: Option<Facet>,
+    ) -> impl Iterator<Item = &'c EventCard> {
         let heeded: Vec<(Facet, String)> = self
             .choices()
             .filter(|(facet, _)| Some(*facet) != but)

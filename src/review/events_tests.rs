@@ -57,9 +57,23 @@ fn what_is_least_sure_is_folded_or_comes_first() {
     });
     assert_eq!([cards[0].is_doubtful(), cards[1].is_doubtful()], [true, false]);
     assert!(cards[0].is_unsure() && cards[1].is_unsure());
-    let ids_in = |order| ids(&Wanted { order, ..Wanted::default() }.of(&cards));
+    let ids_in = |order| ids(&Wanted { order, ..Wanted::default() }.of(&cards, |_| 0.0));
     assert_eq!(ids_in(Order::Story), [1, 0], "the doubtful last");
     assert_eq!(ids_in(Order::Doubt), [0, 1]);
+}
+
+#[test]
+fn what_the_article_is_most_about_comes_first() {
+    let salience = |id| if id == 1 { 0.9 } else { 0.1 };
+    assert_eq!(ids(&Wanted::default().of(&cards(|_| {}), salience)), [1, 0]);
+    let doubtful = cards(|reading| reading.events[1].confidence = 0.1);
+    assert_eq!(
+        ids(&Wanted::default().of(&doubtful, salience)),
+        [0, 1],
+        "the doubtful last, whatever its weight"
+    );
+    let story = Wanted { order: Order::Story, ..Wanted::default() };
+    assert_eq!(ids(&story.of(&cards(|_| {}), salience)), [0, 1]);
 }
 
 #[test]
@@ -96,6 +110,29 @@ fn numbers_are_told_as_a_range() {
 }
 
 #[test]
+fn numbers_say_on_whose_word_they_are_where_sources_differ() {
+    let killed = |low: f64, according_to| Quantity {
+        start: 0,
+        end: 5,
+        what: "killed".to_string(),
+        low,
+        high: low,
+        according_to,
+    };
+    let told = |quantities: Vec<Quantity>| {
+        let of_first = |reading: &mut Reading| reading.events[0].quantities = quantities;
+        cards(of_first)[0].quantities.clone()
+    };
+    // Ola Brandt is the source of the event.
+    assert_eq!(told(vec![killed(12.0, Some(0))]), ["12 killed"]);
+    assert_eq!(
+        told(vec![killed(12.0, Some(0)), killed(40.0, Some(1))]),
+        ["12 killed, according to Ola Brandt", "40 killed, according to Norlink"]
+    );
+    assert_eq!(told(vec![killed(40.0, Some(1))]), ["40 killed, according to Norlink"]);
+}
+
+#[test]
 fn the_list_is_narrowed_down_by_each_facet() {
     let cards = cards(|reading| reading.events[1].disputed_by = vec![0]);
     for (facet, value, left) in [
@@ -106,13 +143,13 @@ fn the_list_is_narrowed_down_by_each_facet() {
         (Facet::Claim, "Ola Brandt", 0),
     ] {
         let wanted = wanting(facet, value);
-        assert_eq!(ids(&wanted.of(&cards))[0], left, "{facet:?}");
+        assert_eq!(ids(&wanted.of(&cards, |_| 0.0))[0], left, "{facet:?}");
         assert_eq!(wanted.choices().collect::<Vec<_>>(), [(facet, value)]);
     }
     let mut both = wanting(Facet::Actor, "Norlink");
-    assert_eq!(ids(&both.of(&cards)), [0, 1], "whom it was done to counts, too");
+    assert_eq!(ids(&both.of(&cards, |_| 0.0)), [0, 1], "whom it was done to counts, too");
     both.choose(Facet::Status, "denied".to_string());
-    assert_eq!(ids(&both.of(&cards)), [1]);
+    assert_eq!(ids(&both.of(&cards, |_| 0.0)), [1]);
     both.widen();
     assert!(!both.narrows());
     assert_eq!(cards[1].disputed_by, ["Ola Brandt"]);
@@ -133,7 +170,7 @@ fn a_choice_that_an_edit_has_made_void_falls() {
     let mut wanted = wanting(Facet::Place, "Oslo");
     wanted.choose(Facet::Actor, "Ola Brandt".to_string());
     wanted.choose(Facet::Status, "denied".to_string());
-    assert!(wanted.of(&cards).is_empty(), "who only speaks took part in nothing");
+    assert!(wanted.of(&cards, |_| 0.0).is_empty(), "who only speaks took part in nothing");
     wanted.keep_to(&cards, |name| name == "Ola Brandt");
     let left = [(Facet::Actor, "Ola Brandt"), (Facet::Status, "denied")];
     assert_eq!(wanted.choices().collect::<Vec<_>>(), left);
@@ -149,7 +186,7 @@ fn time_puts_the_earlier_first_and_the_undated_last() {
         reading.events.extend([undated, earlier]);
     });
     let wanted = Wanted { order: Order::Time, ..Wanted::default() };
-    assert_eq!(ids(&wanted.of(&cards)), [2, 0, 1, 3]);
+    assert_eq!(ids(&wanted.of(&cards, |_| 0.0)), [2, 0, 1, 3]);
     let line = timeline(&cards);
     let headings: Vec<_> = line.iter().map(|card| card.heading.as_deref()).collect();
     assert_eq!(headings, [Some("October 2026"), Some("3 November 2026"), None]);

@@ -13,7 +13,8 @@ pub fn narrowed(source: Source, wanted: &Wanted) -> Option<Reading> {
     if !wanted.narrows() {
         return None;
     }
-    let events: HashSet<usize> = wanted.of(&source.events()).iter().map(|card| card.id).collect();
+    let cards = source.events();
+    let events: HashSet<usize> = wanted.meeting(&cards, None).map(|card| card.id).collect();
     let holding: HashSet<usize> = source
         .reading
         .events

@@ -1,11 +1,12 @@
 //! What the page knows: the session, how it is looked at, and what the lists show of it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use dateline::Reading;
-use dateline::reading::Layer;
+use dateline::reading::{Event, Layer};
 use dateline::review::cards::{Card, EntityCard, Source};
 use dateline::review::corrections::Correction;
 use dateline::review::events::{self, DatedCard, EventCard, Facet, timeline};
@@ -182,7 +183,16 @@ impl Lists {
                 chosen.with(|chosen| narrowed(read.source(), chosen)).map(Arc::new)
             })
         });
-        let shown = Memo::new(move |_| events.with(|cards| chosen.with(|chosen| chosen.of(cards))));
+        let shown = Memo::new(move |_| {
+            // Beside the cards, which stay as they are when the weights shift with the text around them.
+            let weights = whole(read, |source| {
+                let of = |event: &Event| (event.id, event.salience);
+                source.reading.events.iter().map(of).collect::<HashMap<_, _>>()
+            });
+            let salience = |id| weights.get(&id).copied().unwrap_or_default();
+            let cards = events.with(|cards| chosen.with(|chosen| chosen.of(cards, salience)));
+            remarked_of(read, remarked, cards, Part::Event)
+        });
         Lists {
             events,
             shown,

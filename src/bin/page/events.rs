@@ -33,7 +33,8 @@ fn Controls(app: App) -> impl IntoView {
         let order = match event_target_value(&event).as_str() {
             "time" => Order::Time,
             "doubt" => Order::Doubt,
-            _ => Order::Story,
+            "story" => Order::Story,
+            _ => Order::Salience,
         };
         app.view.chosen.update(|wanted| wanted.order = order);
     };
@@ -42,6 +43,7 @@ fn Controls(app: App) -> impl IntoView {
             {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
             <RemarkedChoice app/>
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
+                <option value="salience">"Main events first"</option>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
                 <option value="doubt">"Least sure first"</option>

@@ -119,19 +119,13 @@ impl Desk<'_> {
             let is_source = quote.source.is_some_and(|source| touches(source.start, source.end));
             if is_source && quote.speaker == Some(from) {
                 quote.speaker = Some(to);
-                said.push(quote.id);
+                said.push((quote.id, quote.content));
             }
         }
+        for (quote, content) in said {
+            self.tell_by(quote, content, Some(from), Some(to));
+        }
         for event in &mut self.review.reading.events {
-            let here = |quote: Option<usize>| quote.is_some_and(|quote| said.contains(&quote));
-            if here(event.quote) && event.according_to == Some(from) {
-                event.according_to = Some(to);
-            }
-            for telling in &mut event.told {
-                if here(telling.quote) && telling.according_to == Some(from) {
-                    telling.according_to = Some(to);
-                }
-            }
             let is_it = |it: &&mut Argument| touches(it.start, it.end) && it.entity == Some(from);
             let moved = event.arguments.iter_mut().filter(is_it).map(|argument| {
                 argument.entity = Some(to);

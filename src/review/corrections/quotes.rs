@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::apply::{Desk, Done};
 use super::{Named, QuoteFix};
-use crate::reading::{Quote, QuoteForm, QuoteKind, Span, Telling};
+use crate::reading::{Quantity, Quote, QuoteForm, QuoteKind, Span, Telling};
 use crate::review::wording;
 
 impl Desk<'_> {
@@ -117,15 +117,25 @@ impl Desk<'_> {
             return None;
         }
         quote.speaker = to;
-        for event in &mut self.review.reading.events {
-            if event.quote == Some(id) && event.according_to == from {
-                event.according_to = to;
-            }
-            let here = |telling: &&mut Telling| telling.quote == Some(id) && telling.according_to == from;
-            event.told.iter_mut().filter(here).for_each(|telling| telling.according_to = to);
-        }
+        let content = quote.content;
+        self.tell_by(id, content, from, to);
         let id_of = |id: Option<usize>| id.map_or(Value::Null, |id| json!(id));
         let words = self.name(to);
         Some(Done { from: id_of(from), to: id_of(to), words, ..Done::plain("speaker", "quote", id, span) })
+    }
+
+    /// What is told and counted in a quote on the word of `from` is so on the word of `to`.
+    pub(super) fn tell_by(&mut self, quote: usize, content: Span, from: Option<usize>, to: Option<usize>) {
+        for event in &mut self.review.reading.events {
+            if event.quote == Some(quote) && event.according_to == from {
+                event.according_to = to;
+            }
+            let here = |telling: &&mut Telling| telling.quote == Some(quote) && telling.according_to == from;
+            event.told.iter_mut().filter(here).for_each(|telling| telling.according_to = to);
+            let counted = |it: &&mut Quantity| {
+                content.start <= it.start && it.end <= content.end && it.according_to == from
+            };
+            event.quantities.iter_mut().filter(counted).for_each(|quantity| quantity.according_to = to);
+        }
     }
 }
