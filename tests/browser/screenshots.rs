@@ -55,6 +55,7 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
     page.click("#actors summary").await?;
     page.until("the card is whole", "document.querySelector('#actors .whole h3')").await?;
     take(&page, &format!("{scheme}-person")).await?;
+    correct(&page, scheme).await?;
     page.click("#open-about").await?;
     page.until("it is open", "document.querySelector('#about[open] table')").await?;
     take(&page, &format!("{scheme}-about")).await?;
@@ -69,9 +70,43 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
         page.click(&format!("#tab-{panel}")).await?;
         take(&page, &format!("{scheme}-phone-{panel}")).await?;
     }
+    page.click("#actors li[data-id] .edit").await?;
+    page.until("its fields are open", "document.activeElement.id === 'editor-title'").await?;
+    take(&page, &format!("{scheme}-phone-edit")).await?;
+    page.click("#close-editor").await?;
     page.click("#lower").await?;
+    page.select("Police detained").await?;
+    take(&page, &format!("{scheme}-phone-selected")).await?;
+    page.click("#open-shelf").await?;
+    page.until("it is listed", "document.querySelector('#shelf li')").await?;
+    take(&page, &format!("{scheme}-phone-shelf")).await?;
+    page.click("#close-shelf").await?;
     page.resize(1440, 900).await?;
     if scheme == "light" { print(&page).await } else { Ok(()) }
+}
+
+/// What a card is put right in, words that are selected, and what is kept.
+async fn correct(page: &Page, scheme: &str) -> WebDriverResult<()> {
+    for panel in ["quotes", "actors", "events"] {
+        page.click(&format!("#{panel} li[data-id] .edit")).await?;
+        page.until("its fields are open", "document.activeElement.id === 'editor-title'").await?;
+        page.click("#editor .mark.checked").await?;
+        page.fill("#editor textarea[name=note]", "Called, and confirmed.").await?;
+        take(page, &format!("{scheme}-edit-{panel}")).await?;
+    }
+    page.select("Police detained").await?;
+    take(page, &format!("{scheme}-selected")).await?;
+    page.click("#close-editor").await?;
+    for panel in ["quotes", "actors"] {
+        page.turn_to(&format!("#{panel}")).await?;
+        take(page, &format!("{scheme}-{panel}-noted")).await?;
+    }
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    page.click("#open-shelf").await?;
+    page.until("it is listed", "document.querySelector('#shelf li')").await?;
+    take(page, &format!("{scheme}-shelf")).await?;
+    page.click("#close-shelf").await
 }
 
 /// The page as it is printed, and how that looks on a screen.
