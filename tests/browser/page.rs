@@ -199,6 +199,19 @@ impl Page {
 
     /// Clicks the middle of the first `words` of the article that are seen.
     pub async fn click_words(&self, words: &str) -> WebDriverResult<()> {
+        let [left, right, y] = self.place_of(words).await?;
+        self.driver.action_chain().move_to((left + right) / 2, y).click().perform().await
+    }
+
+    /// Selects the first `words` of the article by the mouse, all on one line.
+    pub async fn drag_over(&self, words: &str) -> WebDriverResult<()> {
+        let [left, right, y] = self.place_of(words).await?;
+        let chain = self.driver.action_chain().move_to(left, y).click_and_hold();
+        chain.move_to(right, y).release().perform().await
+    }
+
+    /// Where the first `words` of the article are, once they are in sight: left, right, and the middle of their height.
+    async fn place_of(&self, words: &str) -> WebDriverResult<[i64; 3]> {
         let script = "const text = document.querySelector('[data-veiled] #reading') ?? document.querySelector('#article');
             const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
@@ -211,11 +224,10 @@ impl Page {
                 if (text.scrollHeight > text.clientHeight) text.scrollBy({top: away, behavior: 'instant'});
                 else scrollBy({top: away, behavior: 'instant'});
                 const box = range.getClientRects()[0];
-                return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round);
+                return [box.left, box.right, box.top + box.height / 2].map(Math.round);
             }";
         let found = self.driver.execute(script, vec![json!(words)]).await?;
-        let at = |nth: usize| found.json()[nth].as_i64().expect("the words are in the article");
-        self.driver.action_chain().move_to(at(0), at(1)).click().perform().await
+        Ok([0, 1, 2].map(|nth| found.json()[nth].as_i64().expect("the words are in the article")))
     }
 
     /// Puts the caret right after the first `words` of the article and types.

@@ -107,6 +107,11 @@ pub async fn selected_words_become_what_they_are(page: Page) -> WebDriverResult<
     page.select("The water is too high").await?;
     page.until("the bar is there", "!document.querySelector('#selected').hidden").await?;
     page.driver.action_chain().send_keys(Key::Escape).perform().await?;
+    // Whoever selects words by the mouse opens no card.
+    page.drag_over("Mary Jones").await?;
+    page.until("they are selected", "String(getSelection()).includes('Mary')").await?;
+    page.until("the bar is there", "!document.querySelector('#selected').hidden").await?;
+    assert_eq!(page.value("document.querySelector('#actors').hidden").await?, true);
     // By the keys alone.
     page.select("the council").await?;
     page.until("the bar is there", "!document.querySelector('#selected').hidden").await?;

@@ -75,7 +75,7 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
     take(&page, &format!("{scheme}-phone-edit")).await?;
     page.click("#close-editor").await?;
     page.click("#lower").await?;
-    page.select("Police detained").await?;
+    page.select("without agreement").await?;
     take(&page, &format!("{scheme}-phone-selected")).await?;
     page.click("#open-shelf").await?;
     page.until("it is listed", "document.querySelector('#shelf li')").await?;
