@@ -43,6 +43,35 @@ fn one_file_gives_an_object_and_several_an_array() {
 }
 
 #[test]
+fn an_exported_reading_becomes_an_annotated_article() {
+    let folder = empty_folder("cli-annotated");
+    let article = folder.join("article.txt");
+    fs::write(&article, ARTICLE).expect("written");
+    let read = dateline(&["read", &article.to_string_lossy()], b"");
+    let mut exported: Value = serde_json::from_slice(&read.stdout).expect("a reading");
+    // As the page adds to it.
+    exported["text"] = ARTICLE.into();
+    exported["origin"] = serde_json::json!({"headline": null, "outlet": "The Herald", "url": null});
+    exported["corrections"] = serde_json::json!([{"action": "speaker", "of": "quote"}]);
+    exported["quotes"][0]["speaker"] = exported["entities"][0]["id"].clone();
+    let file = folder.join("bridges.json");
+    fs::write(&file, exported.to_string()).expect("written");
+    let output = dateline(&["annotated", &file.to_string_lossy()], b"");
+    let [line] = lines(&output).try_into().expect("one line");
+    assert_eq!((&line["id"], &line["source"]), (&"bridges".into(), &"The Herald".into()));
+    assert_eq!(line["text"], ARTICLE);
+    assert_eq!(line["quotes"][0]["speaker"], line["entities"][0]["id"]);
+    let mention = &line["mentions"][0];
+    assert!(
+        line["entities"].as_array().is_some_and(|all| all.iter().any(|it| it["id"] == mention["entity"]))
+    );
+    assert!(mention["form"] == "noun" || mention["form"] == "pronoun");
+    let output = dateline(&["annotated", &article.to_string_lossy()], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("not a reading that the page has exported"), "{}", errors(&output));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_fails() {
     let folder = empty_folder("cli-errors");
     let latin = folder.join("latin-1.txt");

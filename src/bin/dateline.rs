@@ -12,6 +12,7 @@ use dateline::dates::{Date, from_iso};
 use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
 use dateline::reading::Span as Points;
+use dateline::review::annotated::annotated;
 use dateline::text::Span;
 use dateline::{Identity, LineMark, Options, Reading, page_lines, read, words};
 use rayon::prelude::*;
@@ -38,6 +39,13 @@ enum Command {
     /// {"id", "text"} on standard input, {"id", "words", "sentences", "paragraphs", "windows", "titled", "heads", "relations"} on
     /// standard output.
     Words,
+    /// Make annotated articles of readings that the page has exported, with what people have put right in them: a line of
+    /// JSON each, for training and scoring.
+    Annotated {
+        /// Readings as the page downloads them.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Cut pages into sentences with their labels and what speaks for them, for training: lines {"id", "text"} on standard
     /// input, {"id", "units", "opens", "features", "labels"} on standard output.
     Lines,
@@ -87,6 +95,7 @@ fn main() -> ExitCode {
             }
         }
         Command::Words => answer_lines(lines(io::stdin), cut),
+        Command::Annotated { files } => annotate(&files),
         Command::Lines => answer_lines(lines(io::stdin), looked_at),
         Command::Geocode(GeocodeArgs { file: None, .. }) => answer_lines(lines(io::stdin), geocoded),
         Command::Geocode(GeocodeArgs { file: Some(file), .. }) => match fs::File::open(&file) {
@@ -150,6 +159,25 @@ fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
     };
     let write = |json| writeln!(io::stdout(), "{json}");
     json.map_err(io::Error::from).and_then(write).map_err(Failure::Output)
+}
+
+/// Writes an annotated article for each file or, where one cannot be used, nothing.
+fn annotate(files: &[PathBuf]) -> Result<(), Failure> {
+    let mut lines = String::new();
+    let mut errors = Vec::new();
+    for file in files {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let bytes = fs::read(file).map_err(|error| error.to_string());
+        let article = bytes.and_then(|bytes| annotated(&bytes, &stem));
+        match article.and_then(|it| serde_json::to_string(&it).map_err(|error| error.to_string())) {
+            Ok(line) => lines.extend([line.as_str(), "\n"]),
+            Err(error) => errors.push(format!("{}: {error}", file.display())),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure::Files(errors));
+    }
+    write!(io::stdout(), "{lines}").map_err(Failure::Output)
 }
 
 fn read_file(file: &Path, options: &Options) -> Result<Reading, String> {

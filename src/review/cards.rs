@@ -1,6 +1,6 @@
 //! What the lists beside the text show: a reading with its text, and its actors and places with their names filled in.
 
-use crate::reading::{Entity, EntityKind, Layer, Reading, Span};
+use crate::reading::{Entity, EntityKind, Form, Layer, Reading, Span};
 use crate::review::events::EventCard;
 use crate::review::offsets::Offsets;
 use crate::review::plover::{Code, codes};
@@ -10,6 +10,11 @@ use crate::review::quotes::QuoteCard;
 pub trait Card {
     /// The id in the reading.
     fn id(&mut self) -> &mut usize;
+
+    /// Whether it is so likely wrong that the list folds it away.
+    fn is_doubtful(&self) -> bool {
+        false
+    }
 }
 
 /// An actor or a place as the list shows it.
@@ -76,6 +81,36 @@ impl<'r> Source<'r> {
     /// The name of the entity with `id`.
     pub fn name(self, id: usize) -> Option<String> {
         self.entity(id).map(|entity| one_line(&entity.name))
+    }
+
+    /// The name of the entity with `id` as a sentence has it: "a diplomat", where its words are no name.
+    pub fn told(self, id: usize) -> Option<String> {
+        let entity = self.entity(id)?;
+        let name = self.name(id)?;
+        let is_name = !name.starts_with(char::is_lowercase);
+        let first = entity.mentions.iter().find(|mention| !is_name && mention.form != Form::Pronoun);
+        let before =
+            first.map(|first| Span { start: first.start.saturating_sub(LONGEST_ARTICLE), end: first.start });
+        let before =
+            before.map(|before| self.offsets.words(self.text, before).to_lowercase()).unwrap_or_default();
+        Some(match before.split_whitespace().last() {
+            // "A police report": the article is the report's.
+            Some("a" | "an") if COLLECTIVES.contains(&name.as_str()) => name,
+            Some(article @ ("a" | "an" | "the")) => format!("{article} {name}"),
+            Some("his" | "her" | "its" | "their" | "our" | "my") => format!("the {name}"),
+            _ => name,
+        })
+    }
+
+    /// Several entities as a sentence has them, each name once.
+    pub fn told_list(self, ids: &[usize]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for name in ids.iter().filter_map(|id| self.told(*id)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        list_of(&names)
     }
 
     /// The names of several entities, as a list in words.
@@ -186,6 +221,13 @@ impl<'r> Source<'r> {
     }
 }
 
+/// Names of bodies that often stand before what is theirs.
+const COLLECTIVES: [&str; 8] =
+    ["army", "court", "government", "hospital", "military", "opposition", "police", "rebel"];
+
+/// Code points that an article or a possessive takes, with the spaces around it.
+const LONGEST_ARTICLE: usize = 7;
+
 /// Code points shown on either side of a mention.
 const CONTEXT: usize = 40;
 
@@ -240,6 +282,20 @@ mod tests {
         reading.entities.iter_mut().for_each(|entity| entity.salience = 0.0);
         reading.entities[1].mentions.pop();
         assert_eq!(names(&reading), ["Ola Brandt", "Norlink"], "by mentions, where no salience is known");
+    }
+
+    #[test]
+    fn who_has_no_name_is_told_with_the_article() {
+        let text = "A diplomat said his captain had met the envoy.";
+        let (offsets, mut reading) = (Offsets::new(text), reading_of(TEXT));
+        for (id, name, start) in [(0, "diplomat", 2), (1, "captain", 20), (2, "envoy", 40)] {
+            reading.entities[id].name = name.to_string();
+            reading.entities[id].mentions.truncate(1);
+            reading.entities[id].mentions[0].start = start;
+        }
+        let source = Source { text, offsets: &offsets, reading: &reading };
+        assert_eq!(source.told_list(&[0, 1, 2, 0]), "a diplomat, the captain and the envoy");
+        with_source(|source| assert_eq!(source.told(1).as_deref(), Some("Norlink")));
     }
 
     #[test]

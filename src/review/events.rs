@@ -1,8 +1,16 @@
 //! The list of events: each of them as a sentence, what the list can be narrowed down to, and its order.
 
 use crate::reading::{Event, EventType, Quantity, Role, Span, Status, UNBOUNDED};
-use crate::review::cards::{Card, MentionLine, Source, list_of};
+use crate::review::cards::{Card, MentionLine, Source};
+use crate::review::clause::clause;
+use crate::review::plover::{Quad, quad};
 use crate::review::wording;
+
+/// An event that is less likely than this to be told rightly in all is folded away: of those below, one in eight was right.
+const DOUBTFUL: f32 = 0.2;
+
+/// One that is less likely than this says that it is unsure: of those between, a quarter was right.
+const UNSURE: f32 = 0.3;
 
 /// An event as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -11,10 +19,14 @@ pub struct EventCard {
     pub id: usize,
     /// Its type.
     pub kind: EventType,
-    /// PLOVER's mode of the type.
-    pub mode: Option<String>,
-    /// The words that report it.
-    pub trigger: String,
+    /// Its type in plain words; of what has none, its mode.
+    pub genre: String,
+    /// The same with the mode.
+    pub what: String,
+    /// PLOVER's name and score of it.
+    pub gloss: String,
+    /// What happened, part by part, in the words of the article.
+    pub sentence: Vec<(Slot, String)>,
     /// Who did it; empty where the text names nobody.
     pub who: Vec<String>,
     /// To whom; empty where the text names nobody.
@@ -23,6 +35,8 @@ pub struct EventCard {
     pub place: Option<String>,
     /// When, ISO 8601.
     pub date: Option<String>,
+    /// What the sentence does not say itself, in order: "by Norlink", "in Bergen", "by whom is not said".
+    pub beside: Vec<(Slot, String)>,
     /// Whether it took place.
     pub status: Status,
     /// Whether words of the text say so.
@@ -31,17 +45,26 @@ pub struct EventCard {
     pub claim: Claim,
     /// Who disputes it.
     pub disputed_by: Vec<String>,
-    /// The numbers told of it, each in words: "12 killed".
+    /// Whether one passage says it, and another that it is not so.
+    pub is_disputed: bool,
+    /// The numbers told of it, each in words, and where sources differ on whose: "12 killed, according to police".
     pub quantities: Vec<String>,
     /// How many passages tell of it.
     pub told: usize,
+    /// How likely it is told rightly, in percent.
+    pub sureness: u8,
 }
 
 /// On whose word an event rests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Claim {
-    /// Somebody says so.
-    Of(String),
+    /// Somebody says so: the name, and as a sentence has it.
+    Of {
+        /// The name.
+        name: String,
+        /// The name as a sentence has it.
+        told: String,
+    },
     /// Somebody without a name says so.
     Unnamed,
     /// The article says so itself.
@@ -49,7 +72,7 @@ pub enum Claim {
 }
 
 /// What a part of the sentence of an event is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// Who did it.
     Who,
@@ -59,9 +82,11 @@ pub enum Slot {
     Whom,
     /// Where.
     Where,
-    /// When.
+    /// When, in the words of the text.
+    During,
+    /// When, by the calendar.
     When,
-    /// A word between two of the others.
+    /// What is none of the others.
     Between,
 }
 
@@ -69,17 +94,26 @@ impl Card for EventCard {
     fn id(&mut self) -> &mut usize {
         &mut self.id
     }
+
+    fn is_doubtful(&self) -> bool {
+        f32::from(self.sureness) < DOUBTFUL * 100.0
+    }
 }
 
 impl EventCard {
     /// The card of `event`.
     pub fn of(source: Source, event: &Event) -> Self {
-        let names = |ids: &[usize]| ids.iter().filter_map(|id| source.name(*id)).collect::<Vec<_>>();
+        let names = |ids: &[usize]| once_each(ids.iter().filter_map(|id| source.name(*id)));
+        let (clause, mode) = (clause(source, event), event.mode.as_deref());
+        let against = event.told.iter().filter(|telling| telling.status == Status::Denied).count();
         EventCard {
             id: event.id,
             kind: event.kind,
-            mode: event.mode.clone(),
-            trigger: source.words(event.trigger),
+            genre: wording::genre(event.kind, mode),
+            what: wording::happening(event.kind, mode),
+            gloss: wording::gloss(event.kind, mode),
+            beside: beside(source, event, &clause.named),
+            sentence: clause.parts,
             who: names(&event.actors),
             whom: names(&event.recipients),
             place: event.place.and_then(|id| source.name(id)),
@@ -88,40 +122,29 @@ impl EventCard {
             status_marked: event.arguments.iter().any(|argument| argument.role == Role::Status),
             claim: Claim::new(source, event.according_to, event.quote),
             disputed_by: names(&event.disputed_by),
-            quantities: event.quantities.iter().map(|quantity| in_words(source, quantity)).collect(),
+            is_disputed: !event.disputed_by.is_empty() || 0 < against && against < event.told.len(),
+            quantities: quantities(source, event),
             told: event.told.len(),
+            sureness: (event.confidence * 100.0).round() as u8,
         }
-    }
-
-    /// What happened, part by part: "Norlink", " ", "cancelled", … Together they read as a sentence.
-    pub fn sentence(&self) -> Vec<(Slot, String)> {
-        let mut parts = Vec::new();
-        let mut say = |before: &str, slot: Slot, words: String| {
-            if !words.is_empty() {
-                if !parts.is_empty() {
-                    parts.push((Slot::Between, before.to_string()));
-                }
-                parts.push((slot, words));
-            }
-        };
-        let trigger = self.trigger.clone();
-        if self.who.is_empty() {
-            let link = if befalls(self.kind) { " " } else { passive_link(self) };
-            say(" ", Slot::Whom, list_of(&self.whom));
-            say(link, Slot::Trigger, trigger);
-        } else {
-            say(" ", Slot::Who, list_of(&self.who));
-            say(" ", Slot::Trigger, trigger);
-            say(" ", Slot::Whom, list_of(&self.whom));
-        }
-        say(" in ", Slot::Where, self.place.clone().unwrap_or_default());
-        say(", ", Slot::When, self.date.as_deref().map(wording::date).unwrap_or_default());
-        parts
     }
 
     /// The sentence in one piece.
     pub fn in_words(&self) -> String {
-        self.sentence().into_iter().map(|(_, words)| words).collect()
+        self.sentence.iter().map(|(_, words)| words.as_str()).collect()
+    }
+
+    /// Whether the card should say that it may well be wrong.
+    pub fn is_unsure(&self) -> bool {
+        f32::from(self.sureness) < UNSURE * 100.0
+    }
+
+    /// The status, where it is worth a word, and on whose word: "planned according to Norlink".
+    pub fn told_by(&self) -> String {
+        match wording::told_status(self.status) {
+            Some(status) => format!("{status} {}", self.on_whose_word()),
+            None => self.on_whose_word(),
+        }
     }
 
     /// On whose word, after the status: "planned", "according to Norlink"; "denied", "by Norlink".
@@ -130,10 +153,45 @@ impl EventCard {
     }
 }
 
+fn once_each(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for words in words {
+        if !once.contains(&words) {
+            once.push(words);
+        }
+    }
+    once
+}
+
+/// What the reading knows of an event and its clause, which names the entities `named`, does not say; and what nobody says,
+/// of what somebody does to somebody.
+fn beside(source: Source, event: &Event, named: &[usize]) -> Vec<(Slot, String)> {
+    let names = |ids: &[usize]| {
+        let missing: Vec<usize> = ids.iter().copied().filter(|id| !named.contains(id)).collect();
+        source.told_list(&missing)
+    };
+    let mut facts = Vec::new();
+    let mut tell = |slot: Slot, before: &str, words: String| {
+        if !words.is_empty() {
+            facts.push((slot, format!("{before}{words}")));
+        }
+    };
+    tell(Slot::Who, "by ", names(&event.actors));
+    tell(Slot::Whom, "to whom: ", names(&event.recipients));
+    tell(Slot::Where, "in ", names(event.place.as_slice()));
+    tell(Slot::When, "", event.date.as_deref().map(wording::date).unwrap_or_default());
+    let is_deed = matches!(quad(event.kind), Quad::MaterialConflict | Quad::MaterialCooperation);
+    if event.actors.is_empty() && is_deed {
+        tell(Slot::Between, "", "by whom is not said".to_string());
+    }
+    facts
+}
+
 impl Claim {
     fn new(source: Source, according_to: Option<usize>, quote: Option<usize>) -> Self {
-        match (according_to.and_then(|id| source.name(id)), quote) {
-            (Some(name), _) => Claim::Of(name),
+        let named = according_to.and_then(|id| Some((source.name(id)?, source.told(id)?)));
+        match (named, quote) {
+            (Some((name, told)), _) => Claim::Of { name, told },
             (None, Some(_)) => Claim::Unnamed,
             (None, None) => Claim::Article,
         }
@@ -141,8 +199,8 @@ impl Claim {
 
     fn in_words(&self, status: Status) -> String {
         match (self, status) {
-            (Claim::Of(name), Status::Denied) => format!("by {name}"),
-            (Claim::Of(name), _) => format!("according to {name}"),
+            (Claim::Of { told, .. }, Status::Denied) => format!("by {told}"),
+            (Claim::Of { told, .. }, _) => format!("according to {told}"),
             (Claim::Unnamed, Status::Denied) => "by a source not named".to_string(),
             (Claim::Unnamed, _) => "according to a source not named".to_string(),
             (Claim::Article, _) => "the article’s own words".to_string(),
@@ -171,6 +229,34 @@ pub fn passages(source: Source, id: usize) -> Vec<Passage> {
     .collect()
 }
 
+/// What is said of a disputed happening: what tells of it, and what says otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dispute {
+    /// Passages that tell of it.
+    pub told: Vec<Passage>,
+    /// Passages that deny it, or are of somebody who disputes it.
+    pub denied: Vec<Passage>,
+    /// Who disputes it, where no passage of theirs stands here.
+    pub others: Vec<String>,
+}
+
+/// The sides of the event `id`.
+pub fn dispute(source: Source, id: usize) -> Dispute {
+    let Some(event) = source.reading.events.iter().find(|event| event.id == id) else {
+        return Dispute::default();
+    };
+    let disputes = |by: Option<usize>| by.is_some_and(|by| event.disputed_by.contains(&by));
+    let mut sides = Dispute::default();
+    for (telling, passage) in event.told.iter().zip(passages(source, id)) {
+        let is_against = telling.status == Status::Denied || disputes(telling.according_to);
+        if is_against { sides.denied.push(passage) } else { sides.told.push(passage) }
+    }
+    let is_heard = |by: &usize| event.told.iter().any(|telling| telling.according_to == Some(*by));
+    let others = event.disputed_by.iter().filter(|by| !is_heard(by));
+    sides.others = others.filter_map(|by| source.told(*by)).collect();
+    sides
+}
+
 /// An event in few words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Happening {
@@ -180,8 +266,10 @@ pub struct Happening {
     pub kind: EventType,
     /// What it is, in words.
     pub what: String,
-    /// The words that report it.
-    pub trigger: String,
+    /// PLOVER's name and score of it.
+    pub gloss: String,
+    /// What happened, in the words of the article.
+    pub sentence: String,
     /// Who denies it, where it is only told as denied: "denied by Norlink".
     pub denial: Option<String>,
 }
@@ -196,7 +284,8 @@ impl Happening {
             id: event.id,
             kind: event.kind,
             what: wording::happening(event.kind, event.mode.as_deref()),
-            trigger: source.words(event.trigger),
+            gloss: wording::gloss(event.kind, event.mode.as_deref()),
+            sentence: clause(source, event).in_words(),
             denial: denial(source, event),
         }
     }
@@ -208,98 +297,19 @@ pub fn denial(source: Source, event: &Event) -> Option<String> {
     (event.status == Status::Denied).then(|| format!("denied {}", claim.in_words(event.status)))
 }
 
-/// Whether what happens to somebody needs nobody who does it, so that the sentence begins with those it happens to.
-fn befalls(kind: EventType) -> bool {
-    matches!(kind, EventType::Death | EventType::Accident | EventType::Disaster | EventType::Health)
-}
-
-/// What stands between those whom something was done to and the words that report it, where the text does not say who did
-/// it: "the camp was bombed", "the bridges to be rebuilt", and of a word that takes no passive "the camp: attack".
-fn passive_link(card: &EventCard) -> &'static str {
-    let verb = card.trigger.split_whitespace().next().unwrap_or_default().to_lowercase();
-    if !can_be_passive(&verb) {
-        return ": ";
-    }
-    let is_many = card.whom.len() > 1 || card.whom.first().is_some_and(|name| is_plural(name));
-    match (card.status, is_many) {
-        (Status::Planned, _) => " to be ",
-        (Status::Possible, _) => " possibly ",
-        (Status::Ongoing, false) => " is ",
-        (Status::Ongoing, true) => " are ",
-        (_, false) => " was ",
-        (_, true) => " were ",
-    }
-}
-
-/// Whether a verb form can be a participle whose subject is whom it is done to; "protested" and "received" are not.
-fn can_be_passive(verb: &str) -> bool {
-    const IRREGULAR: [&str; 30] = [
-        "hit",
-        "shot",
-        "struck",
-        "beaten",
-        "taken",
-        "held",
-        "sent",
-        "driven",
-        "caught",
-        "put",
-        "cut",
-        "hurt",
-        "sued",
-        "freed",
-        "hanged",
-        "stolen",
-        "burnt",
-        "brought",
-        "led",
-        "forced",
-        "given",
-        "shut",
-        "blown",
-        "torn",
-        "overthrown",
-        "found",
-        "sought",
-        "sold",
-        "told",
-        "fought",
-    ];
-    const NEVER: [&str; 24] = [
-        "agreed",
-        "appealed",
-        "apologised",
-        "apologized",
-        "arrived",
-        "called",
-        "claimed",
-        "collided",
-        "crashed",
-        "demanded",
-        "demonstrated",
-        "died",
-        "fled",
-        "imposed",
-        "marched",
-        "pledged",
-        "promised",
-        "protested",
-        "rallied",
-        "received",
-        "resigned",
-        "said",
-        "suffered",
-        "vowed",
-    ];
-    IRREGULAR.contains(&verb) || verb.ends_with("ed") && !NEVER.contains(&verb)
-}
-
-/// Whether an unnamed one is many: "two miners", "police", but not "Reuters".
-fn is_plural(name: &str) -> bool {
-    let last = name.split_whitespace().last().unwrap_or_default();
-    let is_common = last.chars().next().is_some_and(char::is_lowercase);
-    let many = ["people", "police", "men", "women", "children", "personnel"].contains(&last);
-    is_common && (many || last.ends_with('s') && !last.ends_with("ss"))
+/// The numbers told of `event` in words, with the source of each that has another than the event or another number.
+fn quantities(source: Source, event: &Event) -> Vec<String> {
+    let differs = |one: &Quantity| {
+        let mut all = event.quantities.iter().map(|other| other.according_to).chain([event.according_to]);
+        all.any(|other| other != one.according_to)
+    };
+    once_each(event.quantities.iter().map(|quantity| {
+        let number = in_words(source, quantity);
+        match quantity.according_to.filter(|_| differs(quantity)).and_then(|id| source.told(id)) {
+            Some(by) => format!("{number}, according to {by}"),
+            None => number,
+        }
+    }))
 }
 
 /// "12 killed", "10 to 12 killed"; where the words give one bound only, "at least 10 killed", "up to 10 killed".
@@ -343,11 +353,15 @@ pub const UNNAMED: &str = "a source not named";
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// As the article tells it.
+    /// What the article is most about first.
     #[default]
+    Salience,
+    /// As the article tells it.
     Story,
     /// As it happened, and then what has no date.
     Time,
+    /// What the reading is least sure of first.
+    Doubt,
 }
 
 /// How somebody wants to see the events.
@@ -366,12 +380,12 @@ impl Facet {
     /// What `card` is found under.
     fn values(self, card: &EventCard) -> Vec<&str> {
         match self {
-            Facet::Kind => vec![wording::type_words(card.kind)],
+            Facet::Kind => vec![&card.genre],
             Facet::Actor => card.who.iter().chain(&card.whom).map(String::as_str).collect(),
             Facet::Place => card.place.as_deref().into_iter().collect(),
             Facet::Status => vec![wording::status(card.status)],
             Facet::Claim => vec![match &card.claim {
-                Claim::Of(name) => name,
+                Claim::Of { name, .. } => name,
                 Claim::Unnamed => UNNAMED,
                 Claim::Article => "the article’s own words",
             }],
@@ -421,11 +435,21 @@ impl Wanted {
         }
     }
 
-    /// The cards that are wanted, in the order that is wanted.
-    pub fn of(&self, cards: &[EventCard]) -> Vec<EventCard> {
+    /// Of `cards`, which stand as the article tells them, those that are wanted, in the order that is wanted. `salience`
+    /// says how much the article is about an event.
+    pub fn of(&self, cards: &[EventCard], salience: impl Fn(usize) -> f32) -> Vec<EventCard> {
         let mut wanted: Vec<EventCard> = self.meeting(cards, None).cloned().collect();
-        if self.order == Order::Time {
-            wanted.sort_by(|one, other| by_time(one).cmp(&by_time(other)));
+        match self.order {
+            // What is doubtful comes last, where it is folded.
+            Order::Salience => wanted.sort_by(|one, other| {
+                let weight = salience(other.id).total_cmp(&salience(one.id));
+                one.is_doubtful().cmp(&other.is_doubtful()).then(weight)
+            }),
+            Order::Story => wanted.sort_by_key(Card::is_doubtful),
+            Order::Time => wanted.sort_by(|one, other| {
+                (one.is_doubtful(), by_time(one)).cmp(&(other.is_doubtful(), by_time(other)))
+            }),
+            Order::Doubt => wanted.sort_by_key(|card| card.sureness),
         }
         wanted
     }
@@ -444,7 +468,11 @@ impl Wanted {
     }
 
     /// Those of `cards` that meet what is chosen, of whichever facet but this one.
-    fn meeting<'c>(&self, cards: &'c [EventCard], but: Option<Facet>) -> impl Iterator<Item = &'c EventCard> {
+    pub(super) fn meeting<'c>(
+        &self,
+        cards: &'c [EventCard],
+        but: Option<Facet>,
+    ) -> impl Iterator<Item = &'c EventCard> {
         let heeded: Vec<(Facet, String)> = self
             .choices()
             .filter(|(facet, _)| Some(*facet) != but)
@@ -474,10 +502,10 @@ pub struct DatedCard {
     pub what: String,
     /// Whether it took place.
     pub status: Status,
-    /// What happened, without the date.
+    /// What happened.
     pub sentence: String,
-    /// On whose word.
-    pub claim: String,
+    /// Whether it took place, where it is not said to have, and on whose word.
+    pub told: String,
 }
 
 impl Card for DatedCard {
@@ -500,10 +528,10 @@ pub fn timeline(cards: &[EventCard]) -> Vec<DatedCard> {
                 id: card.id,
                 heading: before.filter(|_| is_first).map(wording::date),
                 kind: card.kind,
-                what: wording::happening(card.kind, card.mode.as_deref()),
+                what: card.what.clone(),
                 status: card.status,
-                sentence: EventCard { date: None, ..card.clone() }.in_words(),
-                claim: card.on_whose_word(),
+                sentence: card.in_words(),
+                told: card.told_by(),
             }
         })
         .collect()

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::reading::{Event, Quote, Reading, Status};
 use crate::review::cards::Source;
-use crate::review::corrections::Change;
+use crate::review::corrections::{Change, Remark, Review};
+use crate::review::lookup::Part;
+use crate::review::plover::score;
 use crate::review::session::{Field, Given};
 use crate::review::stamp::Stamp;
 use crate::review::{marks, wording};
@@ -13,10 +15,21 @@ use crate::review::{marks, wording};
 struct Corrected<'r> {
     #[serde(flatten)]
     reading: &'r Reading,
+    text: &'r str,
     origin: Origin<'r>,
     corrections: &'r [Change],
+    remarks: Vec<RemarkOn<'r>>,
     in_words: InWords,
     made_by: &'r Stamp,
+}
+
+/// What the user has put on a card.
+#[derive(Serialize)]
+struct RemarkOn<'r> {
+    of: &'static str,
+    id: usize,
+    #[serde(flatten)]
+    remark: &'r Remark,
 }
 
 /// Where the article comes from: its headline as the user or else the text has it, and what the user wrote beside it.
@@ -53,8 +66,9 @@ struct EventInWords {
     sentence: String,
 }
 
-/// The reading as JSON, with the list of what the user changed, and with quotes and events in words.
-pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) -> String {
+/// The reading as JSON, with its text, with the list of what the user changed and
+/// noted, and with quotes and events in words.
+pub fn json(source: Source, review: &Review, given: &Given, stamp: &Stamp) -> String {
     let quotes = source.reading.quotes.iter().map(|quote| QuoteInWords {
         id: quote.id,
         speaker: quote.speaker.and_then(|id| source.name(id)),
@@ -74,8 +88,25 @@ pub fn json(source: Source, changes: &[Change], given: &Given, stamp: &Stamp) ->
         outlet: given.get(Field::Outlet),
         url: given.get(Field::Url),
     };
-    let corrected =
-        Corrected { reading: source.reading, origin, corrections: changes, in_words, made_by: stamp };
+    let remarks = review.remarks.iter().filter_map(|(part, remark)| {
+        let (of, id) = match *part {
+            Part::Event(id) => ("event", id),
+            Part::Quote(id) => ("quote", id),
+            Part::Entity(id) => ("entity", id),
+            Part::Mention(_) | Part::Tie(..) => return None,
+        };
+        Some(RemarkOn { of, id, remark })
+    });
+    let Source { reading, text, .. } = source;
+    let corrected = Corrected {
+        reading,
+        text,
+        origin,
+        corrections: &review.changes,
+        remarks: remarks.collect(),
+        in_words,
+        made_by: stamp,
+    };
     serde_json::to_string_pretty(&corrected).unwrap_or_default()
 }
 
@@ -98,6 +129,7 @@ pub fn events_csv(source: Source, stamp: &Stamp) -> String {
         "id",
         "type",
         "mode",
+        "plover_score",
         "trigger",
         "actors",
         "recipients",
@@ -121,6 +153,7 @@ pub fn events_csv(source: Source, stamp: &Stamp) -> String {
             event.id.to_string(),
             wording::type_name(event.kind).to_string(),
             event.mode.clone().unwrap_or_default(),
+            score(event.kind, event.mode.as_deref()).map(|score| score.to_string()).unwrap_or_default(),
             source.words(event.trigger),
             names(source, &event.actors),
             names(source, &event.recipients),
@@ -181,6 +214,8 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>, stamp: &Stamp
 /// `cell` so that no spreadsheet takes words of an article for a formula.
 fn guarded(cell: &str) -> String {
     match cell.chars().next() {
+        // A number is none.
+        _ if cell.parse::<f64>().is_ok() => cell.to_string(),
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => format!("'{cell}"),
         _ => cell.to_string(),
     }
@@ -213,8 +248,8 @@ const LONGEST_STEM: usize = 60;
 mod tests {
     use super::*;
     use crate::reading::Reading;
-    use crate::review::corrections::{dismiss_event, review};
     use crate::review::offsets::Offsets;
+    use crate::review::sample::read_with;
     use crate::review::sample::{TEXT, reading_of};
 
     fn stamp() -> Stamp {
@@ -223,13 +258,12 @@ mod tests {
 
     #[test]
     fn the_exported_json_reads_back_without_what_was_dismissed() {
-        let (offsets, reading) = (Offsets::new(TEXT), reading_of(TEXT));
-        let dismissed = dismiss_event(TEXT, &offsets, &reading, 0).expect("event 0");
-        let review = review(TEXT, &offsets, &reading, &[dismissed]);
-        let source = Source { text: TEXT, offsets: &offsets, reading: &review.reading };
+        let reading = reading_of(TEXT);
+        let dismissed = read_with(&[]).proposal().dismiss_event(0).expect("event 0");
+        let read = read_with(&[dismissed]);
         let mut given = Given::default();
         given.set(Field::Outlet, Some("The Lamu Herald".to_string()), 1);
-        let json = json(source, &review.changes, &given, &stamp());
+        let json = json(read.source(), &read.review, &given, &stamp());
         let back: Reading = serde_json::from_str(&json).expect("a reading");
         assert_eq!(back.events, reading.events[1..]);
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -260,6 +294,7 @@ mod tests {
             &rows[row][names.iter().position(|other| other == name).expect("the column is there")]
         };
         assert_eq!(cell(0, "type"), "ECONOMY");
+        assert_eq!(cell(0, "plover_score"), "", "PLOVER has none of it");
         assert_eq!(cell(0, "actors"), "Norlink");
         assert_eq!((cell(0, "according_to"), cell(0, "denied_by")), ("Ola Brandt", ""));
         assert_eq!(cell(0, "quote"), "Norlink cancelled forty crossings");
@@ -278,10 +313,11 @@ mod tests {
         reading.entities[1].name = "=HYPERLINK(\"http://example.org\",\"x\")".to_string();
         let source = Source { text: TEXT, offsets: &offsets, reading: &reading };
         assert!(events_csv(source, &stamp()).contains("\"'=HYPERLINK("));
-        for cell in ["+1", "-1", "@x", "\tx", "\rx"] {
+        for cell in ["+1+1", "-x", "@x", "\tx", "\rx"] {
             assert_eq!(guarded(cell), format!("'{cell}"));
         }
         assert_eq!(guarded("1-1"), "1-1");
+        assert_eq!(guarded("-7.5"), "-7.5");
     }
 
     #[test]

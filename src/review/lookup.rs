@@ -2,8 +2,10 @@
 
 use crate::reading::{Event, Form, Layer, Quote, Reading, Role, Span};
 use crate::review::cards::Source;
+use crate::review::clause::clause;
 use crate::review::events::denial;
 use crate::review::network::ties;
+use crate::review::panel::Panel;
 
 /// A way of painting words; the page's style sheet gives each its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -179,64 +181,73 @@ fn quote_parts(quote: &Quote) -> Vec<(Paint, Span)> {
     parts
 }
 
-/// What stands under one place of the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Under {
-    /// All of it in words: "actor: Russia · quote by Ada Moreau".
+/// Something that stands under one place of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// What it is.
+    pub part: Part,
+    /// The panel that has its card.
+    pub panel: Panel,
+    /// What it is in words: "actor: Russia", "quote by Ada Moreau".
     pub words: String,
-    /// What to light up: the event, or else the quote, or else the entity.
-    pub part: Option<Part>,
+}
+
+/// What stands under one place of the text: events first, then quotes, then entities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Under(pub Vec<Item>);
+
+impl Under {
+    /// All of it in words: "event: Norlink cancelled forty crossings · quote by Ada Moreau".
+    pub fn words(&self) -> String {
+        self.0.iter().map(|item| item.words.as_str()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What to light up.
+    pub fn part(&self) -> Option<Part> {
+        self.0.first().map(|item| item.part)
+    }
 }
 
 /// What stands under code point `point`, in the layers for which `shown` is true.
 pub fn under(source: Source, point: usize, shown: impl Fn(Paint) -> bool) -> Under {
     let covers = |start: usize, end: usize| start <= point && point < end;
-    let mut lines = Vec::new();
-    let mut part = None;
+    let mut items = Vec::new();
+    let mut add = |part, panel, words| items.push(Item { part, panel, words });
     for event in source.reading.events.iter().filter(|_| shown(Paint::Event)) {
-        if covers(event.trigger.start, event.trigger.end) {
-            lines.push(format!("event: {}", event_in_words(source, event)));
-            part = part.or(Some(Part::Event(event.id)));
-        }
-    }
-    let mut entities = Vec::new();
-    for entity in &source.reading.entities {
-        for mention in entity.mentions.iter().filter(|mention| covers(mention.start, mention.end)) {
-            let (paint, layer) = match mention.layer {
-                Layer::Actor => (Paint::Actor, "actor"),
-                Layer::Place => (Paint::Place, "place"),
-            };
-            if shown(paint) {
-                lines.push(format!("{layer}: {}", entity.name));
-                entities.push(Part::Entity(entity.id));
-            }
+        let mut triggers = std::iter::once(&event.trigger).chain(&event.also);
+        if triggers.any(|trigger| covers(trigger.start, trigger.end)) {
+            let words = format!("event: {}", event_in_words(source, event));
+            add(Part::Event(event.id), Panel::Events, words);
         }
     }
     for quote in source.reading.quotes.iter().filter(|_| shown(Paint::Quote)) {
         if covers(quote.content.start, quote.content.end) {
             let speaker = quote.speaker.and_then(|id| source.name(id));
             let by = if quote.denied { "denied by" } else { "quote by" };
-            lines.push(format!("{by} {}", speaker.as_deref().unwrap_or("a source not named")));
-            part = part.or(Some(Part::Quote(quote.id)));
+            let words = format!("{by} {}", speaker.as_deref().unwrap_or("a source not named"));
+            add(Part::Quote(quote.id), Panel::Quotes, words);
         }
     }
-    Under { words: lines.join(" · "), part: part.or(entities.first().copied()) }
+    for entity in &source.reading.entities {
+        for mention in entity.mentions.iter().filter(|mention| covers(mention.start, mention.end)) {
+            let (paint, layer, panel) = match mention.layer {
+                Layer::Actor => (Paint::Actor, "actor", Panel::Actors),
+                Layer::Place => (Paint::Place, "place", Panel::Places),
+            };
+            if shown(paint) {
+                add(Part::Entity(entity.id), panel, format!("{layer}: {}", entity.name));
+            }
+        }
+    }
+    Under(items)
 }
 
 fn event_in_words(source: Source, event: &Event) -> String {
-    let who = source.names(&event.actors);
-    let whom = source.names(&event.recipients);
-    let mut words = source.words(event.trigger);
-    if !who.is_empty() {
-        words = format!("{who} → {words}");
+    let words = clause(source, event).in_words();
+    match denial(source, event) {
+        Some(denial) => format!("{words}, {denial}"),
+        None => words,
     }
-    if !whom.is_empty() {
-        words = format!("{words} → {whom}");
-    }
-    if let Some(denial) = denial(source, event) {
-        words = format!("{words}, {denial}");
-    }
-    words
 }
 
 #[cfg(test)]
@@ -255,18 +266,16 @@ mod tests {
     #[test]
     fn overlapping_layers_are_all_named() {
         let trigger = look("cancelled", |_| true);
-        assert_eq!(trigger.words, "event: Norlink → cancelled · quote by Ola Brandt");
-        assert_eq!(trigger.part, Some(Part::Event(0)));
-        assert_eq!(look("Norlink cancelled", |_| true).words, "actor: Norlink · quote by Ola Brandt");
-        assert_eq!(
-            look("Bergen", |_| true),
-            Under { words: "place: Bergen".to_string(), part: Some(Part::Entity(2)) }
-        );
+        assert_eq!(trigger.words(), "event: Norlink cancelled forty crossings · quote by Ola Brandt");
+        assert_eq!(trigger.part(), Some(Part::Event(0)));
+        assert_eq!(look("Norlink cancelled", |_| true).words(), "quote by Ola Brandt · actor: Norlink");
+        let (part, panel, words) = (Part::Entity(2), Panel::Places, "place: Bergen".to_string());
+        assert_eq!(look("Bergen", |_| true).0, [Item { part, panel, words }]);
     }
 
     #[test]
     fn layers_that_are_off_are_passed_over() {
-        assert_eq!(look("cancelled", |paint| paint == Paint::Quote).part, Some(Part::Quote(1)));
+        assert_eq!(look("cancelled", |paint| paint == Paint::Quote).part(), Some(Part::Quote(1)));
         assert_eq!(look("cancelled", |_| false), Under::default());
         assert_eq!(look("By Ines", |_| true), Under::default());
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::reading::Span;
 use crate::{ReadError, Reading};
 
 /// From the page to the worker: a text to read.
@@ -16,6 +17,9 @@ pub struct Request {
     /// Whether nothing is to be taken for page furniture.
     #[serde(default)]
     pub read_all: bool,
+    /// Lines that are the article's, whatever they look like, and such as are not.
+    #[serde(default)]
+    pub lines: Vec<(Span, bool)>,
 }
 
 /// From the worker to the page.

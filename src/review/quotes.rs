@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::reading::{EntityKind, Quote, QuoteForm, QuoteKind, Span};
+use crate::reading::{EntityKind, Layer, Quote, QuoteForm, QuoteKind, Span};
 use crate::review::cards::{Card, Source};
+use crate::review::fields::near;
 use crate::review::marks;
 use crate::review::search::find_all;
 use crate::review::wording;
@@ -29,6 +30,8 @@ pub struct QuoteCard {
     pub speaker: Option<String>,
     /// Whether it may well have been another.
     pub unsure: bool,
+    /// How likely it is the speaker's, in percent.
+    pub sureness: u8,
     /// Whom a spokesman spoke for.
     pub on_behalf_of: Option<String>,
     /// The words.
@@ -56,6 +59,7 @@ impl QuoteCard {
             id: quote.id,
             heading: None,
             speaker: quote.speaker.and_then(|id| source.name(id)),
+            sureness: (quote.confidence * quote.speaker_confidence * 100.0).round() as u8,
             unsure: quote.speaker.is_some() && quote.speaker_confidence < SURE,
             on_behalf_of: quote.on_behalf_of.and_then(|id| source.name(id)),
             content: marks::content(source, quote),
@@ -67,7 +71,12 @@ impl QuoteCard {
     }
 }
 
+/// How the text attributes `quote`, without what only says the speaker's name again.
 fn told(source: Source, quote: &Quote) -> String {
+    let name = quote.speaker.and_then(|id| source.name(id)).unwrap_or_default();
+    if quote.source.is_some_and(|who| name.contains(&source.words(who))) {
+        return quote.cue.map(|cue| source.words(cue)).unwrap_or_default();
+    }
     let (Some(who), Some(cue)) = (quote.source, quote.cue) else {
         return quote.source.or(quote.cue).map(|span| source.words(span)).unwrap_or_default();
     };
@@ -77,6 +86,12 @@ fn told(source: Source, quote: &Quote) -> String {
         return format!("{} … {}", source.words(first), source.words(second));
     }
     source.words(Span { start: first.start, end: second.end.max(first.end) })
+}
+
+/// Those who may have said the quote `id`, the nearest first.
+pub fn speakers(source: Source, id: usize) -> Vec<(usize, String)> {
+    let quote = source.reading.quotes.iter().find(|quote| quote.id == id);
+    quote.map(|quote| near(source, quote.content, Layer::Actor)).unwrap_or_default()
 }
 
 /// Those who are named nearest to the quote `id` outside it, but for its speaker: who else may have said it.
@@ -110,6 +125,8 @@ pub enum Order {
     Text,
     /// The longest first.
     Longest,
+    /// Those whose speaker is least sure first.
+    Doubt,
 }
 
 /// Which quotes are wanted.
@@ -182,6 +199,7 @@ impl Wanted {
         match self.order {
             Order::Speaker => by_speaker(&mut cards),
             Order::Text => {}
+            Order::Doubt => cards.sort_by_key(|card| card.sureness),
             Order::Longest => cards.sort_by_key(|card| Reverse(card.content.chars().count())),
         }
         cards
@@ -237,6 +255,7 @@ mod tests {
             heading: None,
             speaker: speaker.map(str::to_string),
             unsure: false,
+            sureness: 80 + id as u8,
             on_behalf_of: None,
             content: content.to_string(),
             told: "said".to_string(),
@@ -265,6 +284,7 @@ mod tests {
         assert_eq!(ids(&in_order(Order::Speaker)), [2, 3, 1, 0]);
         assert_eq!(ids(&in_order(Order::Text)), [0, 1, 2, 3]);
         assert_eq!(ids(&in_order(Order::Longest)), [2, 0, 1, 3]);
+        assert_eq!(ids(&in_order(Order::Doubt)), [0, 1, 2, 3]);
         let headings: Vec<_> = Wanted::default().of(three()).into_iter().map(|card| card.heading).collect();
         let heading = |name: &str, count| Some((name.to_string(), count));
         assert_eq!(
@@ -304,7 +324,7 @@ mod tests {
             |source| {
                 let cards = source.quotes();
                 assert_eq!(cards[0].told, "Captain Ola Brandt said");
-                assert_eq!(cards[1].told, "Brandt");
+                assert_eq!(cards[1].told, "", "the name alone says nothing new");
             },
         );
     }

@@ -4,6 +4,8 @@ use crate::reading::{
     Argument, Candidate, Entity, EntityKind, Event, EventType, Form, Layer, Mention, Place, Quote, QuoteForm,
     QuoteKind, Reading, Role, SCHEMA, Span, Status, Telling,
 };
+use crate::review::corrections::Correction;
+use crate::review::session::{Decision, Decisions, Read};
 
 /// The article that [`reading_of`] reads.
 pub const TEXT: &str = "Ferry operator cancels crossings\n\n\
@@ -40,7 +42,7 @@ pub fn reading_of(text: &str) -> Reading {
         cameo: None,
         trigger,
         also: Vec::new(),
-        sentence: trigger,
+        sentence: sentence_of(text, trigger),
         told: Vec::new(),
         actors: Vec::new(),
         recipients: Vec::new(),
@@ -152,6 +154,26 @@ pub fn reading_of(text: &str) -> Reading {
         event.told = vec![Telling { trigger, sentence, status, according_to, quote }];
     }
     reading
+}
+
+/// The line that `span` stands in, from the last full stop before it to the first one after it.
+fn sentence_of(text: &str, span: Span) -> Span {
+    let letters: Vec<char> = text.chars().collect();
+    let is_end = |at: &usize| matches!(letters[*at], '\n' | '.');
+    let start = (0..span.start).rev().find(is_end).map_or(0, |at| at + 1);
+    let end = (span.end..letters.len()).find(is_end).unwrap_or(letters.len());
+    Span { start, end }
+}
+
+/// [`TEXT`] as it was read and then corrected.
+pub fn read_with(corrections: &[Correction]) -> Read {
+    let decided = corrections.iter().enumerate();
+    let decisions = decided.map(|(nth, correction)| Decision {
+        correction: correction.clone(),
+        stands: true,
+        at: nth as u64,
+    });
+    Read::new(TEXT.to_string(), reading_of(TEXT), 0, &Decisions::of(decisions))
 }
 
 /// Where a gazetteer may put the Bergen of [`TEXT`], if it is asked: in Norway, or else in Germany.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::reading::{Quote, Reading};
 use crate::review::cards::Source;
 use crate::review::events::{Facet, UNNAMED, Wanted};
-use crate::review::map::{PlaceCard, places};
+use crate::review::map::{self, ListedPlace, PlaceCard, places};
 
 /// The reading with the events and quotes that meet what is chosen, and with all its entities; none where nothing is
 /// chosen.
@@ -13,7 +13,8 @@ pub fn narrowed(source: Source, wanted: &Wanted) -> Option<Reading> {
     if !wanted.narrows() {
         return None;
     }
-    let events: HashSet<usize> = wanted.of(&source.events()).iter().map(|card| card.id).collect();
+    let cards = source.events();
+    let events: HashSet<usize> = wanted.meeting(&cards, None).map(|card| card.id).collect();
     let holding: HashSet<usize> = source
         .reading
         .events
@@ -52,6 +53,15 @@ pub fn mapped(source: Source, wanted: &Wanted) -> Vec<PlaceCard> {
     cards
 }
 
+/// The places of the list, by the same choice.
+pub fn listed(source: Source, wanted: &Wanted) -> Vec<ListedPlace> {
+    let mut cards = map::listed(source);
+    if wanted.narrows() {
+        cards.retain(|card| card.events > 0 || card.name == wanted.chosen(Facet::Place));
+    }
+    cards
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +84,9 @@ mod tests {
         let source = Source { reading: narrowed.as_ref().unwrap_or(&reading), ..source };
         let events = source.reading.events.iter().map(|event| event.id).collect();
         let quotes = source.reading.quotes.iter().map(|quote| quote.id).collect();
-        (events, quotes, network(source).len(), mapped(source, &wanted).len())
+        let marks = mapped(source, &wanted);
+        assert_eq!(listed(source, &wanted).len(), marks.len(), "all places here are on the map");
+        (events, quotes, network(source).len(), marks.len())
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Dates, types and roles in words.
 
 use crate::reading::{EntityKind, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Status};
+use crate::review::plover::score;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -48,6 +49,36 @@ fn single(iso: &str) -> Option<String> {
     }
 }
 
+/// All types of events.
+pub const TYPES: [EventType; 26] = [
+    EventType::Agree,
+    EventType::Consult,
+    EventType::Support,
+    EventType::Concede,
+    EventType::Cooperate,
+    EventType::Aid,
+    EventType::Retreat,
+    EventType::Request,
+    EventType::Accuse,
+    EventType::Reject,
+    EventType::Threaten,
+    EventType::Protest,
+    EventType::Sanction,
+    EventType::Mobilize,
+    EventType::Coerce,
+    EventType::Assault,
+    EventType::Crime,
+    EventType::Legal,
+    EventType::Election,
+    EventType::Disaster,
+    EventType::Accident,
+    EventType::Health,
+    EventType::Economy,
+    EventType::Death,
+    EventType::Move,
+    EventType::Other,
+];
+
 /// The name of an event type as PLOVER writes it.
 pub fn type_name(kind: EventType) -> &'static str {
     all_of(kind).0
@@ -68,9 +99,22 @@ pub fn happening(kind: EventType, mode: Option<&str>) -> String {
     }
 }
 
-/// What an event type covers.
-pub fn type_gloss(kind: EventType) -> &'static str {
-    all_of(kind).2
+/// An event type in plain words; of what PLOVER has no type for, the mode.
+pub fn genre(kind: EventType, mode: Option<&str>) -> String {
+    match (kind, mode) {
+        (EventType::Other, Some(mode)) => mode.replace('-', " "),
+        _ => type_words(kind).to_string(),
+    }
+}
+
+/// What an event type covers, and PLOVER's name and score of it: "violence against people or things (PLOVER: ASSAULT, beat;
+/// score −7.5)".
+pub fn gloss(kind: EventType, mode: Option<&str>) -> String {
+    let (name, _, covers) = all_of(kind);
+    let mode_told = mode.map(|mode| format!(", {mode}")).unwrap_or_default();
+    let score =
+        score(kind, mode).map(|score| format!("; score {}", number(f64::from(score)))).unwrap_or_default();
+    format!("{covers} (PLOVER: {name}{mode_told}{score})")
 }
 
 fn all_of(kind: EventType) -> (&'static str, &'static str, &'static str) {
@@ -100,7 +144,7 @@ fn all_of(kind: EventType) -> (&'static str, &'static str, &'static str) {
         EventType::Economy => ("ECONOMY", "economy", "business, prices and trade"),
         EventType::Death => ("DEATH", "death", "a death without stated violence"),
         EventType::Move => ("MOVE", "movement", "travelling, arriving or leaving"),
-        EventType::Other => ("OTHER", "other", "something else"),
+        EventType::Other => ("OTHER", "something else", "none of PLOVER’s types"),
     }
 }
 
@@ -112,6 +156,15 @@ pub fn status(status: Status) -> &'static str {
         Status::Planned => "planned",
         Status::Possible => "possible",
         Status::Denied => "denied",
+    }
+}
+
+/// A status as a card tells it: of what happened there is nothing to tell.
+pub fn told_status(told: Status) -> Option<&'static str> {
+    match told {
+        Status::Happened => None,
+        Status::Ongoing => Some("under way"),
+        other => Some(status(other)),
     }
 }
 
@@ -217,9 +270,15 @@ mod tests {
 
     #[test]
     fn what_has_no_type_is_called_by_its_mode() {
+        assert_eq!(genre(EventType::Other, Some("new-law")), "new law");
+        assert_eq!(genre(EventType::Assault, Some("beat")), "assault");
+        assert_eq!(
+            gloss(EventType::Assault, Some("beat")),
+            "violence against people or things (PLOVER: ASSAULT, beat; score −7.5)"
+        );
         assert_eq!(happening(EventType::Other, Some("appointment")), "appointment");
         assert_eq!(happening(EventType::Assault, Some("heavy-weapons")), "assault (heavy weapons)");
-        assert_eq!(happening(EventType::Other, None), "other");
+        assert_eq!(happening(EventType::Other, None), "something else");
     }
 
     #[test]

@@ -43,15 +43,38 @@ async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
     page.press("#search", "the").await?;
     let open = "document.querySelectorAll('details').forEach((found) => found.open = true)";
     page.driver.execute(open, vec![]).await?;
-    for list in ["network", "map"] {
-        page.click(&format!("nav a[href='#{list}']")).await?;
-        page.until("it is drawn", &format!("document.querySelector('#{list} svg')")).await?;
+    for panel in ["events", "quotes", "actors", "places", "network", "timeline"] {
+        page.turn_to(&format!("#{panel}")).await?;
+        if ["places", "network"].contains(&panel) {
+            page.until("it is drawn", &format!("document.querySelector('#{panel} svg')")).await?;
+        }
+        axe_finds_nothing(&page, &format!("with {panel} and all that opens open")).await?;
     }
+    page.driver
+        .execute("document.querySelectorAll('details.menu').forEach((menu) => menu.open = false)", vec![])
+        .await?;
     axe_finds_nothing(&page, "with a reading, a correction, a search and all that opens open").await?;
+    for list in ["events", "quotes", "actors"] {
+        page.click(&format!("#{list} li[data-id] .edit")).await?;
+        page.until("its fields are open", "document.activeElement.id === 'editor-title'").await?;
+        page.select("medical supplies").await?;
+        axe_finds_nothing(&page, &format!("with the fields of one of the {list}, and words selected"))
+            .await?;
+        page.click("#close-editor").await?;
+    }
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    page.click("#open-shelf").await?;
+    page.until("it is listed", "document.querySelector('#shelf li')").await?;
+    axe_finds_nothing(&page, "with the shelf open").await?;
+    page.click("#close-shelf").await?;
     page.click("#actors li[data-id] .choose").await?;
     page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
     axe_finds_nothing(&page, "narrowed down").await?;
     page.resize(320, 640).await?;
+    page.click("#tab-quotes").await?;
+    axe_finds_nothing(&page, "in a phone's width, with a panel over the text").await?;
+    page.click("#lower").await?;
     axe_finds_nothing(&page, "in a phone's width").await?;
 
     let stop = "const post = Worker.prototype.postMessage;

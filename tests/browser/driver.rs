@@ -129,6 +129,8 @@ fn firefox(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
     preferences.set("browser.download.always_ask_before_handling_new_types", false)?;
     preferences.set("browser.helperApps.neverAsk.saveToDisk", "application/json,text/csv")?;
     preferences.set("ui.systemUsesDarkTheme", u8::from(dark))?;
+    // As people have it: the driver alone lets files into each other's storage.
+    preferences.set("security.fileuri.strict_origin_policy", true)?;
     capabilities.set_preferences(preferences)?;
     capabilities.enable_bidi()?;
     Ok(capabilities.into())

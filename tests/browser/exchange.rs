@@ -24,6 +24,9 @@ pub async fn the_page_reads_as_the_native_binary(page: Page) -> WebDriverResult<
         let made_by = added("made_by").expect("it says what made it");
         assert_eq!(made_by["version"], env!("CARGO_PKG_VERSION"));
         assert!(made_by["read_at"].as_str().is_some_and(|at| at.ends_with('Z')), "{made_by}");
+        let text = added("text").expect("it has the text");
+        assert_eq!(text.as_str().map(str::trim_end), Some(article.trim_end()));
+        assert_eq!(added("remarks"), Some(Value::Array(vec![])));
         assert!(added("in_words").is_some() && added("origin").is_some());
         for list in ["entities", "quotes", "events"] {
             let items = |reading: &Value| reading[list].as_array().cloned().unwrap_or_default();
@@ -137,22 +140,24 @@ pub async fn html_files_are_opened_as_text(page: Page) -> WebDriverResult<()> {
 }
 
 pub async fn nothing_is_kept_unless_asked(page: Page) -> WebDriverResult<()> {
-    const KEPT: &str =
+    const ELSEWHERE: &str =
         "Object.values(localStorage).concat(Object.values(sessionStorage)).join('').includes('Mandera')";
     page.paste_article(ARTICLE).await?;
     assert_eq!(page.value("document.querySelector('#keep').checked").await?, false);
-    assert_eq!(page.value(KEPT).await?, false);
+    assert!(page.kept().await?.is_empty());
+    assert_eq!(page.value(ELSEWHERE).await?, false);
     page.open().await?;
     assert_eq!(page.value("document.body.dataset.state").await?, "empty");
     page.paste_article(ARTICLE).await?;
     page.click("#keep").await?;
-    page.until("it is kept", KEPT).await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
     page.open().await?;
     page.read_after(0).await?;
     assert!(page.article().await?.contains("Mandera"));
     assert_eq!(page.value("document.querySelector('#keep').checked").await?, true);
-    page.click("#forget").await?;
-    page.until("it is forgotten", &format!("!{KEPT}")).await?;
+    page.delete_what_is_kept().await?;
+    assert!(page.article().await?.contains("Mandera"), "what is on the screen stays there");
+    assert_eq!(page.value(ELSEWHERE).await?, false);
     page.open().await?;
     assert_eq!(page.value("document.body.dataset.state").await?, "empty");
     assert_eq!(page.value("document.querySelector('#keep').checked").await?, false);

@@ -1,22 +1,22 @@
-//! Keeping: one record a text, of which all tabs know, whichever version wrote it.
+//! Keeping: one record a text, of which all tabs know, whichever version wrote it; the shelf, and the file of all.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::common::sample::ARTICLE;
+use crate::common::sample::{ARTICLE, DENIAL};
+use crate::driver::Browser;
 use crate::page::Page;
 
-/// The records that are kept.
-const RECORDS: &str = "Object.keys(localStorage).filter((key) => key.startsWith('dateline:'))";
-
-/// The number of things that the kept record says are dismissed.
-const DISMISSED: &str = "JSON.parse(localStorage.getItem(Object.keys(localStorage)
-    .find((key) => key.startsWith('dateline:')))).decisions.filter((decision) => decision.stands).length";
+/// The number of things that the first of what is `kept` says are dismissed.
+fn dismissed(kept: &[Value]) -> usize {
+    let decisions = kept.first().and_then(|kept| kept["record"]["decisions"].as_array());
+    decisions.into_iter().flatten().filter(|decision| decision["stands"] == true).count()
+}
 
 async fn until_dismissed(page: &Page, count: usize) -> WebDriverResult<()> {
     page.until(
         "so many are dismissed",
-        &format!("document.querySelectorAll('#dismissed li').length === {count}"),
+        &format!("document.querySelectorAll('#changes li').length === {count}"),
     )
     .await
 }
@@ -25,18 +25,18 @@ pub async fn two_tabs_share_one_record(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     assert_eq!(page.value("document.querySelector('#forget').disabled").await?, true, "nothing is kept");
     page.click("#keep").await?;
-    page.until("it is kept", &format!("{RECORDS}.length === 1")).await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
     let one = page.driver.window().await?;
     let other = page.driver.new_tab().await?;
     page.driver.switch_to_window(other.clone()).await?;
     page.open().await?;
     page.read_after(0).await?;
     page.click("#events li[data-id] button.dismiss").await?;
-    page.until("it is kept", &format!("{DISMISSED} === 1")).await?;
+    page.until_kept("it is kept", |kept| dismissed(kept) == 1).await?;
     page.driver.switch_to_window(one.clone()).await?;
     until_dismissed(&page, 1).await?;
     page.click("#quotes li[data-id] button.dismiss").await?;
-    page.until("both are kept", &format!("{DISMISSED} === 2")).await?;
+    page.until_kept("both are kept", |kept| dismissed(kept) == 2).await?;
     page.driver.switch_to_window(other.clone()).await?;
     until_dismissed(&page, 2).await?;
     let before = page.readings().await?;
@@ -49,17 +49,17 @@ pub async fn two_tabs_share_one_record(page: Page) -> WebDriverResult<()> {
     )
     .await?;
     page.until("it is read", "document.body.dataset.state === 'read'").await?;
-    assert_eq!(page.value(&format!("{RECORDS}.length")).await?, 1);
-    // Forgetting is for both, and neither brings it back.
-    page.click("#forget").await?;
-    page.until("it is forgotten", &format!("{RECORDS}.length === 0")).await?;
+    assert_eq!(page.kept().await?.len(), 1);
+    // Deleting is for both, and neither brings it back.
+    page.delete_what_is_kept().await?;
     page.driver.switch_to_window(other).await?;
     page.until("it is told", "!document.querySelector('#keep').checked").await?;
     assert!(page.article().await?.contains("supplies again"), "the text stays");
     page.click("#events li[data-id] button.dismiss").await?;
     until_dismissed(&page, 3).await?;
     page.value("dispatchEvent(new Event('pagehide'))").await?;
-    assert_eq!(page.value(&format!("{RECORDS}.length")).await?, 0);
+    assert!(page.kept().await?.is_empty());
+    assert_eq!(page.value("localStorage.length").await?, 0);
     page.driver.close_window().await?;
     page.driver.switch_to_window(one).await
 }
@@ -69,30 +69,178 @@ pub async fn what_earlier_versions_kept_is_taken_over(page: Page) -> WebDriverRe
     let events = page.painted("event").await?.len();
     page.click("#keep").await?;
     page.click("#events li[data-id] button.dismiss").await?;
-    page.until("it is kept", &format!("{RECORDS}.length === 1 && {DISMISSED} === 1")).await?;
+    page.until_kept("it is kept", |kept| dismissed(kept) == 1).await?;
+    let kept = page.kept().await?.remove(0);
+    let record = &kept["record"];
+    page.delete_what_is_kept().await?;
     // As the first version wrote it.
-    let script = "const key = Object.keys(localStorage).find((key) => key.startsWith('dateline:'));
-        const {text, decisions} = JSON.parse(localStorage.getItem(key));
-        const corrections = [...decisions.map((decision) => decision.correction), {unheard: 'of'}];
-        localStorage.clear();
-        localStorage.setItem('dateline', JSON.stringify({text, published: '2024-03-07', corrections}));";
-    page.driver.execute(script, vec![]).await?;
+    let decisions = record["decisions"].as_array().expect("decisions");
+    let corrections: Vec<&Value> = decisions.iter().map(|decision| &decision["correction"]).collect();
+    let first = json!({"text": record["text"], "published": "2024-03-07", "corrections": corrections});
+    page.leave("dateline", &first).await?;
     page.open().await?;
     page.read_after(0).await?;
     assert_eq!(page.painted("event").await?.len(), events - 1);
     assert_eq!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
     assert_eq!(page.value("document.querySelector('#keep').checked").await?, true);
-    assert_eq!(page.value("localStorage.getItem('dateline')").await?, Value::Null);
-    // As another version may write it, with a reading of its own.
-    let script = "const key = Object.keys(localStorage).find((key) => key.startsWith('dateline:'));
-        const record = JSON.parse(localStorage.getItem(key));
-        record.reading = {schema: 'dateline/0', weights: '00ff', events: 'none'};
-        record.decisions.push({correction: {unheard: 'of'}, stands: true, at: 1});
-        localStorage.setItem(key, JSON.stringify(record));";
-    page.driver.execute(script, vec![]).await?;
+    page.until("it is put with the rest", "localStorage.getItem('dateline') === null").await?;
+    page.delete_what_is_kept().await?;
+    // As the version before wrote it, one record a text, with something that nobody knows.
+    let mut earlier = record.clone();
+    earlier["decisions"]
+        .as_array_mut()
+        .expect("decisions")
+        .push(json!({"correction": {"unheard": "of"}, "stands": true, "at": 1}));
+    page.leave(&format!("dateline:{}", record["id"].as_str().expect("an id")), &earlier).await?;
     page.open().await?;
     page.read_after(0).await?;
     assert_eq!(page.painted("event").await?.len(), events - 1);
-    assert_eq!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
+    page.until_kept("it is put with the rest", |kept| kept.len() == 1).await?;
+    // As another version may keep it, with a reading of its own.
+    let mut other = kept.clone();
+    other["read"]["reading"] = json!({"schema": "dateline/0", "events": "none"});
+    page.put(&other).await?;
+    page.open().await?;
+    page.read_after(0).await?;
+    assert_eq!(page.painted("event").await?.len(), events - 1);
+    Ok(())
+}
+
+pub async fn a_page_that_is_closed_at_once_loses_nothing(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    page.type_after("medical supplies", " again").await?;
+    page.open().await?;
+    page.read_after(0).await?;
+    assert!(page.article().await?.contains("supplies again"));
+    page.until_kept("it is kept", |kept| kept[0]["record"]["text"].to_string().contains("supplies again"))
+        .await?;
+    page.until(
+        "nothing is left behind",
+        "Object.keys(localStorage).every((key) => !key.startsWith('dateline:'))",
+    )
+    .await
+}
+
+pub async fn the_shelf_finds_and_gives_back(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    // Who has said yes once need not say it again.
+    page.paste_article(DENIAL).await?;
+    page.until_kept("the other is kept, too", |kept| kept.len() == 2).await?;
+    page.click("#open-shelf").await?;
+    let listed = |count: usize| format!("document.querySelectorAll('#shelf li').length === {count}");
+    page.until("both are listed", &listed(2)).await?;
+    page.fill("#search-shelf", "hollis").await?;
+    page.until("one has the name", &listed(1)).await?;
+    page.fill("#search-shelf", "mandera").await?;
+    page.until(
+        "the other has the place",
+        "document.querySelector('#shelf li .around')?.textContent.includes('Mandera')",
+    )
+    .await?;
+    page.click("#shelf li .rename").await?;
+    page.fill("#shelf input.name", "The border").await?;
+    page.until("it is renamed", "document.querySelector('#shelf li b')?.textContent === 'The border'")
+        .await?;
+    page.click("#shelf li .delete").await?;
+    page.until_kept("it is deleted", |kept| kept.len() == 1).await?;
+    page.click("#undo-delete").await?;
+    page.until_kept("it is back", |kept| kept.len() == 2).await?;
+    page.until("it has its name", "document.querySelector('#shelf li b')?.textContent === 'The border'")
+        .await?;
+    let backup = page.download("#backup").await?;
+    page.click("#close-shelf").await?;
+    page.delete_what_is_kept().await?;
+    page.click("#open-shelf").await?;
+    page.until("nothing is listed", &listed(0)).await?;
+    let file = page.downloads.join("all.json");
+    std::fs::write(&file, &backup).expect("the backup can be written");
+    let input = page.driver.find(By::Css("#restore")).await?;
+    input.send_keys(file.to_string_lossy().as_ref()).await?;
+    page.until_kept("both are back", |kept| kept.len() == 2).await?;
+    page.fill("#search-shelf", "").await?;
+    page.until("both are listed", &listed(2)).await?;
+    page.fill("#search-shelf", "border post").await?;
+    page.until("one is listed", &listed(1)).await?;
+    let before = page.readings().await?;
+    page.click("#shelf li .open").await?;
+    page.read_after(before).await?;
+    assert!(page.article().await?.contains("Mandera"));
+    assert!(page.painted("place").await?.contains(&"Mandera".to_string()));
+    let before = page.readings().await?;
+    page.click("#bring-back").await?;
+    page.read_after(before).await?;
+    assert!(page.article().await?.contains("Tarsa"));
+    Ok(())
+}
+
+pub async fn what_was_put_right_is_there_when_it_is_opened_again(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    let speaker = "[...document.querySelectorAll('#quotes > ol > li')]
+        .find((card) => card.textContent.includes('We will not reopen'))?.querySelector('.speaker').textContent";
+    page.value("[...document.querySelectorAll('#quotes > ol > li')].find((card) => card.textContent.includes('We will not reopen')).querySelector('.edit').click()").await?;
+    page.choose("speaker", "Hassan Farah").await?;
+    page.until("the speaker is another", &format!("{speaker} === 'Hassan Farah'")).await?;
+    page.click("#close-editor").await?;
+    page.click("#events > ol > li .edit").await?;
+    page.until("the fields are open", "document.activeElement.id === 'editor-title'").await?;
+    page.choose("recipients", "United Nations").await?;
+    let told = "document.querySelector('#events > ol > li').textContent.includes('United Nations')";
+    page.until("the recipient is there", told).await?;
+    page.until_kept("both are kept", |kept| dismissed(kept) == 2).await?;
+    page.open().await?;
+    page.read_after(0).await?;
+    page.until("the speaker is still another", &format!("{speaker} === 'Hassan Farah'")).await?;
+    page.until("the recipient is still there", told).await?;
+    assert_eq!(page.reading().await?["corrections"].as_array().map(Vec::len), Some(2));
+    Ok(())
+}
+
+pub async fn where_nothing_can_be_kept_it_is_said_and_all_works(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    let full =
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
+    page.driver.execute(full, vec![]).await?;
+    page.click("#keep").await?;
+    page.until(
+        "it is said",
+        "document.querySelector('#status').textContent.includes('All works until you close')",
+    )
+    .await?;
+    page.click("#events li[data-id] button.dismiss").await?;
+    until_dismissed(&page, 1).await?;
+    let before = page.readings().await?;
+    page.type_after("medical supplies", " again").await?;
+    page.read_after(before).await?;
+    until_dismissed(&page, 1).await?;
+    assert!(page.kept().await?.is_empty());
+    Ok(())
+}
+
+/// The page says how it is, and it is so: Chromium has one storage for all files, Firefox one for each.
+pub async fn files_share_what_is_kept_as_the_page_says(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    page.click("#open-shelf").await?;
+    let said = page.texts("#shelf .hint").await?.concat();
+    assert!(said.contains("opened from disk") && said.contains("Firefox keeps it for this file"), "{said}");
+    page.click("#close-shelf").await?;
+    let other = page.downloads.join("other.html");
+    std::fs::write(&other, "<!doctype html><title>Another page</title>").expect("written");
+    let address = format!("file://{}", other.display());
+    page.watch.visit(&address);
+    let here = page.driver.window().await?;
+    let tab = page.driver.new_tab().await?;
+    page.driver.switch_to_window(tab).await?;
+    page.driver.goto(&address).await?;
+    let shared = page.kept().await?.len();
+    page.driver.close_window().await?;
+    page.driver.switch_to_window(here).await?;
+    assert_eq!(shared, usize::from(page.browser == Browser::Chromium));
     Ok(())
 }

@@ -15,6 +15,7 @@ mod encoder;
 mod exchange;
 mod failing;
 mod findings;
+mod help;
 mod keeping;
 mod layout;
 mod map;
@@ -22,10 +23,13 @@ mod memory;
 mod origin;
 mod page;
 mod panels;
+mod putting_right;
 mod reading;
 mod refusing;
+mod screenshots;
 mod session;
 mod site;
+mod tabs;
 mod typing;
 mod undoing;
 mod watch;
@@ -66,6 +70,14 @@ macro_rules! served {
     };
 }
 
+/// In both browsers, from disk: what browsers do with files alone.
+macro_rules! from_disk {
+    ($($list:tt)+) => {
+        mod chromium_disk { cases!(Chromium, File, $($list)+); }
+        mod firefox_disk { cases!(Firefox, File, $($list)+); }
+    };
+}
+
 /// In one browser, from one place: what hangs on neither.
 macro_rules! once {
     ($($list:tt)+) => {
@@ -84,6 +96,10 @@ single! {
     findings: the_page_says_what_it_is_made_of;
 }
 
+from_disk! {
+    keeping: files_share_what_is_kept_as_the_page_says;
+}
+
 served! {
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
     failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
@@ -93,9 +109,17 @@ once! {
     origin: the_date_and_the_headline_are_the_persons_word;
     choosing: one_choice_is_heeded_by_all_panels;
     correcting: the_focus_stays_in_the_list;
+    keeping: what_was_put_right_is_there_when_it_is_opened_again, where_nothing_can_be_kept_it_is_said_and_all_works;
+    putting_right: a_wrong_speaker_and_a_wrong_recipient_are_put_right, two_of_one_name_are_split,
+        selected_words_become_what_they_are, a_quote_takes_the_words_that_are_selected, cards_are_marked_and_noted,
+        lines_are_read_or_not_as_the_person_says;
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
     layout: a_phone_has_all_within_reach, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;
+    reading: the_article_is_set_for_reading;
+    panels: what_is_less_sure_is_folded_away;
+    help: an_empty_page_says_what_to_do, colours_are_the_persons_choice;
+    tabs: one_panel_is_open_and_the_address_says_which, words_in_the_text_open_their_card, keys_walk_the_cards_and_dismiss_one;
     accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }
 
@@ -110,6 +134,7 @@ everywhere! {
     map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
     exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
-    keeping: two_tabs_share_one_record, what_earlier_versions_kept_is_taken_over;
+    keeping: two_tabs_share_one_record, what_earlier_versions_kept_is_taken_over,
+        a_page_that_is_closed_at_once_loses_nothing, the_shelf_finds_and_gives_back;
     refusing: markup_is_text, what_cannot_be_read_is_told, too_much_is_refused_with_the_limit;
 }

@@ -6,17 +6,17 @@ use thirtyfour::prelude::*;
 use crate::common::sample::ARTICLE;
 use crate::page::Page;
 
-/// Reads `article` and goes to the map, as the contents lead there.
+/// Reads `article` and goes to the map, in its panel.
 async fn open_map(page: &Page, article: &str) -> WebDriverResult<()> {
     page.paste_article(article).await?;
-    page.click("nav a[href='#map']").await?;
-    page.until("the map is drawn", "document.querySelector('#map .land')?.getBBox().width > 1000").await
+    page.turn_to("#places").await?;
+    page.until("the map is drawn", "document.querySelector('#places .land')?.getBBox().width > 1000").await
 }
 
 /// The marks, as a screen reader tells them.
 async fn marks(page: &Page) -> WebDriverResult<Vec<String>> {
     let labels =
-        "[...document.querySelectorAll('#map .mark')].map((mark) => mark.getAttribute('aria-label'))";
+        "[...document.querySelectorAll('#places .mark')].map((mark) => mark.getAttribute('aria-label'))";
     Ok(crate::page::strings(&page.value(labels).await?))
 }
 
@@ -24,7 +24,7 @@ async fn marks(page: &Page) -> WebDriverResult<Vec<String>> {
 fn middle_of(name: &str) -> String {
     format!(
         "(() => {{
-            const spot = document.querySelector('#map .mark[aria-label^=\"{name}\"] .spot').getBoundingClientRect();
+            const spot = document.querySelector('#places .mark[aria-label^=\"{name}\"] .spot').getBoundingClientRect();
             return {{x: spot.x + spot.width / 2, y: spot.y + spot.height / 2}};
         }})()"
     )
@@ -32,8 +32,8 @@ fn middle_of(name: &str) -> String {
 
 /// Whether all marks are seen inside the map.
 const ALL_IN_FRAME: &str = "(() => {
-        const frame = document.querySelector('#map svg').getBoundingClientRect();
-        return [...document.querySelectorAll('#map .spot')].map((spot) => spot.getBoundingClientRect())
+        const frame = document.querySelector('#places svg').getBoundingClientRect();
+        return [...document.querySelectorAll('#places .spot')].map((spot) => spot.getBoundingClientRect())
             .every((spot) => spot.left >= frame.left && spot.right <= frame.right
                 && spot.top >= frame.top && spot.bottom <= frame.bottom);
     })()";
@@ -48,43 +48,47 @@ pub async fn places_are_marked_and_lead_to_the_text(page: Page) -> WebDriverResu
         );
     }
     assert_eq!(page.value(ALL_IN_FRAME).await?, true);
-    assert_eq!(page.texts("#map > ol > li .name").await?.len(), marks.len(), "the list has the same places");
+    assert_eq!(
+        page.texts("#places > ol > li .name").await?.len(),
+        marks.len(),
+        "the list has the same places"
+    );
     let (mandera, mogadishu) = (middle_of("Mandera"), middle_of("Mogadishu"));
     let north = page.value(&format!("{mandera}.y < {mogadishu}.y && {mandera}.x < {mogadishu}.x")).await?;
     assert_eq!(north, true, "Mandera is to the north-west of Mogadishu");
 
-    page.press("#map .mark[aria-label^='Mandera']", Key::Enter).await?;
+    page.press("#places .mark[aria-label^='Mandera']", Key::Enter).await?;
     page.until("its mentions are lit", "CSS.highlights.get('focus-mention')?.size === 2").await?;
-    page.click("#map > ol > li .there .show").await?;
+    page.click("#places > ol > li .there .show").await?;
     page.until("the event is lit", "CSS.highlights.get('focus-trigger')?.size > 0").await?;
-    page.until("its place is lit", "document.querySelector('#map .mark.lit.eventful')").await
+    page.until("its place is lit", "document.querySelector('#places .mark.lit.eventful')").await
 }
 
 pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()> {
     open_map(&page, ARTICLE).await?;
     let at = middle_of("Mandera");
-    let frame = page.driver.find(By::Css("#map svg")).await?;
+    let frame = page.driver.find(By::Css("#places svg")).await?;
     page.bring(&frame).await?;
-    let names = page.texts("#map .names text").await?;
+    let names = page.texts("#places .names text").await?;
     assert!(names.iter().any(|name| name == "Somalia"), "{names:?}");
     let turn = |control: bool| {
         format!(
             "(() => {{
-                const box = document.querySelector('#map svg').getBoundingClientRect();
+                const box = document.querySelector('#places svg').getBoundingClientRect();
                 const turn = new WheelEvent('wheel', {{deltaY: -300, bubbles: true, cancelable: true, ctrlKey: {control},
                     clientX: box.x + box.width / 2, clientY: box.y + box.height / 2}});
-                document.querySelector('#map svg').dispatchEvent(turn);
+                document.querySelector('#places svg').dispatchEvent(turn);
                 return turn.defaultPrevented;
             }})()"
         )
     };
     assert_eq!(page.value(&turn(false)).await?, false, "the wheel turns past the map");
     assert_eq!(page.value(&turn(true)).await?, true, "with a key it is the map's");
-    page.click("#map .fit").await?;
+    page.click("#places .fit").await?;
     page.until("all is in sight", ALL_IN_FRAME).await?;
     page.bring(&frame).await?;
     let hold = format!(
-        "window.before = {at}; window.scale = document.querySelector('#map .land').getBoundingClientRect().width"
+        "window.before = {at}; window.scale = document.querySelector('#places .land').getBoundingClientRect().width"
     );
     page.driver.execute(&hold, vec![]).await?;
     frame.send_keys(Key::Right).await?;
@@ -96,9 +100,9 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
     frame.send_keys("0").await?;
     page.until("it is back", &format!("Math.abs({at}.x - before.x) < 1")).await?;
     frame.send_keys("+").await?;
-    let width = "document.querySelector('#map .land').getBoundingClientRect().width";
+    let width = "document.querySelector('#places .land').getBoundingClientRect().width";
     page.until("it is closer", &format!("{width} > scale * 1.4")).await?;
-    page.click("#map .fit").await?;
+    page.click("#places .fit").await?;
     page.until("all is in sight again", ALL_IN_FRAME).await?;
 
     page.bring(&frame).await?;
@@ -116,10 +120,10 @@ pub async fn the_map_moves_by_keys_and_by_hand(page: Page) -> WebDriverResult<()
 
 pub async fn two_fingers_take_the_map_closer(page: Page) -> WebDriverResult<()> {
     open_map(&page, ARTICLE).await?;
-    let width = "document.querySelector('#map .land').getBoundingClientRect().width";
+    let width = "document.querySelector('#places .land').getBoundingClientRect().width";
     page.driver.execute(format!("window.scale = {width}"), vec![]).await?;
     // As browsers tell of two fingers that part.
-    let pinch = "const map = document.querySelector('#map svg');
+    let pinch = "const map = document.querySelector('#places svg');
         const box = map.getBoundingClientRect();
         const finger = (type, id, x) => map.dispatchEvent(new PointerEvent(type, {
             pointerId: id, pointerType: 'touch', bubbles: true, buttons: 1,
@@ -147,19 +151,20 @@ TRIPOLI: Two flights to Tripoli were delayed by a storm on Tuesday, the airport 
 pub async fn a_place_that_was_put_elsewhere_stays_there(page: Page) -> WebDriverResult<()> {
     open_map(&page, UNTOLD).await?;
     let first = marks(&page).await?.remove(0);
-    let select = page.driver.find(By::Css("#map li select.change-place")).await?;
+    let select = page.driver.find(By::Css("#places li select.change-place")).await?;
     page.bring(&select).await?;
     select.focus().await?;
-    page.until("its candidates are offered", "document.querySelector('#map select').options.length > 1")
+    page.until("its candidates are offered", "document.querySelector('#places select').options.length > 1")
         .await?;
-    let other = page.value("document.querySelector('#map select').options[1].text").await?;
+    let other = page.value("document.querySelector('#places select').options[1].text").await?;
     let other = other.as_str().expect("a candidate has a name").to_string();
     let country = other.split(" (").next().and_then(|name| name.rsplit(", ").next()).expect("a country");
     // As people choose with the keyboard.
     select.send_keys(Key::Down).await?;
     for _ in 0..2 {
-        let moved =
-            format!("document.querySelector('#map .mark').getAttribute('aria-label').includes({country:?})");
+        let moved = format!(
+            "document.querySelector('#places .mark').getAttribute('aria-label').includes({country:?})"
+        );
         page.until("the mark is there", &moved).await?;
         let now = marks(&page).await?.remove(0);
         assert!(now != first && !now.contains("unsure"), "{first} became {now}");

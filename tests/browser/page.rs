@@ -14,6 +14,15 @@ use crate::watch::Watch;
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A script's function that opens the panel and the menu that an element is in, or the editing surface.
+const UNFOLD: &str = "((found) => {
+    const panel = found?.closest('[role=tabpanel][hidden]');
+    if (panel) document.querySelector(`#tab-${panel.id}`).click();
+    found?.closest('details.menu, #origin')?.setAttribute('open', '');
+    if (found?.id === 'article' && 'veiled' in document.body.dataset) document.querySelector('#edit').click();
+    found?.closest('[role=tabpanel]')?.querySelector('.fold[aria-expanded=false]')?.click();
+})";
+
 /// The page in one browser.
 #[derive(Clone)]
 pub struct Page {
@@ -147,13 +156,26 @@ impl Page {
         self.read_after(before).await
     }
 
+    /// Opens the panel or the menu that the first element `css` is in, as a person who looks for it; of the article, its
+    /// editing surface.
+    pub async fn turn_to(&self, css: &str) -> WebDriverResult<()> {
+        let find = format!("document.querySelector({})", json!(css));
+        self.value(&format!("{UNFOLD}({find})")).await?;
+        let is_there = format!(
+            "!{find}?.closest('[role=tabpanel][hidden], details.menu:not([open]), [data-veiled] #article')"
+        );
+        self.until("it is open", &is_there).await
+    }
+
     /// Presses keys in the element `css`.
     pub async fn press(&self, css: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.turn_to(css).await?;
         self.driver.find(By::Css(css)).await?.send_keys(keys).await
     }
 
     /// Clicks the element `css`.
     pub async fn click(&self, css: &str) -> WebDriverResult<()> {
+        self.turn_to(css).await?;
         let element = self.driver.find(By::Css(css)).await?;
         self.bring(&element).await?;
         element.click().await
@@ -166,15 +188,51 @@ impl Page {
         found.click().await
     }
 
-    /// Scrolls `element` to the middle, clear of what sticks to the borders.
+    /// Opens what `element` is in and scrolls it to the middle, clear of what sticks to the borders.
     pub async fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
+        let unfold = format!("{UNFOLD}(arguments[0])");
+        self.driver.execute(unfold, vec![element.to_json()?]).await?;
         let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});";
         self.driver.execute(script, vec![element.to_json()?]).await?;
         Ok(())
     }
 
+    /// Clicks the middle of the first `words` of the article that are seen.
+    pub async fn click_words(&self, words: &str) -> WebDriverResult<()> {
+        let [left, right, y] = self.place_of(words).await?;
+        self.driver.action_chain().move_to((left + right) / 2, y).click().perform().await
+    }
+
+    /// Selects the first `words` of the article by the mouse, all on one line.
+    pub async fn drag_over(&self, words: &str) -> WebDriverResult<()> {
+        let [left, right, y] = self.place_of(words).await?;
+        let chain = self.driver.action_chain().move_to(left, y).click_and_hold();
+        chain.move_to(right, y).release().perform().await
+    }
+
+    /// Where the first `words` of the article are, once they are in sight: left, right, and the middle of their height.
+    async fn place_of(&self, words: &str) -> WebDriverResult<[i64; 3]> {
+        let script = "const text = document.querySelector('[data-veiled] #reading') ?? document.querySelector('#article');
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + arguments[0].length);
+                const away = range.getBoundingClientRect().top - innerHeight / 2;
+                if (text.scrollHeight > text.clientHeight) text.scrollBy({top: away, behavior: 'instant'});
+                else scrollBy({top: away, behavior: 'instant'});
+                const box = range.getClientRects()[0];
+                return [box.left, box.right, box.top + box.height / 2].map(Math.round);
+            }";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        Ok([0, 1, 2].map(|nth| found.json()[nth].as_i64().expect("the words are in the article")))
+    }
+
     /// Puts the caret right after the first `words` of the article and types.
     pub async fn type_after(&self, words: &str, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.turn_to("#article").await?;
         let script = "const article = document.querySelector('#article');
             article.focus();
             const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -191,6 +249,39 @@ impl Page {
         self.driver.action_chain().send_keys(keys).perform().await
     }
 
+    /// Selects the first `words` of the article, as it is shown.
+    pub async fn select(&self, words: &str) -> WebDriverResult<()> {
+        let script = "const text = document.querySelector('[data-veiled] #reading') ?? document.querySelector('#article');
+            text.focus();
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(arguments[0]);
+                if (at >= 0) {
+                    const node = walker.currentNode;
+                    getSelection().setBaseAndExtent(node, at, node, at + arguments[0].length);
+                    return true;
+                }
+            }
+            return false;";
+        let found = self.driver.execute(script, vec![json!(words)]).await?;
+        assert_eq!(found.json(), &Value::Bool(true), "the article has no {words:?}");
+        self.until("the bar is there", "!document.querySelector('#selected').hidden").await
+    }
+
+    /// Chooses `what`, by its value or its words, in the field `name` of the sheet of a card.
+    pub async fn choose(&self, name: &str, what: &str) -> WebDriverResult<()> {
+        let script = "const field = document.querySelector(`#editor select[name=${arguments[0]}]`);
+            const offer = [...field.options].find((offer) => [offer.value, offer.text].includes(arguments[1]));
+            if (!offer) return [...field.options].map((offer) => offer.text).join();
+            field.focus();
+            field.value = offer.value;
+            field.dispatchEvent(new Event('change', {bubbles: true}));
+            return true;";
+        let chosen = self.driver.execute(script, vec![json!(name), json!(what)]).await?;
+        assert_eq!(chosen.json(), &Value::Bool(true), "{what} is not offered as {name}");
+        Ok(())
+    }
+
     /// Makes the window's inside as large as a device's.
     pub async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
         let bidi = self.driver.bidi().await?;
@@ -199,8 +290,9 @@ impl Page {
         self.until("it is resized", &format!("innerWidth === {width}")).await
     }
 
-    /// The text of every visible element `css`, white space folded.
+    /// The text of every element `css` that is visible where the first of them is, white space folded.
     pub async fn texts(&self, css: &str) -> WebDriverResult<Vec<String>> {
+        self.turn_to(css).await?;
         let expression = format!(
             "[...document.querySelectorAll({})].filter((found) => found.checkVisibility())
                 .map((found) => (found.innerText ?? found.textContent).replace(/\\s+/g, ' ').trim())",
@@ -241,6 +333,80 @@ impl Page {
         Ok(text.as_str().expect("the article is text").to_string())
     }
 
+    /// What the browser keeps of articles.
+    pub async fn kept(&self) -> WebDriverResult<Vec<Value>> {
+        let values = "new Promise((resolve, reject) => {
+            const opening = indexedDB.open('dateline');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+                const database = opening.result;
+                if (!database.objectStoreNames.contains('articles')) {
+                    database.close();
+                    return resolve([]);
+                }
+                const asked = database.transaction('articles').objectStore('articles').getAll();
+                asked.onsuccess = () => { database.close(); resolve(asked.result); };
+            };
+        })";
+        let values = strings(&self.value(values).await?);
+        Ok(values.iter().map(|json| serde_json::from_str(json).expect("what is kept is JSON")).collect())
+    }
+
+    /// Waits until what is kept `is` so.
+    pub async fn until_kept(&self, what: &str, is: impl Fn(&[Value]) -> bool) -> WebDriverResult<()> {
+        let mut waited = Duration::ZERO;
+        while waited < PATIENCE {
+            if is(&self.kept().await?) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            waited += Duration::from_millis(50);
+        }
+        panic!(
+            "waited in vain until {what}; kept is {:?}; the status is {}",
+            self.kept().await?,
+            self.status().await?
+        );
+    }
+
+    /// Puts `kept` in the place of what is kept under its id, as another version would.
+    pub async fn put(&self, kept: &Value) -> WebDriverResult<()> {
+        let script = "const [id, json] = arguments;
+            return new Promise((resolve) => {
+                const opening = indexedDB.open('dateline');
+                opening.onsuccess = () => {
+                    const database = opening.result;
+                    const transaction = database.transaction('articles', 'readwrite');
+                    transaction.objectStore('articles').put(json, id);
+                    transaction.oncomplete = () => { database.close(); resolve(); };
+                };
+            });";
+        let arguments = vec![kept["record"]["id"].clone(), json!(kept.to_string())];
+        self.driver.execute(script, arguments).await?;
+        Ok(())
+    }
+
+    /// Leaves `value` where the versions before the database kept things.
+    pub async fn leave(&self, key: &str, value: &Value) -> WebDriverResult<()> {
+        let arguments = vec![json!(key), json!(value.to_string())];
+        self.driver.execute("localStorage.setItem(arguments[0], arguments[1]);", arguments).await?;
+        Ok(())
+    }
+
+    /// Has all deleted that is kept, by way of the shelf.
+    pub async fn delete_what_is_kept(&self) -> WebDriverResult<()> {
+        self.click("#open-shelf").await?;
+        self.until("something is kept", "!document.querySelector('#forget').disabled").await?;
+        self.click("#forget").await?;
+        self.until_kept("nothing is kept", <[Value]>::is_empty).await?;
+        self.until(
+            "it says what stays",
+            "document.querySelector('#shelf-status').textContent.includes('stays on the screen')",
+        )
+        .await?;
+        self.click("#close-shelf").await
+    }
+
     /// What the page says of its state.
     pub async fn status(&self) -> WebDriverResult<String> {
         let text = self.value("document.querySelector('#status').textContent").await?;
@@ -257,6 +423,8 @@ impl Page {
             if let Some(text) =
                 fresh.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.is_empty())
             {
+                let close = "document.querySelectorAll('details.menu').forEach((menu) => menu.open = false)";
+                self.driver.execute(close, vec![]).await?;
                 return Ok(text);
             }
         }

@@ -8,6 +8,7 @@ use crate::page::{Page, strings};
 
 /// Chooses `value` in the choice `css`, as a person does who turns to it first.
 async fn choose(page: &Page, css: &str, value: &str) -> WebDriverResult<()> {
+    page.turn_to(css).await?;
     page.driver.find(By::Css(css)).await?.focus().await?;
     page.until("it is offered", &format!("document.querySelector('{css} option[value=\"{value}\"]')"))
         .await?;
@@ -23,7 +24,7 @@ pub async fn events_tell_whose_word_they_rest_on(page: Page) -> WebDriverResult<
     let events = page.texts("#events li[data-id] .show").await?;
     assert!(events.iter().any(|event| event.contains("attacked")), "{events:?}");
     let claims = page.texts("#events li[data-id] .claim").await?;
-    assert!(claims.iter().any(|claim| claim == "happened according to interior ministry"), "{claims:?}");
+    assert!(claims.iter().any(|claim| claim == "according to the interior ministry"), "{claims:?}");
     let types = page.texts("#events li[data-id] .type").await?;
     assert!(types.iter().any(|kind| kind.starts_with("assault")), "{types:?}");
     // Why: the words that say so light up, and stay lit while the text is read.
@@ -34,7 +35,7 @@ pub async fn events_tell_whose_word_they_rest_on(page: Page) -> WebDriverResult<
     assert!(page.painted("focus-trigger").await?.contains(&"attacked".to_string()));
     assert_eq!(page.painted("focus-source").await?, ["interior ministry"]);
     assert_eq!(page.painted("focus-cue").await?, ["said"]);
-    let text = page.driver.find(By::Css("#article")).await?;
+    let text = page.driver.find(By::Css(".sheet")).await?;
     page.driver.action_chain().move_to_element_center(&text).perform().await?;
     let heading = page.driver.find(By::Css("h1")).await?;
     page.driver.action_chain().move_to_element_center(&heading).perform().await?;
@@ -114,7 +115,7 @@ pub async fn quotes_are_searched(page: Page) -> WebDriverResult<()> {
 
 pub async fn who_acts_on_whom_is_drawn_and_listed(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
-    page.click("nav a[href='#network']").await?;
+    page.turn_to("#network").await?;
     page.until("it is drawn", "document.querySelectorAll('#network .tie').length").await?;
     let ties = page.texts("#network > ol > li").await?;
     assert!(ties.iter().any(|tie| tie.contains("gunmen") && tie.contains("police")), "{ties:?}");
@@ -125,4 +126,24 @@ pub async fn who_acts_on_whom_is_drawn_and_listed(page: Page) -> WebDriverResult
     page.press("#network > ol > li > .show", Key::Enter).await?;
     page.until("its words are lit", "CSS.highlights.get('focus-trigger')?.size").await?;
     page.until("its line is lit", "document.querySelectorAll('#network .tie.lit').length === 1").await
+}
+
+pub async fn what_is_less_sure_is_folded_away(page: Page) -> WebDriverResult<()> {
+    page.click("#sample").await?;
+    page.read_after(0).await?;
+    const FOLDED: &str = "[...document.querySelectorAll('#events .doubtful')].filter((card) => !card.checkVisibility()).length";
+    let folded = page.value(FOLDED).await?.as_u64().expect("a number");
+    assert!(folded > 0, "the sample has none");
+    let fold = page.value("document.querySelector('#events .fold').textContent").await?;
+    assert_eq!(fold, format!("Less sure: {folded}"));
+    page.value("document.querySelector('#events .fold').click()").await?;
+    page.until("they are shown", &format!("{FOLDED} === 0")).await?;
+    page.value("document.querySelector('#events .fold').click()").await?;
+    page.until("they are folded", &format!("{FOLDED} === {folded}")).await?;
+    // In the order of doubt they come first.
+    choose(&page, "#events .order", "doubt").await?;
+    page.until("the least sure is first", "document.querySelector('#events > ol > li').matches('.doubtful')")
+        .await?;
+    assert_eq!(page.value(FOLDED).await?, 0);
+    Ok(())
 }

@@ -70,6 +70,7 @@ pub async fn pointing_at_a_quote_lights_it_up(page: Page) -> WebDriverResult<()>
     page.driver.action_chain().move_to_element_center(&heading).perform().await?;
     page.until("it goes out", "![...CSS.highlights.keys()].some((name) => name.startsWith('focus') && CSS.highlights.get(name).size)").await?;
     // By the keyboard as well.
+    page.turn_to("#events").await?;
     let script = "const event = document.querySelector('#events li[data-id]');
         (event.matches('[tabindex]') ? event : event.querySelector('button, a, [tabindex]')).focus();";
     page.driver.execute(script, vec![]).await?;
@@ -107,7 +108,7 @@ pub async fn an_actor_filters_the_lists(page: Page) -> WebDriverResult<()> {
     let actors = page.driver.find_all(By::Css("#actors li[data-id]")).await?;
     let names = page.texts("#actors li[data-id] .name").await?;
     let at = names.iter().position(|name| name == "Hassan Farah").expect("Hassan Farah is in the list");
-    page.click_in(&actors[at], ".name").await?;
+    page.click_in(&actors[at], ".choose").await?;
     page.until("the filter is on", "document.querySelector('#filter')?.checkVisibility()").await?;
     assert!(page.texts("#filter").await?[0].contains("Hassan Farah"));
     let quotes = page.texts("#quotes li[data-id]").await?;
@@ -149,5 +150,36 @@ pub async fn the_sample_is_read(page: Page) -> WebDriverResult<()> {
         assert!(page.painted(highlight).await?.len() > 1, "the sample has too little of {highlight}");
     }
     assert_ne!(page.value("document.querySelector('#published').value").await?, "");
+    Ok(())
+}
+
+pub async fn the_article_is_set_for_reading(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    assert_eq!(page.texts("#reading .headline").await?, ["Kenya closes border post after ambush"]);
+    assert_eq!(page.texts("#reading .byline").await?, ["By Amina Otieno"]);
+    assert!(page.texts("#reading .paragraph").await?[0].starts_with("NAIROBI: Kenya has closed"));
+    assert_eq!(page.value("document.activeElement.id").await?, "reading", "the focus has come along");
+    // What was not read lies behind a line that opens it.
+    assert_eq!(page.texts("#reading .furniture").await?, Vec::<String>::new());
+    assert_eq!(page.texts("#reading summary").await?, ["3 lines taken for page furniture, not read"]);
+    page.click("#reading summary").await?;
+    page.until("it is open", "document.querySelector('#reading .furniture').checkVisibility()").await?;
+    assert_eq!(page.texts("#reading .furniture").await?.len(), 3);
+    // Who types sees what is typed, until it is to be read again.
+    let before = page.readings().await?;
+    page.type_after("medical supplies", " again").await?;
+    page.read_after(before).await?;
+    assert_eq!(page.value("document.activeElement.id").await?, "article");
+    assert_eq!(page.texts("#reading").await?, Vec::<String>::new());
+    page.click("#edit").await?;
+    page.until("it is set", "document.querySelector('#reading').checkVisibility()").await?;
+    assert!(page.texts("#reading").await?[0].contains("medical supplies again to Mandera"));
+    let painted = page
+        .value(
+            "[...CSS.highlights.get('actor')].every((range) =>
+        document.querySelector('#reading').contains(range.startContainer))",
+        )
+        .await?;
+    assert_eq!(painted, true, "what is seen is painted");
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use thirtyfour::Key;
 use thirtyfour::prelude::*;
 
 use crate::common::sample::long_article;
@@ -13,6 +14,11 @@ use crate::session::{Place, run};
 const TYPED: &str = " The mayor of Marseille told reporters on Sunday that two boats had arrived with supplies. \
     “We need more,” she said.";
 
+/// Notes how long each task takes that keeps the page from answering.
+const OBSERVE: &str = "window.longTasks = [];
+    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((task) => task.duration)))
+        .observe({type: 'longtask', buffered: false});";
+
 #[test]
 #[ignore = "a benchmark: ./dev bench"]
 fn long_tasks() {
@@ -21,10 +27,7 @@ fn long_tasks() {
 
 async fn measure(page: Page) -> WebDriverResult<()> {
     let article = long_article(1_500);
-    let observe = "window.longTasks = [];
-        new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((task) => task.duration)))
-            .observe({type: 'longtask', buffered: false});";
-    page.driver.execute(observe, vec![]).await?;
+    page.driver.execute(OBSERVE, vec![]).await?;
     page.paste_article(&article).await?;
     report(&page, &format!("pasting {} words", article.split_whitespace().count())).await?;
     let first = page.readings().await?;
@@ -39,6 +42,40 @@ async fn measure(page: Page) -> WebDriverResult<()> {
     let readings = page.readings().await? - first;
     assert!(readings > 0, "nothing was read while typing");
     report(&page, &format!("typing {} keys, {readings} readings", TYPED.chars().count())).await
+}
+
+#[test]
+#[ignore = "a benchmark: ./dev bench"]
+fn long_tasks_of_corrections() {
+    run("long_tasks_of_corrections", Browser::Chromium, Place::Server, measure_corrections);
+}
+
+/// Each kind of correction in a long article that is kept.
+async fn measure_corrections(page: Page) -> WebDriverResult<()> {
+    // Its lists are too long to be shown whole.
+    page.copy_elsewhere(&long_article(5_000)).await?;
+    page.press("#article", Key::Control + "v").await?;
+    page.until("it has read", "document.body.dataset.state === 'read'").await?;
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    page.driver.execute(OBSERVE, vec![]).await?;
+    let changed = async |what: &str, count: usize| {
+        page.until(what, &format!("document.querySelectorAll('#changes li').length === {count}")).await?;
+        report(&page, what).await
+    };
+    page.value("document.querySelector('#events li[data-id] button.dismiss').click()").await?;
+    changed("dismissing an event", 1).await?;
+    page.value("document.querySelector('#quotes > ol > li .edit').click()").await?;
+    page.choose("form", "mixed").await?;
+    changed("the form of a quote", 2).await?;
+    page.choose("speaker", "Elena Popova").await?;
+    changed("the speaker of a quote", 3).await?;
+    page.value("document.querySelector('#actors > ol > li .edit').click()").await?;
+    page.fill("#editor input[name=name]", "Somebody Else").await?;
+    changed("renaming an actor", 4).await?;
+    page.select("minutes").await?;
+    page.click("#selected .actor").await?;
+    changed("adding a mention", 5).await
 }
 
 #[test]

@@ -36,13 +36,13 @@ pub async fn undo_belongs_to_the_last_thing_done(page: Page) -> WebDriverResult<
     page.type_after("medical supplies to", " Paris and").await?;
     page.read_after(before).await?;
     page.click("#quotes li[data-id] button.dismiss").await?;
-    page.until("two are dismissed", "document.querySelectorAll('#dismissed li').length === 2").await?;
+    page.until("two are dismissed", "document.querySelectorAll('#changes li').length === 2").await?;
     page.press_control("z").await?;
-    page.until("one is dismissed", "document.querySelectorAll('#dismissed li').length === 1").await?;
+    page.until("one is dismissed", "document.querySelectorAll('#changes li').length === 1").await?;
     assert!(page.article().await?.contains("Paris"));
     undo_to(&page, &article, 30).await?;
     page.until("it has read", "document.body.dataset.state === 'read'").await?;
-    assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
+    assert_eq!(page.value("document.querySelectorAll('#changes li').length").await?, 1);
     page.press_control("z").await?;
     until_events(&page, events).await?;
     assert_eq!(page.article().await?, article);
@@ -56,15 +56,15 @@ async fn typing_around_a_dismissal(page: &Page, article: &str) -> WebDriverResul
     page.read_after(before).await?;
     let first = page.article().await?;
     page.click("#quotes li[data-id] button.dismiss").await?;
-    page.until("one is dismissed", "document.querySelectorAll('#dismissed li').length === 1").await?;
+    page.until("one is dismissed", "document.querySelectorAll('#changes li').length === 1").await?;
     let before = page.readings().await?;
     page.type_after("medical supplies to Alpha", " Beta").await?;
     page.read_after(before).await?;
     undo_to(page, &first, 10).await?;
     page.until("it has read", "document.body.dataset.state === 'read'").await?;
-    assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
+    assert_eq!(page.value("document.querySelectorAll('#changes li').length").await?, 1);
     page.press_control("z").await?;
-    page.until("none is dismissed", "document.querySelectorAll('#dismissed li').length === 0").await?;
+    page.until("none is dismissed", "document.querySelectorAll('#changes li').length === 0").await?;
     assert_eq!(page.article().await?, first);
     undo_to(page, article, 10).await?;
     Ok(())
@@ -80,7 +80,7 @@ pub async fn a_replaced_text_comes_back_whole(page: Page) -> WebDriverResult<()>
     page.read_after(before).await?;
     page.fill("#outlet", "The Lamu Herald").await?;
     page.click("#events li[data-id] button.dismiss").await?;
-    page.until("it is dismissed", "document.querySelectorAll('#dismissed li').length === 1").await?;
+    page.until("it is dismissed", "document.querySelectorAll('#changes li').length === 1").await?;
     let (article, events) = (page.article().await?, page.painted("event").await?);
     let before = page.readings().await?;
     page.click("#sample").await?;
@@ -95,7 +95,7 @@ pub async fn a_replaced_text_comes_back_whole(page: Page) -> WebDriverResult<()>
     assert_eq!(page.value("document.querySelector('#published').value").await?, "2024-03-07");
     assert_eq!(page.value("document.querySelector('#outlet').value").await?, "The Lamu Herald");
     assert_eq!(page.painted("event").await?, events);
-    assert_eq!(page.value("document.querySelectorAll('#dismissed li').length").await?, 1);
+    assert_eq!(page.value("document.querySelectorAll('#changes li').length").await?, 1);
     Ok(())
 }
 

@@ -24,6 +24,8 @@ struct Seen {
     faults: Vec<String>,
     /// What may stand in a fault that is none.
     forgiven: Option<String>,
+    /// Where the test itself went.
+    visited: Vec<String>,
     /// Addresses asked for, and whether the page's own files were in by then.
     requests: Vec<(String, bool)>,
 }
@@ -108,6 +110,11 @@ impl Watch {
         self.seen().forgiven.as_ref().is_some_and(|words| fault.contains(words))
     }
 
+    /// The test itself goes to `address`.
+    pub fn visit(&self, address: &str) {
+        self.seen().visited.push(address.to_string());
+    }
+
     /// The site that serves the page.
     pub fn site(&self) -> &Site {
         self.site.as_deref().expect("the page is served")
@@ -123,7 +130,7 @@ impl Watch {
         };
         let seen = self.seen();
         let mut broken: Vec<String> = timed.iter().filter(|address| elsewhere(address)).cloned().collect();
-        for (address, late) in &seen.requests {
+        for (address, late) in seen.requests.iter().filter(|(address, _)| !seen.visited.contains(address)) {
             if elsewhere(address) || (*late && !inner(address)) {
                 broken.push(format!("{address} (asked for{})", if *late { " late" } else { "" }));
             }

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use dateline::review::cards::one_line;
 use dateline::review::lookup;
-use dateline::review::session::{Action, Effect, Field, Phase, Record, Way};
+use dateline::review::messages::Request;
+use dateline::review::session::{Action, Effect, Field, Phase, Way};
+use dateline::review::shelf::{Kept, KeptReading};
 use dateline::{ReadError, Reading};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -35,12 +37,17 @@ impl App {
     }
 
     fn apply(self, action: Action) {
+        self.apply_at(action, js_sys::Date::now() as u64);
+    }
+
+    fn apply_at(self, action: Action, now: u64) {
         let library = self.session.library;
         let before = library.with_untracked(|library| library.open().id);
         let mut effects = Vec::new();
-        library.update(|library| effects = library.apply(action, js_sys::Date::now() as u64));
+        library.update(|library| effects = library.apply(action, now));
         if library.with_untracked(|library| library.open().id) != before {
             self.view.widen();
+            self.view.put_away();
         }
         library.with_untracked(|library| mark_state(&library.open().phase));
         effects.into_iter().for_each(|effect| self.perform(effect));
@@ -72,6 +79,10 @@ impl App {
         *services.edited.borrow_mut() = Some(by);
         *services.content.borrow_mut() = None;
         self.view.put_all_out();
+        if by.is_none() {
+            self.view.edits.set(true);
+        }
+        self.view.put_away();
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         self.session.with_reader(|reader| reader.outdate());
         *services.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || self.catch_up()));
@@ -112,22 +123,52 @@ impl App {
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
         let text = self.look_at_surface().text.clone();
         self.apply(Action::Edited(text, Some(way)));
+        surface::veil(self.view.set.get_untracked());
     }
 
-    /// Puts another article in the place of the text: one that was kept, or a new one.
-    pub fn replace(self, text: &str, record: Option<Record>) {
+    /// Puts another article in the place of the text.
+    pub fn replace(self, text: &str) {
+        let text = self.put_in(text);
+        self.apply(Action::Opened(text, None));
+    }
+
+    /// Puts another text in the place of the one that is there, and gives it as the browser has it.
+    fn put_in(self, text: &str) -> String {
         self.catch_up();
         surface::replace(text);
+        self.view.edits.set(false);
         self.session.edits.update(|edits| *edits = edits.wrapping_add(1));
-        let text = self.look_at_surface().text.clone();
-        self.apply(Action::Opened(text, record));
+        self.look_at_surface().text.clone()
+    }
+
+    /// Puts what is kept in the place of the text.
+    pub fn open(self, kept: Kept) {
+        let Kept { mut record, read, .. } = kept;
+        let text = self.put_in(&record.text);
+        // Browsers leave out the line breaks at the end, and then it is another text from now on.
+        if text != record.text {
+            (record.at, record.text) = (record.at + 1, text.clone());
+        }
+        self.apply(Action::Opened(text, Some(record)));
+        self.show_again(read);
     }
 
     /// Puts what is kept into the page that has just been opened.
-    pub fn restore(self, record: Record) {
+    pub fn restore(self, kept: Kept) {
+        let Kept { record, read, .. } = kept;
         surface::fill(&record.text);
         self.look_at_surface();
         self.apply(Action::Restored(record));
+        self.show_again(read);
+    }
+
+    /// Shows a reading that was kept of the text that is there, so that it need not be read again.
+    fn show_again(self, read: Option<KeptReading>) {
+        let at = read.as_ref().map(|read| read.at);
+        if let Some((reading, at)) = read.and_then(|read| read.reading()).zip(at) {
+            self.session.with_reader(|reader| reader.outdate());
+            self.show(Box::new(reading), at);
+        }
     }
 
     fn read(self) {
@@ -137,10 +178,17 @@ impl App {
             self.session.progress.set(Some(0.0));
             self.session.say("Reading…");
         }));
-        let given = self.session.library.with_untracked(|library| library.open().given.clone());
-        let published = given.get(Field::Published).map(str::to_string);
-        let read_all = given.get(Field::Extent).is_some();
-        self.session.with_reader(|reader| reader.read(content.text.clone(), published, read_all));
+        let request = self.session.library.with_untracked(|library| {
+            let article = library.open();
+            Request {
+                number: 0,
+                text: content.text.clone(),
+                published: article.given.get(Field::Published).map(str::to_string),
+                read_all: article.given.get(Field::Extent).is_some(),
+                lines: article.lines(),
+            }
+        });
+        self.session.with_reader(|reader| reader.read(request));
     }
 
     /// What comes of a text that was sent to the reader.
@@ -155,7 +203,7 @@ impl App {
             }
             Outcome::Read { reading, times } => {
                 browser::set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
-                self.show(reading);
+                self.show(reading, js_sys::Date::now() as u64);
             }
             Outcome::Refused(why) => self.stop(Action::Refused(why)),
             Outcome::Failed(fault) => self.stop(Action::Failed(fault)),
@@ -182,9 +230,10 @@ impl App {
         }
     }
 
-    fn show(self, reading: Box<Reading>) {
+    /// Shows what was read, `at` that time.
+    fn show(self, reading: Box<Reading>, at: u64) {
         self.settle();
-        self.apply(Action::Came(reading));
+        self.apply_at(Action::Came(reading), at);
         let (read, content) = (self.session.read.get_untracked(), self.session.content());
         if let (Some(read), Some(content)) = (read, content) {
             let is_name =
@@ -198,12 +247,14 @@ impl App {
             self.view.sight.set((painted > sight::MOST_PAINTED).then(|| sight::look(&content)));
         }
         count_reading();
+        keep::keep_if_wanted(self);
     }
 
     fn stop(self, action: Action) {
         self.settle();
         self.apply(action);
         count_reading();
+        keep::keep_if_wanted(self);
     }
 
     /// Nothing is under way any more.

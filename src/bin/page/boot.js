@@ -1,5 +1,29 @@
 // Starts the page, and makes ready what its worker is started from. In the single file all parts are in the document;
 // served, they lie beside it. The worker is started from a blob in both, so that it is held to the page's own policy.
+
+// Light or dark: as somebody chose, and else as the system is. `choose` is one of the two, or nothing for the system's.
+{
+  const KEY = "dateline-colours";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  // Where a browser keeps nothing, the choice holds until the page goes.
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem(KEY);
+  } catch {}
+  const show = () => (document.documentElement.dataset.scheme = chosen ?? (dark.matches ? "dark" : "light"));
+  globalThis.datelineScheme = (choose) => {
+    chosen = choose || null;
+    try {
+      if (chosen) localStorage.setItem(KEY, chosen);
+      else localStorage.removeItem(KEY);
+    } catch {}
+    show();
+  };
+  globalThis.datelineChosenScheme = () => chosen ?? "";
+  dark.addEventListener("change", show);
+  show();
+}
+
 (async () => {
   const packed = (id) => document.getElementById(id);
 

@@ -9,8 +9,8 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement,
-    Storage, Url, Window,
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlDetailsElement, HtmlElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url, Window,
 };
 
 /// The window.
@@ -26,6 +26,13 @@ pub fn document() -> Document {
 /// The first element that `selector` finds.
 pub fn element(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten().and_then(|found: Element| found.dyn_into().ok())
+}
+
+/// All elements that `selector` finds, in order.
+pub fn elements(selector: &str) -> Vec<Element> {
+    let found = document().query_selector_all(selector).ok();
+    let nodes = found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |nth| list.get(nth)));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
 /// Writes an attribute of the page's body, where tests and styles find it.
@@ -44,6 +51,11 @@ pub fn storage() -> Option<Storage> {
 /// What this browser keeps of the page for this tab alone.
 pub fn session_storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
+}
+
+/// Whether the page is a file that was opened from disk.
+pub fn is_from_disk() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
 /// Milliseconds since the page was opened.
@@ -128,6 +140,28 @@ pub fn focus_soon(selector: String) {
         }
     })
     .forget();
+}
+
+/// Opens what the element that `selector` finds is folded in, and the whole of it, and scrolls until it is in sight.
+pub fn bring(selector: &str) {
+    let Some(found) = element(selector) else { return };
+    unfold(found.parent_element());
+    if let Ok(Some(whole)) = found.query_selector("details.whole") {
+        whole.unchecked_into::<HtmlDetailsElement>().set_open(true);
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    found.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Opens all that an element is folded in.
+pub fn unfold(mut within: Option<Element>) {
+    while let Some(at) = within {
+        if let Some(details) = at.dyn_ref::<HtmlDetailsElement>() {
+            details.set_open(true);
+        }
+        within = at.parent_element();
+    }
 }
 
 /// Puts the keyboard focus near what is about to go from a list: on what takes its place there, or else on the last that

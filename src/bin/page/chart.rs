@@ -15,9 +15,9 @@ use leptos::svg::Svg;
 use wasm_bindgen::JsCast;
 
 use crate::app::App;
+use crate::browser::country_name;
 use crate::lazy::once_shown;
 use crate::list::{hold, let_go, light, put_out};
-use crate::map::full_name;
 use crate::roving::rove;
 
 /// How much closer one press of a key or button takes the map.
@@ -196,6 +196,14 @@ fn mark(app: App, frame: Frame, card: PlaceCard) -> impl IntoView {
                 {name}
             </text>
         </g>
+    }
+}
+
+/// The name of a place with its country.
+fn full_name(card: &PlaceCard) -> String {
+    match card.country.as_deref().map(country_name) {
+        Some(country) if country != card.name => format!("{}, {country}", card.name),
+        _ => card.name.clone(),
     }
 }
 

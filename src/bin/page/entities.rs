@@ -1,10 +1,11 @@
-//! The lists of actors and of places.
+//! The list of actors, and what cards of actors and of places have in common.
 
 use dateline::reading::Layer;
+use dateline::review::about::{Chapter, chapters};
 use dateline::review::cards::{EntityCard, MentionLine};
-use dateline::review::corrections::dismiss_mention;
 use dateline::review::events::Facet;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::Code;
 use dateline::review::wording;
 use leptos::ev;
@@ -12,55 +13,48 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::{country_name, focus_neighbour_soon};
-use crate::list::{Item, List, light, put_out};
+use crate::edit::Edit;
+use crate::list::{Item, List, hold, light, put_out};
 
 /// Who can act, those that the article is most about first.
 #[component]
 pub fn Actors(app: App) -> impl IntoView {
-    view! { <List id="actors" title="Actors" none="No actors." cards=app.lists.actors view=actor app/> }
-}
-
-/// Locations, those that the article is most about first.
-#[component]
-pub fn Places(app: App) -> impl IntoView {
-    view! { <List id="places" title="Places" none="No places." cards=app.lists.places view=place app/> }
+    view! { <List panel=Panel::Actors none="Nobody." cards=app.lists.actors view=actor app/> }
 }
 
 fn actor(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
-    entity(app, card, id, Layer::Actor)
-}
-
-fn place(app: App, card: EntityCard, id: Memo<usize>) -> impl IntoView {
-    entity(app, card, id, Layer::Place)
-}
-
-fn entity(app: App, card: EntityCard, id: Memo<usize>, layer: Layer) -> impl IntoView {
     let part = Memo::new(move |_| Part::Entity(id.get()));
-    let facet = match layer {
-        Layer::Actor => Facet::Actor,
-        Layer::Place => Facet::Place,
-    };
-    let name = card.name.clone();
-    let chosen = {
-        let name = name.clone();
-        move || app.view.chosen.with(|wanted| wanted.chosen(facet) == name)
-    };
-    let pressed = {
-        let chosen = chosen.clone();
-        move || if chosen() { "true" } else { "false" }
-    };
     let codes = in_words(&card.name, &card.codes);
     let codes = (!codes.is_empty()).then(|| view! { <span class="codes">{codes}</span> });
-    let choose = move |_| app.choose(facet, if chosen() { String::new() } else { name.clone() });
+    let name = card.name.clone();
     view! {
-        <Item app part leads=false attr:data-id=move || id.get()>
-            <button type="button" class="choose" aria-pressed=pressed on:click=choose>
-                <span class="name">{card.name}</span>
+        <Item app part attr:data-id=move || id.get()>
+            <button type="button" class="show">
+                <span class="name">{card.name}</span> " " <span class="kind">{wording::kind(card.kind)}</span>
             </button>
-            <span class="kind">{wording::kind(card.kind)}</span>
+            <Only app facet=Facet::Actor name/>
             {codes}
-            <Mentions app id layer count=card.mentions/>
+            <Edit app part/>
+            <Whole app id mentions=card.mentions/>
         </Item>
+    }
+}
+
+/// Narrows all panels down to what concerns one actor or place, or no longer.
+#[component]
+pub fn Only(app: App, facet: Facet, name: String) -> impl IntoView {
+    let label = format!("Only this: what concerns {name}");
+    let chosen = {
+        let name = name.clone();
+        Memo::new(move |_| app.view.chosen.with(|wanted| wanted.chosen(facet) == name))
+    };
+    let pressed = move || if chosen.get() { "true" } else { "false" };
+    let choose = move |event: ev::MouseEvent| {
+        event.stop_propagation();
+        app.choose(facet, if chosen.get_untracked() { String::new() } else { name.clone() });
+    };
+    view! {
+        <button type="button" class="choose" aria-pressed=pressed aria-label=label on:click=choose>"Only this"</button>
     }
 }
 
@@ -73,26 +67,78 @@ fn in_words(name: &str, codes: &[Code]) -> String {
     words.filter(|words| words != name).collect::<Vec<_>>().join(", ")
 }
 
-/// The mentions of one entity, listed once somebody opens them.
+/// All that is told of an actor, listed once somebody opens it: what it did and said, and its words in the text. A click
+/// here is none on the card.
 #[component]
-fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
+fn Whole(app: App, id: Memo<usize>, mentions: usize) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let lines = move || {
-        if opened.get() { app.look(|source| source.mentions(id.get(), layer)) } else { Vec::new() }
+    let toggled = move |event: ev::Event| {
+        opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };
+    let chapters = move || {
+        if opened.get() { app.look(|source| chapters(source, id.get())) } else { Vec::new() }
+    };
+    let chapter = move |chapter: Chapter| {
+        let line = move |(part, words): (Part, String)| {
+            view! {
+                <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| put_out(app, part)>
+                    <button
+                        type="button"
+                        class="show"
+                        on:focus=move |_| hold(app, part)
+                        on:focusin=|event: ev::FocusEvent| event.stop_propagation()
+                        on:click=move |_| app.scroll_to(part)
+                    >
+                        {words}
+                    </button>
+                </li>
+            }
+        };
+        view! {
+            <h3>{chapter.heading}</h3>
+            <ol>{chapter.lines.into_iter().map(line).collect_view()}</ol>
+        }
+    };
+    view! {
+        <details class="whole" on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <summary>{wording::count(mentions, "mention")} ", deeds and words"</summary>
+            <For each=chapters key=Clone::clone children=chapter/>
+            <Show when=move || { opened.get() && mentions > 0 }>
+                <h3>"Where the text names it"</h3>
+                <Lines app id layer=Layer::Actor/>
+            </Show>
+        </details>
+    }
+}
+
+/// The mentions of one entity, listed once somebody opens them. A click here is none on the card.
+#[component]
+pub fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl IntoView {
+    let opened = RwSignal::new(false);
     let toggled = move |event: ev::Event| {
         opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };
     (count > 0).then(|| {
         view! {
-            <details on:toggle=toggled>
+            <details on:toggle=toggled on:click=|event: ev::MouseEvent| event.stop_propagation()>
                 <summary>{wording::count(count, "mention")}</summary>
-                <ol>
-                    <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
-                </ol>
+                <Show when=move || opened.get()>
+                    <Lines app id layer/>
+                </Show>
             </details>
         }
     })
+}
+
+/// The mentions of one entity, each among the words around it.
+#[component]
+fn Lines(app: App, id: Memo<usize>, layer: Layer) -> impl IntoView {
+    let lines = move || app.look(|source| source.mentions(id.get(), layer));
+    view! {
+        <ol>
+            <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
+        </ol>
+    }
 }
 
 fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
@@ -102,11 +148,11 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
         focus_neighbour_soon(
             &event,
             match layer {
-                Layer::Actor => "#actors-title",
-                Layer::Place => "#places-title",
+                Layer::Actor => "#tab-actors",
+                Layer::Place => "#tab-places",
             },
         );
-        app.correct_by(|read| Some(dismiss_mention(&read.text, &read.offsets, span, layer)));
+        app.correct_by(|read| Some(read.proposal().dismiss_mention(span, layer)));
     };
     let label = format!("Dismiss mention: {}", line.words);
     view! {

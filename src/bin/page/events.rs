@@ -1,8 +1,9 @@
 //! The list of events.
 
-use dateline::review::corrections::dismiss_event;
-use dateline::review::events::{EventCard, Facet, Order, Slot};
+use dateline::review::cards::Card;
+use dateline::review::events::{Claim, EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
 use dateline::review::wording;
 use leptos::ev;
@@ -11,14 +12,15 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
+use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
-use crate::told::Told;
+use crate::told::{Disputed, MOST, Told};
 
 /// Who did what to whom, one card an event.
 #[component]
 pub fn Events(app: App) -> impl IntoView {
     view! {
-        <List id="events" title="Events" none="No events." cards=app.lists.shown view=event app>
+        <List panel=Panel::Events none="No events." cards=app.lists.shown view=event app>
             <Controls app/>
         </List>
     }
@@ -28,15 +30,23 @@ pub fn Events(app: App) -> impl IntoView {
 #[component]
 fn Controls(app: App) -> impl IntoView {
     let order = move |event: ev::Event| {
-        let order = if event_target_value(&event) == "time" { Order::Time } else { Order::Story };
+        let order = match event_target_value(&event).as_str() {
+            "time" => Order::Time,
+            "doubt" => Order::Doubt,
+            "story" => Order::Story,
+            _ => Order::Salience,
+        };
         app.view.chosen.update(|wanted| wanted.order = order);
     };
     view! {
         <div class="controls" role="group" aria-label="Which events" hidden=move || app.lists.events.with(Vec::is_empty)>
             {Facet::ALL.map(|facet| view! { <Narrow app facet/> }).collect_view()}
+            <RemarkedChoice app/>
             <select class="order" aria-label="Order of the events" autocomplete="off" on:change=order>
+                <option value="salience">"Main events first"</option>
                 <option value="story">"As told"</option>
                 <option value="time">"By time"</option>
+                <option value="doubt">"Least sure first"</option>
             </select>
         </div>
     }
@@ -77,39 +87,42 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Event(id.get()));
     let dismiss = move |event: ev::MouseEvent| {
         event.stop_propagation();
-        focus_neighbour_soon(&event, "#events-title");
-        app.correct_by(|read| dismiss_event(&read.text, &read.offsets, &read.reading, id.get_untracked()));
+        focus_neighbour_soon(&event, "#tab-events");
+        app.correct_by(|read| read.proposal().dismiss_event(id.get_untracked()));
     };
-    let label = format!("Dismiss event: {}", card.trigger);
-    let source = card.on_whose_word();
-    let sentence = card.sentence().into_iter().map(slot).collect_view();
-    let kind = wording::happening(card.kind, card.mode.as_deref());
-    let disputed = (!card.disputed_by.is_empty()).then(|| {
-        let names = dateline::review::cards::list_of(&card.disputed_by);
-        view! { <span class="disputed">"disputed by " {names}</span> }
-    });
+    let label = format!("Dismiss event: {}", card.in_words());
+    let (source, unsure, doubtful) = (card.on_whose_word(), card.is_unsure(), card.is_doubtful());
+    let is_own = card.claim == Claim::Article;
+    let status = wording::told_status(card.status);
+    let status =
+        status.map(|words| view! { <span class="status" class:marked=card.status_marked>{words}</span> " " });
+    let unsure = unsure.then(|| view! { <span class="unsure">"unsure"</span> });
+    let beside = card.beside.into_iter().map(slot).collect_view();
     let quantities = card.quantities.into_iter().map(|words| view! { <span class="quantity">{words}</span> });
+    let disputed = card.is_disputed.then(|| view! { <Disputed app id/> });
+    // A dispute shows them by itself, if they are few.
+    let told = if card.is_disputed && card.told <= MOST { 0 } else { card.told };
     view! {
         <Item
             app
             part
+            doubtful=doubtful
             attr:data-id=move || id.get()
             attr:data-status=wording::status(card.status)
             attr:data-quad=quad(card.kind).name()
         >
-            <button type="button" class="show">{sentence}</button>
+            <button type="button" class="show">{card.sentence.into_iter().map(slot).collect_view()}</button>
             <p class="circumstances">
-                <span class="type" title=wording::type_gloss(card.kind)>{kind}</span>
-                <span class="claim">
-                    <span class="status" class:marked=card.status_marked>{wording::status(card.status)}</span>
-                    " "
-                    <span class="source">{source}</span>
-                </span>
-                {disputed}
+                <span class="type" title=card.gloss>{card.what}</span>
+                <span class="claim" class:own=is_own>{status}<span class="source">{source}</span></span>
+                {beside}
                 {quantities.collect_view()}
-                <button type="button" class="dismiss" aria-label=label title="Dismiss" on:click=dismiss>"×"</button>
+                {unsure}
+                <Edit app part/>
+                <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
-            <Told app id count=card.told/>
+            {disputed}
+            <Told app id count=told/>
         </Item>
     }
 }
@@ -121,6 +134,7 @@ fn slot((slot, words): (Slot, String)) -> impl IntoView {
         Slot::Trigger => "trigger",
         Slot::Whom => "whom",
         Slot::Where => "where",
+        Slot::During => "during",
         Slot::When => "when",
         Slot::Between => "between",
     };

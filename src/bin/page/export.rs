@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::browser;
+use crate::menu::Menu;
 
 /// Tells spreadsheets that a table is in UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -38,9 +39,7 @@ pub fn Export(app: App) -> impl IntoView {
         };
     let stamp = move || app.session.read.with(|read| read.as_ref().map(|read| read.stamp().in_words()));
     view! {
-        <section id="export" aria-labelledby="export-title">
-            <h2 id="export-title">"Take along"</h2>
-            <p class="actions">
+        <Menu id="export" name="Export">
                 <button id="copy-json" type="button" disabled=nothing on:click=copy_json>"Copy JSON"</button>
                 <button
                     id="download-json"
@@ -60,16 +59,15 @@ pub fn Export(app: App) -> impl IntoView {
                     disabled=nothing
                     on:click=download("-quotes.csv", "text/csv", |_, read| table(export::quotes_csv(read.source(), &read.stamp())))
                 >"Quotes as CSV"</button>
-            </p>
-            <p class="stamp">{stamp}</p>
-        </section>
+                <p class="stamp">{stamp}</p>
+        </Menu>
     }
 }
 
 fn json(app: App, read: &Read) -> String {
     let library = app.session.library;
     library.with_untracked(|library| {
-        export::json(read.source(), &read.review.changes, &library.open().given, &read.stamp())
+        export::json(read.source(), &read.review, &library.open().given, &read.stamp())
     })
 }
 

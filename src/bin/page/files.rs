@@ -68,7 +68,7 @@ fn open(app: App, file: File) {
             }
         };
         match read(&name, &bytes) {
-            Some(text) if !text.trim().is_empty() => app.replace(&text, None),
+            Some(text) if !text.trim().is_empty() => app.replace(&text),
             Some(_) => app.session.say(format!("There is no text in {name}.")),
             None => app
                 .session

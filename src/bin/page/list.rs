@@ -6,8 +6,8 @@ use std::hash::Hash;
 use dateline::review::cards::Card;
 use dateline::review::events::Happening;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
-use dateline::review::wording;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
@@ -40,13 +40,11 @@ struct Made<C> {
     cards: Vec<(Key<C>, usize)>,
 }
 
-/// A section with a heading that counts, and the cards that `view` makes.
+/// A panel with its cards, which `view` makes. Its heading, which counts, is for paper and for who does not see the tabs.
 #[component]
 pub fn List<C, Item>(
-    /// The section's id.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
+    /// The panel.
+    panel: Panel,
     /// What it says when there are none.
     none: &'static str,
     /// The cards.
@@ -89,13 +87,25 @@ where
         });
         view(app, card, id)
     };
+    let doubtful =
+        Memo::new(move |_| cards.with(|cards| cards.iter().filter(|card| card.is_doubtful()).count()));
+    let unfold = move |_| app.view.unfolded.update(|unfolded| *unfolded = !*unfolded);
+    // A list of nothing else is shown.
+    let folds = move || (1..cards.with(Vec::len)).contains(&doubtful.get()) && !app.view.by_doubt();
     let more = move || cards.with(Vec::len).saturating_sub(limit.get());
     let cards_made = NodeRef::<leptos::html::Ol>::new();
     cards_made.on_load(|list| rove(list.unchecked_into(), "li"));
+    let id = panel.id();
     view! {
-        <section id=id aria-labelledby=format!("{id}-title")>
-            <h2 id=format!("{id}-title") tabindex="-1">
-                {title} " " <span class="count">{move || cards.with(Vec::len)}</span>
+        <section
+            id=id
+            role="tabpanel"
+            aria-labelledby=format!("tab-{id}")
+            hidden=move || app.view.panel.get() != panel
+            class:folded=move || folds() && !app.view.unfolded.get()
+        >
+            <h2>
+                {panel.title()} " " <span class="count">{move || cards.with(Vec::len)}</span>
             </h2>
             {children.map(|children| children())}
             <Show when=move || cards.with(Vec::is_empty)>
@@ -108,6 +118,16 @@ where
                     children=item
                 />
             </ol>
+            <Show when=folds>
+                <button
+                    type="button"
+                    class="fold"
+                    aria-expanded=move || if app.view.unfolded.get() { "true" } else { "false" }
+                    on:click=unfold
+                >
+                    {move || format!("Less sure: {}", doubtful.get())}
+                </button>
+            </Show>
             <Show when=move || { more() > 0 }>
                 <button type="button" on:click=move |_| limit.update(|limit| *limit += FIRST)>
                     {move || format!("Show more ({} left)", more())}
@@ -157,21 +177,20 @@ pub fn Item(
     app: App,
     /// What it is the card of.
     part: Memo<Part>,
-    /// Whether a click leads to the words in the text.
-    #[prop(default = true)]
-    leads: bool,
+    /// Whether the list folds it away.
+    #[prop(default = false)]
+    doubtful: bool,
     /// What is on it.
     children: Children,
 ) -> impl IntoView {
     let now = move || part.get_untracked();
     let clicked = move |_| {
-        if leads {
-            hold(app, now());
-            app.scroll_to(now());
-        }
+        hold(app, now());
+        app.scroll_to(now());
     };
     view! {
         <li
+            class:doubtful=doubtful
             class:lit=move || app.view.lit.get() == Some(part.get())
             on:mouseenter=move |_| light(app, now())
             on:mouseleave=move |_| put_out(app, now())
@@ -223,11 +242,11 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
                 on:focusin=|event: ev::FocusEvent| event.stop_propagation()
                 on:click=move |_| app.scroll_to(part)
             >
-                <span class="type" data-quad=quad(event.kind).name() title=wording::type_gloss(event.kind)>
+                <span class="type" data-quad=quad(event.kind).name() title=event.gloss>
                     {event.what}
                 </span>
                 " "
-                <span>{event.trigger}</span>
+                <span>{event.sentence}</span>
                 {event.denial.map(|denial| format!(", {denial}"))}
             </button>
         </li>

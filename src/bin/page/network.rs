@@ -5,6 +5,7 @@ use dateline::review::lookup::Part;
 use dateline::review::network::{
     FRAME_HEIGHT, FRAME_WIDTH, Line, Node, RADIUS, Tie, Tone, deeds, draw, ties,
 };
+use dateline::review::panel::Panel;
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn Network(app: App) -> impl IntoView {
     let room = NodeRef::<leptos::html::Div>::new();
     let shown = once_shown(room);
     view! {
-        <List id="network" title="Who acts on whom" none="Nobody acts on anybody." cards view=tie app>
+        <List panel=Panel::Network none="Nobody acts on anybody." cards view=tie app>
             <div class="network" node_ref=room hidden=move || cards.with(Vec::is_empty)>
                 <Show when=move || shown.get()>
                     <Drawing app cards/>

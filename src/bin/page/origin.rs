@@ -1,6 +1,7 @@
 //! Where an article comes from: its headline and publication date, which the text may give itself, its outlet and address.
 
 use dateline::review::session::{Action, Field, Read};
+use dateline::review::wording;
 use js_sys::Reflect;
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,23 +11,32 @@ use crate::app::App;
 use crate::browser::focus_soon;
 use crate::unread::Unread;
 
-/// The headline, the byline, and the fields beside them.
+/// When and where the article appeared; opened, the fields for what the text does not say or says wrongly.
 #[component]
 pub fn Origin(app: App) -> impl IntoView {
-    let byline = move || app.look(|source| source.reading.byline.map(|span| source.words(span)));
+    let published = shown(app, Field::Published);
+    let outlet = shown(app, Field::Outlet);
+    let told = move || {
+        let published = match published() {
+            published if published.is_empty() => "No date of publication".to_string(),
+            published => format!("Published {}", wording::date(&published)),
+        };
+        let outlet = Some(outlet()).filter(|outlet| !outlet.is_empty());
+        outlet.into_iter().chain([published]).collect::<Vec<_>>().join(" · ")
+    };
     view! {
-        <div class="about">
-            <div class="headline">
-                <Headline app/>
-                {move || byline().map(|byline| view! { <span class="byline">"by " {byline}</span> })}
+        <details id="origin">
+            <summary>{told}</summary>
+            <div class="about">
+                <div class="headline"><Headline app/></div>
+                <Published app/>
+                <p class="source">
+                    <Beside app field=Field::Outlet id="outlet" name="Outlet" kind="text"/>
+                    <Beside app field=Field::Url id="url" name="URL" kind="url"/>
+                </p>
             </div>
-            <Published app/>
-            <p class="source">
-                <Beside app field=Field::Outlet id="outlet" name="Outlet" kind="text"/>
-                <Beside app field=Field::Url id="url" name="URL" kind="url"/>
-            </p>
-            <Unread app/>
-        </div>
+        </details>
+        <Unread app/>
     }
 }
 

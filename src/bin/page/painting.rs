@@ -14,10 +14,11 @@ pub fn paint_layers(app: App) {
         Effect::new(move |_| {
             let on = app.view.layers.with(|layers| layers.contains(&paint));
             let sight = app.view.sight.get();
+            app.view.sheets.track();
             app.session.read.with(|read| {
                 let Some(read) = read.as_ref().filter(|_| on) else { return highlights::clear(paint) };
                 // An edited text keeps its colours until it has been read.
-                if let Some(content) = app.session.content_of(read) {
+                if let Some(content) = app.content_of(read) {
                     let spans = lookup::layer(&read.review.reading, paint);
                     let units = spans.into_iter().map(|span| read.offsets.utf16(&read.text, span));
                     let seen = |units: &Range<usize>| {
@@ -38,10 +39,11 @@ pub fn paint_lit(app: App) {
             highlights::clear(paint);
         }
         painted.set_value(Vec::new());
+        app.view.sheets.track();
         let Some(part) = app.view.lit.get() else { return };
         app.session.read.with_untracked(|read| {
             let Some(read) = read else { return };
-            let Some(content) = app.session.content_of(read) else { return };
+            let Some(content) = app.content_of(read) else { return };
             let parts = lookup::lit(&read.review.reading, part);
             let mut paints: Vec<Paint> = parts.iter().map(|(paint, _)| *paint).collect();
             paints.sort_by_key(|paint| paint.name());

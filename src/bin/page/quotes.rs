@@ -2,9 +2,9 @@
 
 use dateline::reading::QuoteKind;
 use dateline::review::citation::citation;
-use dateline::review::corrections::{change_speaker, dismiss_quote};
 use dateline::review::lookup::Part;
-use dateline::review::quotes::{Order, QuoteCard, Which, others};
+use dateline::review::panel::Panel;
+use dateline::review::quotes::{Order, QuoteCard, Which, others, speakers};
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,13 +13,14 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::App;
 use crate::browser::{self, focus_neighbour_soon, focus_soon};
 use crate::choice::Choice;
+use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
 
 /// Who said what, one card a quote.
 #[component]
 pub fn Quotes(app: App) -> impl IntoView {
     view! {
-        <List id="quotes" title="Quotes" none="No quotes." cards=app.lists.quotes view=quote app>
+        <List panel=Panel::Quotes none="No quotes." cards=app.lists.quotes view=quote app>
             <Controls app/>
         </List>
     }
@@ -41,6 +42,7 @@ fn Controls(app: App) -> impl IntoView {
         let order = match event_target_value(&event).as_str() {
             "text" => Order::Text,
             "longest" => Order::Longest,
+            "doubt" => Order::Doubt,
             _ => Order::Speaker,
         };
         wanted.update(|wanted| wanted.order = order);
@@ -66,10 +68,12 @@ fn Controls(app: App) -> impl IntoView {
             >
                 {Which::ALL.map(|which| view! { <option value=which.name()>{which.words()}</option> }).collect_view()}
             </select>
+            <RemarkedChoice app/>
             <select class="order" aria-label="Order of the quotes" autocomplete="off" on:change=order>
                 <option value="speaker">"By speaker"</option>
                 <option value="text">"As told"</option>
                 <option value="longest">"Longest first"</option>
+                <option value="doubt">"Least sure first"</option>
             </select>
         </div>
     }
@@ -141,6 +145,7 @@ fn Nearby(app: App, id: Memo<usize>, named: Option<String>) -> impl IntoView {
 /// What can be done with one quote. A click here is none on the card.
 #[component]
 fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
+    let part = Memo::new(move |_| Part::Quote(id.get()));
     let cite = move |_| {
         let cited = untrack(|| {
             let given = app.session.library.with(|library| library.open().given.clone());
@@ -155,14 +160,15 @@ fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
         }
     };
     let dismiss = move |event: ev::MouseEvent| {
-        focus_neighbour_soon(&event, "#quotes-title");
-        app.correct_by(|read| dismiss_quote(&read.text, &read.offsets, &read.reading, id.get_untracked()));
+        focus_neighbour_soon(&event, "#tab-quotes");
+        app.correct_by(|read| read.proposal().dismiss_quote(id.get_untracked()));
     };
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <Edit app part/>
             <button type="button" class="cite" on:click=cite>"Copy citation"</button>
             {with_speaker.then(|| view! { <Speaker app id/> })}
-            <button type="button" class="dismiss" on:click=dismiss>"Dismiss"</button>
+            <button type="button" class="dismiss whole" title="Dismiss (x)" on:click=dismiss>"Dismiss"</button>
         </p>
     }
 }
@@ -180,7 +186,7 @@ fn speaker_of(app: App, id: usize) -> Option<usize> {
 }
 
 fn set_speaker(app: App, id: usize, entity: Option<usize>) {
-    app.correct_by(|read| change_speaker(&read.text, &read.offsets, &read.reading, id, entity));
+    app.correct_by(|read| read.proposal().change_speaker(id, entity));
     focus_soon(format!("#quotes li[data-id='{id}'] select"));
 }
 
@@ -191,14 +197,12 @@ fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
     let offers = move |all| {
         let speaker = speaker.get();
         let nobody = (String::new(), "nobody named".to_string());
-        let names = app.lists.names.with(|names| {
-            let listed = names.iter().filter(|(entity, _)| all || Some(*entity) == speaker);
-            listed.map(|(entity, name)| (entity.to_string(), name.clone())).collect::<Vec<_>>()
-        });
-        std::iter::once(nobody).chain(names).collect()
+        let names = app.look(|source| speakers(source, id.get()));
+        let listed = names.into_iter().filter(|(entity, _)| all || Some(*entity) == speaker);
+        std::iter::once(nobody).chain(listed.map(|(entity, name)| (entity.to_string(), name))).collect()
     };
     let change = move |chosen: String| set_speaker(app, id.get_untracked(), chosen.parse().ok());
     let current = Memo::new(move |_| speaker.get().map(|entity| entity.to_string()).unwrap_or_default());
     let label = "Speaker".to_string();
-    view! { <Choice class="change-speaker" label title="Change speaker" current offers change/> }
+    view! { <Choice class="change-speaker" label title="Change speaker…" current offers change/> }
 }

@@ -171,11 +171,11 @@ impl Reader {
         }
     }
 
-    /// Has `text` read. What was under way is broken off.
-    pub fn read(&self, text: String, published: Option<String>, read_all: bool) {
+    /// Has the text of `request` read. What was under way is broken off.
+    pub fn read(&self, request: Request) {
         self.outdate();
         let number = self.state.borrow().number;
-        self.state.borrow_mut().waiting = Some(Request { number, text, published, read_all });
+        self.state.borrow_mut().waiting = Some(Request { number, ..request });
         let fault = self.state.borrow().fault.clone();
         match fault {
             Some(fault) => (self.tell)(Outcome::Failed(fault)),

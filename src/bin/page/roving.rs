@@ -82,7 +82,8 @@ impl Roving {
     }
 
     fn items(&self) -> Vec<Element> {
-        elements(self.whole.query_selector_all(&format!(":scope > {}", self.items)).ok())
+        let items = elements(self.whole.query_selector_all(&format!(":scope > {}", self.items)).ok());
+        items.into_iter().filter(|item| item.get_client_rects().length() > 0).collect()
     }
 
     /// From now on the Tab key goes to `item`.

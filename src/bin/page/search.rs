@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::highlights;
-use crate::surface::{self, Content};
+use crate::surface;
 
 /// The most places that are painted; all are counted.
 const PAINTED: usize = 2000;
@@ -20,24 +20,28 @@ pub fn Search(app: App) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let current = RwSignal::new(0usize);
     let found = Memo::new(move |_| {
+        app.view.sheets.track();
         app.session.edits.track();
         app.session.read.track();
         query.with(
-            |query| if query.trim().is_empty() { Vec::new() } else { find_all(&Content::now().text, query) },
+            |query| if query.trim().is_empty() { Vec::new() } else { find_all(&app.content().text, query) },
         )
     });
-    Effect::new(move |_| paint(&found.get(), current.get()));
+    Effect::new(move |_| {
+        app.view.sheets.track();
+        paint(app, &found.get(), current.get());
+    });
     let step = move |by: isize| {
         let count = found.with_untracked(Vec::len);
         if count > 0 {
             current.update(|at| *at = (*at as isize + by).rem_euclid(count as isize) as usize);
-            show(&found.get_untracked(), current.get_untracked());
+            show(app, &found.get_untracked(), current.get_untracked());
         }
     };
     let typed = move |event: ev::Event| {
         query.set(event_target_value(&event));
         current.set(0);
-        show(&found.get_untracked(), 0);
+        show(app, &found.get_untracked(), 0);
     };
     let keyed = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
@@ -62,14 +66,14 @@ pub fn Search(app: App) -> impl IntoView {
     }
 }
 
-fn paint(found: &[Range<usize>], current: usize) {
-    let content = Content::now();
+fn paint(app: App, found: &[Range<usize>], current: usize) {
+    let content = app.content();
     highlights::paint(&content, Paint::Search, found.iter().take(PAINTED).cloned());
     highlights::paint(&content, Paint::SearchCurrent, found.get(current).cloned());
 }
 
-fn show(found: &[Range<usize>], current: usize) {
-    let range = found.get(current).and_then(|units| Content::now().range(units.clone()));
+fn show(app: App, found: &[Range<usize>], current: usize) {
+    let range = found.get(current).and_then(|units| app.content().range(units.clone()));
     if let Some(range) = range {
         surface::scroll_to(&range);
     }

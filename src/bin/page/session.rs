@@ -27,8 +27,10 @@ pub struct Session {
     pub progress: RwSignal<Option<f32>>,
     /// Rises with every edit of the text.
     pub edits: RwSignal<u32>,
-    /// The records that are kept on this device: the id of each, and what it is called.
-    pub records: RwSignal<Vec<(String, String)>>,
+    /// How many articles are kept on this device.
+    pub records: RwSignal<usize>,
+    /// Whether what is worked on is to be kept.
+    pub keeps: RwSignal<bool>,
     services: StoredValue<Rc<Services>, LocalStorage>,
 }
 
@@ -39,6 +41,8 @@ pub struct Services {
     pub reader: RefCell<Option<Reader>>,
     /// The surface as it was last looked at; none once it has been edited.
     pub content: RefCell<Option<Rc<Content>>>,
+    /// The article as it is set for reading; none before the first.
+    pub sheet: RefCell<Option<Rc<Content>>>,
     /// How the surface was edited since it was last looked at, if it was: by undo or redo, or by hand.
     pub edited: RefCell<Option<Option<Way>>>,
     /// Waits for the keys to rest.
@@ -63,7 +67,8 @@ impl Session {
             status: RwSignal::new(ReadError::Empty.to_string()),
             progress: RwSignal::new(None),
             edits: RwSignal::new(0),
-            records: RwSignal::new(Vec::new()),
+            records: RwSignal::new(0),
+            keeps: RwSignal::new(false),
             services: StoredValue::new_local(Rc::default()),
         }
     }
@@ -87,6 +92,16 @@ impl Session {
     /// The surface as it was read; none while it has edits that were not.
     pub fn content(self) -> Option<Rc<Content>> {
         self.services().content.borrow().clone()
+    }
+
+    /// The article as it is set for reading.
+    pub fn sheet(self) -> Option<Rc<Content>> {
+        self.services().sheet.borrow().clone()
+    }
+
+    /// The article is set anew.
+    pub fn set_sheet(self, sheet: Option<Content>) {
+        *self.services().sheet.borrow_mut() = sheet.map(Rc::new);
     }
 
     /// The surface, if it is the text of `read`: after an edit it is not, until it has been read.

@@ -26,9 +26,7 @@ pub fn follow(app: App) {
     let scrolled = move || {
         if app.view.sight.with_untracked(Option::is_some) {
             pause.set_value(Some(Timeout::new(PAUSE, move || {
-                if let Some(content) = app.session.content() {
-                    app.view.sight.set(Some(look(&content)));
-                }
+                app.view.sight.set(Some(look(&app.content())));
             })));
         }
     };
@@ -42,7 +40,7 @@ pub fn follow(app: App) {
 
 /// The UTF-16 units of `content` that are in sight, and some more on either side.
 pub fn look(content: &Content) -> Range<usize> {
-    let Some(element) = surface::element() else { return 0..0 };
+    let Some(element) = surface::shown() else { return 0..0 };
     let frame = element.get_bounding_client_rect();
     let height = browser::window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let (top, bottom) = (frame.top().max(0.0) + 1.0, frame.bottom().min(height) - 1.0);

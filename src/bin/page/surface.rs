@@ -15,6 +15,27 @@ pub fn element() -> Option<HtmlElement> {
     browser::element("#article")
 }
 
+/// What shows the text: the surface, or the article as it is set for reading.
+pub const SHOWN: &str = "[data-veiled] #reading, body:not([data-veiled]) #article";
+
+/// The element that shows the text.
+pub fn shown() -> Option<HtmlElement> {
+    browser::element(SHOWN)
+}
+
+/// Puts the article that is set for reading in the place of the surface, or the surface back. Whether the surface has lost
+/// the keyboard focus by it.
+pub fn veil(veiled: bool) -> bool {
+    let focused = browser::document().active_element();
+    let had_focus = focused.is_some_and(|focused| focused.id() == "article");
+    if let Some(body) = browser::document().body() {
+        // An attribute of the page's own body can always be set and taken away.
+        let _ =
+            if veiled { body.set_attribute("data-veiled", "") } else { body.remove_attribute("data-veiled") };
+    }
+    veiled && had_focus
+}
+
 /// The text of the surface at one moment, and the nodes that it stands in. Good until the next edit.
 pub struct Content {
     /// The text.
@@ -40,6 +61,16 @@ enum Before {
 }
 
 impl Content {
+    /// `text`, whose words are yet to be put into nodes.
+    pub fn of(text: String) -> Self {
+        Content { text, pieces: Vec::new() }
+    }
+
+    /// The words at `units` stand in `node`, after all that were added before.
+    pub fn add(&mut self, units: Units<usize>, node: Text) {
+        self.pieces.push(Piece { start: units.start, length: units.len(), node });
+    }
+
     /// The surface's text now.
     pub fn now() -> Self {
         let mut content = Content { text: String::new(), pieces: Vec::new() };
@@ -108,6 +139,20 @@ impl Content {
         Some((&piece.node, unit.saturating_sub(piece.start).min(piece.length) as u32))
     }
 
+    /// The units of `range`, as far as they are of the text; none where nothing is.
+    pub fn units(&self, range: &Range) -> Option<Units<usize>> {
+        let is_within = |piece: &&Piece| range.intersects_node(&piece.node).unwrap_or(false);
+        let first = self.pieces.iter().find(is_within)?;
+        let last = self.pieces.iter().rev().find(is_within)?;
+        let at = |piece: &Piece, node: Option<Node>, offset: u32, border: usize| {
+            let is_it = node.is_some_and(|node| piece.node.is_same_node(Some(&node)));
+            piece.start + if is_it { (offset as usize).min(piece.length) } else { border }
+        };
+        let start = at(first, range.start_container().ok(), range.start_offset().ok()?, 0);
+        let end = at(last, range.end_container().ok(), range.end_offset().ok()?, last.length);
+        (start < end).then_some(start..end)
+    }
+
     /// The UTF-16 unit nearest to a point of the window.
     pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
         let (node, offset) = caret_at(x as f32, y as f32)?;
@@ -160,9 +205,12 @@ fn has(document: &Document, function: &str) -> bool {
     js_sys::Reflect::has(document, &function.into()).unwrap_or(false)
 }
 
-/// Scrolls so that `range` is in sight: the surface where it scrolls by itself, else the page.
+/// Scrolls so that `range` is in sight: what shows the text where it scrolls by itself, else the page.
 pub fn scroll_to(range: &Range) {
-    let Some(element) = element() else { return };
+    let Some(element) = shown() else { return };
+    if let Ok(node) = range.start_container() {
+        browser::unfold(node.parent_element());
+    }
     let words = range.get_bounding_client_rect();
     let calm = browser::window()
         .match_media("(prefers-reduced-motion: reduce)")
@@ -186,10 +234,25 @@ pub fn scroll_to(range: &Range) {
 
 /// Has the browser undo its last edit of the surface, or do it again.
 pub fn step(way: Way) {
+    veil(false);
     if let Some(element) = element() {
         let _ = element.focus();
     }
     browser::edit(if way == Way::Back { "undo" } else { "redo" }, "");
+}
+
+/// Whether any words are selected.
+pub fn has_selection() -> bool {
+    browser::window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Whether all of the surface is selected, or it is empty: what is put in is a text of its own then.
+pub fn takes_whole() -> bool {
+    let text = Content::now().text;
+    let selection = browser::window().get_selection().ok().flatten();
+    let selected = selection.and_then(|selection| selection.to_string().as_string()).unwrap_or_default();
+    let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>();
+    letters(&selected) == letters(&text)
 }
 
 /// Fills the surface, with no way back.
@@ -201,6 +264,7 @@ pub fn fill(text: &str) {
 
 /// Puts `text` in the place of all that is there, so that undo brings the old text back.
 pub fn replace(text: &str) {
+    veil(false);
     let Some(element) = element() else { return };
     let wanted = text.trim_end();
     let _ = element.focus();

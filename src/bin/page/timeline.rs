@@ -1,7 +1,8 @@
 //! The dated events, day by day.
 
-use dateline::review::events::{DatedCard, timeline};
+use dateline::review::events::DatedCard;
 use dateline::review::lookup::Part;
+use dateline::review::panel::Panel;
 use dateline::review::plover::quad;
 use dateline::review::wording;
 use leptos::prelude::*;
@@ -12,14 +13,12 @@ use crate::list::{Item, List};
 /// Of the events that are listed those that have a date, as they happened.
 #[component]
 pub fn Timeline(app: App) -> impl IntoView {
-    let cards = Memo::new(move |_| app.lists.shown.with(|cards| timeline(cards)));
-    view! { <List id="timeline" title="Timeline" none="No dated events." cards view=dated app/> }
+    view! { <List panel=Panel::Timeline none="No dated events." cards=app.lists.dated view=dated app/> }
 }
 
 fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Event(id.get()));
     let heading = card.heading.map(|day| view! { <h3 class="day">{day}</h3> });
-    let told = format!("{} {}", wording::status(card.status), card.claim);
     view! {
         <Item
             app
@@ -30,7 +29,7 @@ fn dated(app: App, card: DatedCard, id: Memo<usize>) -> impl IntoView {
         >
             {heading}
             <button type="button" class="show">{card.sentence}</button>
-            <p class="told"><span class="type">{card.what}</span> {told}</p>
+            <p class="told"><span class="type">{card.what}</span> {card.told}</p>
         </Item>
     }
 }

@@ -1,6 +1,7 @@
 //! The passages that tell of one event.
 
-use dateline::review::events::{Passage, passages};
+use dateline::review::cards::list_of;
+use dateline::review::events::{Dispute, Passage, dispute, passages};
 use dateline::review::lookup::Part;
 use dateline::review::wording;
 use leptos::ev;
@@ -36,6 +37,37 @@ pub fn Told(
             </details>
         }
     })
+}
+
+/// Passages that stand on one side of a dispute; opened, [`Told`] has them all.
+pub const MOST: usize = 3;
+
+/// The sides of a disputed happening beside each other, each claim with its source. A click here is none on the card.
+#[component]
+pub fn Disputed(app: App, id: Memo<usize>) -> impl IntoView {
+    let within = Memo::new(move |_| Part::Event(id.get()));
+    let sides = Memo::new(move |_| app.look(|source| dispute(source, id.get())));
+    let lines = move |lines: fn(&Dispute) -> &[Passage]| {
+        let lines = move || sides.with(|sides| lines(sides).iter().take(MOST).cloned().collect::<Vec<_>>());
+        view! { <ol><For each=lines key=Clone::clone children=move |line| passage(app, line, within)/></ol> }
+    };
+    let others = move || {
+        let others = sides.with(|sides| list_of(&sides.others));
+        (!others.is_empty()).then(|| view! { <p class="disputed">"disputed by " {others}</p> })
+    };
+    view! {
+        <div class="dispute" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+            <div class="side">
+                <h3>"It is said"</h3>
+                {lines(|sides| &sides.told)}
+            </div>
+            <div class="side">
+                <h3>"It is disputed"</h3>
+                {lines(|sides| &sides.denied)}
+                {others}
+            </div>
+        </div>
+    }
 }
 
 fn passage(app: App, passage: Passage, within: Memo<Part>) -> impl IntoView {

@@ -1,29 +1,23 @@
 //! The page's frame: the text on one side, what was read on the other.
 
-use dateline::review::lookup;
+use dateline::review::lookup::{self, Under};
 use dateline::review::session::{Action, Phase, Way};
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
 use crate::browser::focus_soon;
-use crate::chips::Chips;
-use crate::dismissed::Dismissed;
-use crate::entities::{Actors, Places};
-use crate::events::Events;
-use crate::export::Export;
+use crate::choices::{self, ChoicesHere};
+use crate::edit::{Editor, Selected};
 use crate::highlights;
-use crate::key_help::KeyHelp;
-use crate::map::Map;
-use crate::network::Network;
 use crate::origin::Origin;
-use crate::quotes::Quotes;
+use crate::panels::{self, Panels};
 use crate::search::Search;
+use crate::sheet::{self, Editing, Sheet};
 use crate::sight;
 use crate::surface;
-use crate::timeline::Timeline;
 use crate::toolbar::{Layers, Toolbar};
-use crate::{browser, files, keep, keys, painting};
+use crate::{browser, edit, files, keep, keys, painting};
 
 /// The whole page.
 #[component]
@@ -33,11 +27,14 @@ pub fn Page() -> impl IntoView {
     painting::paint_lit(app);
     sight::follow(app);
     keys::listen(app);
+    edit::follow(app);
     files::take_drops(app);
     keep::ask_before_leaving(app);
+    panels::follow_address(app);
+    sheet::take_pastes(app);
     view! {
-        <Jump class="skip" to="article" name="To the text"/>
-        <Jump class="skip" to="findings" name="To the findings"/>
+        <Skip to="text" name="To the text"/>
+        <Skip to="findings" name="To the findings"/>
         <header>
             <div class="name">
                 <h1>"Dateline"</h1>
@@ -51,29 +48,19 @@ pub fn Page() -> impl IntoView {
                 <div class="bar">
                     <Layers app/>
                     <Search app/>
+                    <Editing app/>
                 </div>
                 <div class="sheet">
                     <Surface app/>
+                    <Sheet app/>
                 </div>
                 <Status app/>
             </section>
-            <section class="panel" id="findings" tabindex="-1" aria-label="What was read">
-                <div class="pinned">
-                    <Contents app/>
-                    <Chips app/>
-                </div>
-                <Events app/>
-                <Quotes app/>
-                <Timeline app/>
-                <Actors app/>
-                <Network app/>
-                <Places app/>
-                <Map app/>
-                <Dismissed app/>
-                <Export app/>
-                <KeyHelp/>
-            </section>
+            <Panels app/>
+            <Editor app/>
+            <Selected app/>
         </main>
+        <ChoicesHere app/>
     }
 }
 
@@ -89,11 +76,6 @@ fn Surface(app: App) -> impl IntoView {
             app.session.say("This browser cannot paint words in the text: the lists tell all that was read.");
         }
     });
-    let moved = move |event: ev::MouseEvent| inspect(app, event.client_x() as f32, event.client_y() as f32);
-    let left = move |_| {
-        app.view.lit.set(app.view.held.get_untracked());
-        app.view.inspected.set(String::new());
-    };
     view! {
         <div
             id="article"
@@ -107,42 +89,66 @@ fn Surface(app: App) -> impl IntoView {
             spellcheck="false"
             on:beforeinput=move |event: ev::InputEvent| keys::take_step(app, &event)
             on:input=move |event: ev::Event| app.edited(keys::step_made(&event))
-            on:paste=|event| take_words(&event)
-            on:mousemove=moved
-            on:mouseleave=left
+            on:paste=move |event| take_words(app, &event)
+            on:mousemove=move |event: ev::MouseEvent| inspect(app, &event)
+            on:mouseleave=move |_| left(app)
+            on:click=move |event: ev::MouseEvent| clicked(app, &event)
         ></div>
     }
 }
 
 /// What is pasted comes in as plain text, in every browser alike.
-fn take_words(event: &ev::ClipboardEvent) {
+fn take_words(app: App, event: &ev::ClipboardEvent) {
     let text = event
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok())
         .filter(|text| !text.is_empty());
     if let Some(text) = text {
         event.prevent_default();
+        let is_whole = surface::takes_whole();
         surface::insert(&text);
+        app.view.edits.set(!is_whole);
     }
 }
 
 /// Tells what stands under the pointer, and lights it up.
-fn inspect(app: App, x: f32, y: f32) {
+pub fn inspect(app: App, event: &ev::MouseEvent) {
+    let under = under(app, event);
+    let part = under.part().or(app.view.held.get_untracked());
+    if app.view.lit.get_untracked() != part {
+        app.view.lit.set(part);
+    }
+    let words = under.words();
+    if app.view.inspected.with_untracked(|inspected| *inspected != words) {
+        app.view.inspected.set(words);
+    }
+}
+
+/// The pointer has left the text.
+pub fn left(app: App) {
+    app.view.lit.set(app.view.held.get_untracked());
+    app.view.inspected.set(String::new());
+}
+
+/// Opens the card of what was clicked. Whoever selects words presses, and lets go, but means the words.
+pub fn clicked(app: App, event: &ev::MouseEvent) {
+    if surface::has_selection() {
+        return;
+    }
+    choices::choose(app, under(app, event), (event.client_x(), event.client_y()));
+}
+
+/// What stands under the pointer.
+fn under(app: App, event: &ev::MouseEvent) -> Under {
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
     let under = app.session.read.with_untracked(|read| {
         let read = read.as_ref()?;
-        let unit = app.session.content_of(read)?.unit_at(x, y)?;
+        let unit = app.content_of(read)?.unit_at(x, y)?;
         let point = read.offsets.from_utf16(&read.text, unit);
         let layers = app.view.layers.get_untracked();
         Some(lookup::under(read.source(), point, |paint| layers.contains(&paint)))
     });
-    let under = under.unwrap_or_default();
-    let part = under.part.or(app.view.held.get_untracked());
-    if app.view.lit.get_untracked() != part {
-        app.view.lit.set(part);
-    }
-    if app.view.inspected.with_untracked(|words| *words != under.words) {
-        app.view.inspected.set(under.words);
-    }
+    under.unwrap_or_default()
 }
 
 /// The lines under the text: what has failed, what is under the pointer, how far the reading is, and what the page has to
@@ -204,49 +210,17 @@ fn Replaced(app: App) -> impl IntoView {
     }
 }
 
-/// A way to a part of the page, which takes the keyboard focus along: to its heading, if it has one.
+/// A way past what comes first, which takes the keyboard focus along.
 #[component]
-fn Jump(
-    /// The id of the part.
+fn Skip(
+    /// The id of the part of the page that it leads to.
     to: &'static str,
     /// What the way is called.
     name: &'static str,
-    /// Its class.
-    #[prop(optional)]
-    class: &'static str,
-    /// What stands after the name.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     let go = move |event: ev::MouseEvent| {
         event.prevent_default();
-        if let Some(part) = browser::element(&format!("#{to}")) {
-            part.scroll_into_view();
-        }
-        browser::focus_soon(format!("#{to}-title, #{to}:not(:has(#{to}-title))"));
+        browser::focus_soon(format!("#{to}"));
     };
-    view! { <a class=class href=format!("#{to}") on:click=go>{name} " " {children.map(|children| children())}</a> }
-}
-
-/// Ways to the lists, with what each of them counts.
-#[component]
-fn Contents(app: App) -> impl IntoView {
-    let dated = move || app.lists.shown.with(|cards| cards.iter().filter(|card| card.date.is_some()).count());
-    let link = |list: &'static str, name: &'static str, count: Signal<usize>| {
-        view! { <li><Jump to=list name><span>{move || count.get()}</span></Jump></li> }
-    };
-    view! {
-        <nav aria-label="Lists">
-            <ul>
-                <li class="narrow"><Jump to="text" name="Text"/></li>
-                {link("events", "Events", Signal::derive(move || app.lists.shown.with(Vec::len)))}
-                {link("quotes", "Quotes", Signal::derive(move || app.lists.quotes.with(Vec::len)))}
-                {link("timeline", "Timeline", Signal::derive(dated))}
-                {link("actors", "Actors", Signal::derive(move || app.lists.actors.with(Vec::len)))}
-                {link("network", "Network", Signal::derive(move || app.lists.ties.with(Vec::len)))}
-                {link("places", "Places", Signal::derive(move || app.lists.places.with(Vec::len)))}
-                {link("map", "Map", Signal::derive(move || app.lists.mapped.with(Vec::len)))}
-            </ul>
-        </nav>
-    }
+    view! { <a class="skip" href=format!("#{to}") on:click=go>{name}</a> }
 }

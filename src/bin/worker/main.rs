@@ -12,7 +12,7 @@ use dateline::article::Article;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
-use dateline::{Options, Progress, ReadError, article, dates, finish, read};
+use dateline::{LineMark, Options, Progress, ReadError, article, dates, finish, read};
 use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
@@ -182,7 +182,10 @@ impl Worker {
 
 fn options(request: &Request) -> Options {
     let published = request.published.as_deref().and_then(dates::from_iso);
-    Options { published, overrules: true, read_all: request.read_all, ..Options::default() }
+    let lines =
+        request.lines.iter().map(|(span, is_article)| LineMark { span: *span, is_article: *is_article });
+    let (lines, read_all) = (lines.collect(), request.read_all);
+    Options { published, overrules: true, read_all, lines, ..Options::default() }
 }
 
 /// Takes the time of the stages.

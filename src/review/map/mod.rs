@@ -12,6 +12,8 @@ pub use names::{Name, Named, names};
 pub use projection::{Point, WORLD, project};
 pub use view::{FRAME_HEIGHT, FRAME_WIDTH, View};
 
+use std::collections::HashMap;
+
 use crate::reading::{Candidate, Entity, EntityKind, Event, Layer, Place, Reading};
 use crate::review::cards::{Card, Source};
 use crate::review::events::Happening;
@@ -73,6 +75,54 @@ impl PlaceCard {
     pub fn radius(&self) -> f64 {
         (3.5 * (self.mentions.max(1) as f64).sqrt()).clamp(4.5, 16.0)
     }
+}
+
+/// A place as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ListedPlace {
+    /// Its id in the reading.
+    pub id: usize,
+    /// Its name.
+    pub name: String,
+    /// The code of the country that it lies in; none for a country itself, and where that is not known.
+    pub country: Option<String>,
+    /// How often it is mentioned as a place.
+    pub mentions: usize,
+    /// Whether it is on the map.
+    pub is_mapped: bool,
+    /// How many other places it could be.
+    pub candidates: usize,
+    /// Whether it may well be one of those.
+    pub unsure: bool,
+    /// How many events happened there.
+    pub events: usize,
+}
+
+impl Card for ListedPlace {
+    fn id(&mut self) -> &mut usize {
+        &mut self.id
+    }
+}
+
+/// The places, on the map or not, those that the article is most about first.
+pub fn listed(source: Source) -> Vec<ListedPlace> {
+    let marks: HashMap<usize, PlaceCard> = places(source).into_iter().map(|mark| (mark.id, mark)).collect();
+    let listed = source.entities(Layer::Place).into_iter();
+    listed
+        .map(|entity| {
+            let mark = marks.get(&entity.id);
+            ListedPlace {
+                id: entity.id,
+                name: entity.name,
+                country: mark.and_then(|mark| mark.country.clone()),
+                mentions: entity.mentions,
+                is_mapped: mark.is_some(),
+                candidates: mark.map_or(0, |mark| mark.candidates),
+                unsure: mark.is_some_and(|mark| mark.unsure),
+                events: events_at(source.reading, entity.id).count(),
+            }
+        })
+        .collect()
 }
 
 /// The places of the list of places that can be put on the map, in the order of that list.

@@ -96,7 +96,10 @@ fn places_are_marked_with_their_events() {
     assert_eq!((bergen.mentions, bergen.events, bergen.unsure), (2, 1, true));
     let offsets = Offsets::new(TEXT);
     let told = happenings(Source { text: TEXT, offsets: &offsets, reading: &reading }, bergen.id);
-    assert_eq!(told.iter().map(|event| event.trigger.as_str()).collect::<Vec<_>>(), ["hit"]);
+    assert_eq!(
+        told.iter().map(|event| event.sentence.as_str()).collect::<Vec<_>>(),
+        ["A ferry had hit the pier in Bergen"]
+    );
     assert!(happened_at(&reading, 1, bergen.id) && !happened_at(&reading, 0, bergen.id));
 
     let sure = Place { confidence: 0.9, ..place_of_bergen() };

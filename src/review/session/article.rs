@@ -7,8 +7,9 @@ use super::ArticleId;
 use super::decisions::Decisions;
 use super::given::Given;
 use super::record::{Record, name};
+use crate::reading::Span;
 use crate::review::cards::Source;
-use crate::review::corrections::{Review, review};
+use crate::review::corrections::{Correction, Proposal, Review, review};
 use crate::review::offsets::Offsets;
 use crate::review::stamp::Stamp;
 use crate::{ReadError, Reading};
@@ -39,6 +40,11 @@ impl Read {
     /// What made the reading, and when.
     pub fn stamp(&self) -> Stamp {
         Stamp::new(self.at)
+    }
+
+    /// For proposing corrections of it.
+    pub fn proposal(&self) -> Proposal<'_> {
+        Proposal { text: &self.text, offsets: &self.offsets, review: &self.review }
     }
 
     /// The corrected reading with its text.
@@ -140,6 +146,22 @@ impl Article {
     /// What to call it among others.
     pub fn name(&self) -> String {
         name(&self.source, &self.given)
+    }
+
+    /// The lines that the user says are the article's, or are not, where they stand now.
+    pub fn lines(&self) -> Vec<(Span, bool)> {
+        let mut corrections = self.decisions.corrections();
+        corrections.retain(Correction::is_read_by);
+        if corrections.is_empty() {
+            return Vec::new();
+        }
+        let offsets = Offsets::new(&self.source);
+        corrections.iter().filter_map(|correction| correction.line_in(&self.source, &offsets)).collect()
+    }
+
+    /// What the reading hangs on beside the text.
+    pub fn read_by(&self) -> (Vec<Option<String>>, Vec<(Span, bool)>) {
+        (self.given.read_by(), self.lines())
     }
 
     /// Takes what was kept.

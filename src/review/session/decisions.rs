@@ -38,9 +38,11 @@ impl Decisions {
         decisions
     }
 
-    /// What counts.
+    /// What counts, in the order in which it was said.
     pub fn corrections(&self) -> Vec<Correction> {
-        self.0.iter().filter(|decision| decision.stands).map(|decision| decision.correction.clone()).collect()
+        let mut standing: Vec<&Decision> = self.0.iter().filter(|decision| decision.stands).collect();
+        standing.sort_by_key(|decision| decision.at);
+        standing.into_iter().map(|decision| decision.correction.clone()).collect()
     }
 
     /// What is decided of the same as `correction`.

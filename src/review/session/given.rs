@@ -15,11 +15,14 @@ pub enum Field {
     Url,
     /// How much of the text is read: `all` of it, or the article that is found in it.
     Extent,
+    /// What the user calls it among what is kept.
+    Name,
 }
 
 impl Field {
     /// All of them.
-    pub const ALL: [Field; 5] = [Field::Published, Field::Headline, Field::Outlet, Field::Url, Field::Extent];
+    pub const ALL: [Field; 6] =
+        [Field::Published, Field::Headline, Field::Outlet, Field::Url, Field::Extent, Field::Name];
 
     /// Whether the reading hangs on it: all that is relative hangs on the date.
     pub fn is_read_by(self) -> bool {
@@ -45,6 +48,7 @@ pub struct Given {
     outlet: Entry,
     url: Entry,
     extent: Entry,
+    name: Entry,
 }
 
 impl Given {
@@ -92,6 +96,7 @@ impl Given {
             Field::Outlet => &self.outlet,
             Field::Url => &self.url,
             Field::Extent => &self.extent,
+            Field::Name => &self.name,
         }
     }
 
@@ -102,6 +107,7 @@ impl Given {
             Field::Outlet => &mut self.outlet,
             Field::Url => &mut self.url,
             Field::Extent => &mut self.extent,
+            Field::Name => &mut self.name,
         }
     }
 }

@@ -15,7 +15,7 @@ pub use self::given::{Field, Given};
 pub use self::log::Edit;
 use self::log::Log;
 pub use self::record::Record;
-use crate::review::corrections::Correction;
+use crate::review::corrections::{Correction, Mark};
 use crate::review::wording;
 use crate::{ReadError, Reading};
 
@@ -179,7 +179,10 @@ impl Library {
                 let words = said(&correction);
                 self.decide(correction, true, now, words)
             }
-            Action::Withdraw(correction) => self.decide(correction, false, now, "Restored."),
+            Action::Withdraw(correction) => {
+                let words = if correction.is_dismissal() { "Restored." } else { "Taken back." };
+                self.decide(correction, false, now, words)
+            }
             Action::Give(field, value) => self.give(field, value, now),
             Action::Step(way) => self.step(way, now),
             Action::Keep(record) => self.keep(&record),
@@ -279,7 +282,7 @@ impl Library {
         let read = Read::new(open.source.to_string(), reading, now, &open.decisions);
         let words = wording::summary(&read.review.reading);
         (open.read, open.phase) = (Some(Arc::new(read)), Phase::Read);
-        vec![Effect::Announce(words)]
+        [Effect::Announce(words)].into_iter().chain(self.save()).collect()
     }
 
     fn stopped(&mut self, phase: Phase) -> Vec<Effect> {
@@ -295,12 +298,19 @@ impl Library {
     }
 
     fn decide(&mut self, correction: Correction, stands: bool, now: u64, words: &str) -> Vec<Effect> {
+        let before = self.open().decisions.about(&correction).cloned().map(Box::new);
+        self.log.push(Edit::Decided { before, correction: correction.clone(), stands });
+        self.decided(correction, stands, now, words)
+    }
+
+    fn decided(&mut self, correction: Correction, stands: bool, now: u64, words: &str) -> Vec<Effect> {
+        let is_read_by = correction.is_read_by();
         let open = self.open_mut();
-        let before = open.decisions.about(&correction).cloned().map(Box::new);
-        open.decisions.decide(correction.clone(), stands, now);
+        open.decisions.decide(correction, stands, now);
         open.heed();
-        self.log.push(Edit::Decided { before, correction, stands });
-        self.save().into_iter().chain([Effect::Announce(words.to_string())]).collect()
+        let read = if is_read_by && !self.open().is_blank() { self.read_anew() } else { Vec::new() };
+        let told = Effect::Announce(words.to_string());
+        read.into_iter().chain(self.save()).chain([told]).collect()
     }
 
     fn give(&mut self, field: Field, value: Option<String>, now: u64) -> Vec<Effect> {
@@ -358,14 +368,12 @@ impl Library {
         let words = match (&correction, way) {
             (Correction::Speaker { .. }, Way::Back) => "Undone: the speaker is as before.",
             (Correction::Place { .. }, Way::Back) => "Undone: the place is as before.",
-            (Correction::Speaker { .. } | Correction::Place { .. }, Way::On) => said(&correction),
+            (correction, Way::Back) if !correction.is_dismissal() => "Undone.",
+            (correction, Way::On) if !correction.is_dismissal() => said(correction),
             _ if stands => "Dismissed again.",
             _ => "Undone: it is back.",
         };
-        let open = self.open_mut();
-        open.decisions.decide(correction, stands, now);
-        open.heed();
-        self.save().into_iter().chain([Effect::Announce(words.to_string())]).collect()
+        self.decided(correction, stands, now, words)
     }
 
     fn keep(&mut self, record: &Record) -> Vec<Effect> {
@@ -380,7 +388,7 @@ impl Library {
         let Some(place) = self.place_of(&record.id) else { return Vec::new() };
         let article = &mut self.articles[place];
         let is_open = article.id == self.open;
-        let read_by = article.given.read_by();
+        let read_by = article.read_by();
         let given = article.given.merge(&record.given);
         let decided = article.decisions.merge(&record.decisions);
         // Of the same time both tabs take the same one.
@@ -392,7 +400,7 @@ impl Library {
         if decided {
             article.heed();
         }
-        let is_read_otherwise = read_by != article.given.read_by();
+        let is_read_otherwise = read_by != article.read_by();
         let (source, ours) = (Arc::clone(&article.source), article.record(&record.id));
         let mut effects = Vec::new();
         if is_open && retold {
@@ -427,7 +435,17 @@ fn said(correction: &Correction) -> &'static str {
     match correction {
         Correction::Speaker { .. } => "The speaker is set.",
         Correction::Place { .. } => "The place is set.",
-        _ => "Dismissed: it is listed at the end, with a way back.",
+        Correction::Lines { .. } => "Reading…",
+        Correction::Note { text, .. } if text.is_empty() => "The note is gone.",
+        Correction::Note { .. } => "The note is written.",
+        Correction::Mark { mark: None, .. } => "The mark is gone.",
+        Correction::Mark { mark: Some(mark), .. } => match mark {
+            Mark::Checked => "Marked as checked.",
+            Mark::Disputed => "Marked as disputed.",
+        },
+        Correction::Mentions { .. } | Correction::Quotes { .. } | Correction::Tells { .. } => "Added.",
+        _ if correction.is_dismissal() => "Dismissed: it is listed under “Changed by you”, with a way back.",
+        _ => "Changed: it is listed under “Changed by you”, with a way back.",
     }
 }
 

@@ -54,6 +54,21 @@ impl Record {
         Some(Record { id: id.to_string(), text: first.text, at: 0, given, decisions })
     }
 
+    /// Takes over what `other` says later: its text, what was given beside it, and what was decided.
+    pub fn merge(&mut self, other: &Record) {
+        self.given.merge(&other.given);
+        self.decisions.merge(&other.decisions);
+        // Of the same time both tabs take the same one.
+        if (other.at, &other.text) > (self.at, &self.text) {
+            (self.at, self.text) = (other.at, other.text.clone());
+        }
+    }
+
+    /// What the reading hangs on beside the text.
+    pub fn read_by(&self) -> Vec<Option<String>> {
+        self.given.read_by()
+    }
+
     /// What to call it among others.
     pub fn name(&self) -> String {
         name(&self.text, &self.given)

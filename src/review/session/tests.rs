@@ -1,7 +1,5 @@
 use super::*;
-use crate::review::corrections::{change_speaker, dismiss_event, dismiss_quote};
-use crate::review::offsets::Offsets;
-use crate::review::sample::{TEXT, reading_of};
+use crate::review::sample::{TEXT, read_with, reading_of};
 
 /// A session that has read [`TEXT`].
 fn session() -> Library {
@@ -30,11 +28,11 @@ fn step(library: &mut Library, way: Way) {
 }
 
 fn dismissal(event: usize) -> Correction {
-    dismiss_event(TEXT, &Offsets::new(TEXT), &reading_of(TEXT), event).expect("the event is there")
+    read_with(&[]).proposal().dismiss_event(event).expect("the event is there")
 }
 
 fn speaker(entity: Option<usize>) -> Correction {
-    change_speaker(TEXT, &Offsets::new(TEXT), &reading_of(TEXT), 0, entity).expect("quote 0")
+    read_with(&[]).proposal().change_speaker(0, entity).expect("quote 0")
 }
 
 fn corrections(library: &Library) -> Vec<Correction> {
@@ -199,7 +197,7 @@ fn talk(one: &mut Library, other: &mut Library) {
 #[test]
 fn what_two_tabs_dismissed_is_dismissed_in_both() {
     let (mut one, mut other) = two_tabs();
-    let quote = dismiss_quote(TEXT, &Offsets::new(TEXT), &reading_of(TEXT), 1).expect("quote 1");
+    let quote = read_with(&[]).proposal().dismiss_quote(1).expect("quote 1");
     one.apply(Action::Correct(dismissal(0)), 100);
     other.apply(Action::Correct(quote), 100);
     other.apply(Action::Give(Field::Outlet, Some("The Fjord Post".to_string())), 110);

@@ -1,11 +1,10 @@
-//! The map, and the list of the places that are on it.
+//! The map, and the list of all places.
 
-use dateline::reading::Candidate;
-use dateline::review::corrections::change_place;
-use dateline::review::events::Happening;
+use dateline::reading::{Candidate, Layer};
+use dateline::review::events::{Facet, Happening};
 use dateline::review::lookup::Part;
-use dateline::review::map::{self, PlaceCard};
-use dateline::review::wording;
+use dateline::review::map::{self, ListedPlace};
+use dateline::review::panel::Panel;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -13,32 +12,27 @@ use crate::app::App;
 use crate::browser::{country_name, focus_soon};
 use crate::chart::Chart;
 use crate::choice::{Choice, Offer};
+use crate::edit::Edit;
+use crate::entities::{Mentions, Only};
 use crate::list::{Happenings, Item, List};
 
-/// The places whose whereabouts are known, on a map and in a list.
+/// The places on a map and in a list, those that the article is most about first.
 #[component]
-pub fn Map(app: App) -> impl IntoView {
+pub fn Places(app: App) -> impl IntoView {
     view! {
-        <List id="map" title="Map" none="No places on the map." cards=app.lists.mapped view=place app>
+        <List panel=Panel::Places none="No places." cards=app.lists.places view=place app>
             <Chart app cards=app.lists.mapped/>
         </List>
     }
 }
 
-/// The name of a place with its country.
-pub fn full_name(card: &PlaceCard) -> String {
-    match card.country.as_deref().map(country_name) {
-        Some(country) if country != card.name => format!("{}, {country}", card.name),
-        _ => card.name.clone(),
-    }
-}
-
-fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
+fn place(app: App, card: ListedPlace, id: Memo<usize>) -> impl IntoView {
     let part = Memo::new(move |_| Part::Entity(id.get()));
     let name = card.name.clone();
     let country = card.country.as_deref().map(country_name).filter(|country| *country != card.name);
     let country = country.map(|country| view! { <span class="country">", " {country}</span> });
     let unsure = card.unsure.then(|| view! { <span class="unsure">"unsure"</span> });
+    let unmapped = (!card.is_mapped).then(|| view! { <span class="kind">"not on the map"</span> });
     let choice = (card.candidates > 0).then(|| view! { <Whereabouts app name=card.name.clone() id/> });
     let happenings = (card.events > 0).then(|| {
         let events = Signal::derive(move || app.look_at_chosen(|source| map::happenings(source, id.get())));
@@ -48,9 +42,13 @@ fn place(app: App, card: PlaceCard, id: Memo<usize>) -> impl IntoView {
     view! {
         <Item app part attr:data-id=move || id.get()>
             <button type="button" class="show"><span class="name">{name}</span>{country}</button>
-            <span class="kind">{wording::count(card.mentions, "mention")}</span>
-            <p class="whereabouts" on:click=|event: ev::MouseEvent| event.stop_propagation()>{unsure} {choice}</p>
+            <Only app facet=Facet::Place name=card.name/>
+            <p class="whereabouts" on:click=|event: ev::MouseEvent| event.stop_propagation()>
+                {unsure} {unmapped} {choice}
+            </p>
             {happenings}
+            <Edit app part/>
+            <Mentions app id layer=Layer::Place count=card.mentions/>
         </Item>
     }
 }
@@ -73,8 +71,8 @@ fn Whereabouts(app: App, name: String, id: Memo<usize>) -> impl IntoView {
             .and_then(|nth| choices.with_untracked(|choices| Some(choices.as_ref()?.get(nth)?.0.clone())));
         let Some(candidate) = candidate else { return };
         let id = id.get_untracked();
-        app.correct_by(|read| change_place(&read.text, &read.offsets, &read.reading, id, candidate));
-        focus_soon(format!("#map li[data-id='{id}'] select"));
+        app.correct_by(|read| read.proposal().change_place(id, candidate));
+        focus_soon(format!("#places li[data-id='{id}'] select"));
     };
     let current = Memo::new(|_| "0".to_string());
     let label = format!("Which {name}");
