@@ -19,7 +19,7 @@ from own_names import COUNTRIES, MEN, SURNAMES, WOMEN
 
 PARTS = pathlib.Path(__file__).parent / "own" / "page.parts"
 HELD_BACK = 6
-PAGES = {"plain": 220, "clean": 200, "live": 110, "digest": 90, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "brief": 140, "second": 25, "release": 60, "letter": 40}
+PAGES = {"plain": 220, "clean": 200, "live": 200, "digest": 90, "transcript": 40, "interview": 40, "bulletin": 25, "short": 90, "brief": 140, "second": 25, "release": 60, "letter": 40}
 HELD_OUT = 12
 RUNNING = 200  # of each set
 IN_A_ROW = 14
@@ -351,6 +351,8 @@ def live(page):
         for number in range(rng.randint(2, 5)):
             page.line([("furniture", f"{page.clock(1200 - 60 * number)} {page.part('entry_heading')[1]}")])
     bodies = only_body(paragraphs) + only_body(page.story()[1])
+    if rng.random() < 0.3:
+        bodies = bodies[: rng.randint(3, 7)]
     at, clock = 0, rng.randrange(900, 1400)
     headed, closing, stamp = rng.random(), rng.random() < 0.3, rng.choice(["{}", "{}", "{}{z}", "{} – ", "Posted at {}", "{d}, {}", "{d} {}{z}"])
     while at < len(bodies) and clock > 300:

@@ -41,6 +41,8 @@ struct Page<'t> {
     known: HashMap<String, usize>,
     /// Whether the words of a unit stand elsewhere on the page, too.
     is_repeated: Vec<bool>,
+    /// Units that are a time and nothing else: two or more are those of entries.
+    times: usize,
 }
 
 /// Where a unit stands: above the running text, in it, or below.
@@ -59,6 +61,11 @@ impl Zone {
             Zone::Below => "below",
         }
     }
+}
+
+/// Whether a unit is a time of day, and nothing else.
+fn is_time(shape: &Shape) -> bool {
+    shape.features.iter().any(|feature| feature == "time alone")
 }
 
 /// Distances in lines: so far before, or after.
@@ -86,6 +93,7 @@ impl<'t> Page<'t> {
             first_run: runs().next().map_or(first, |pair| pair[0]),
             last_run: runs().next_back().map_or(last, |pair| pair[1]),
             is_repeated: repeated(text, units),
+            times: shapes.iter().filter(|shape| is_time(shape)).count(),
             shapes,
             lines,
             telling,
@@ -123,6 +131,9 @@ impl<'t> Page<'t> {
         features.push(format!("from last {}", class_of(from(self.last), &BEHIND)));
         features.push(format!("from last run {}", class_of(from(self.last_run), &BEHIND)));
         let zone = self.zone(unit.line).name();
+        if is_time(&self.shapes[at]) {
+            features.push(format!("{zone} time of {}", self.times.min(3)));
+        }
         features.push(zone.to_string());
         features.push(format!("{zone} length {}", class_of(unit.words, &FEW_LENGTHS)));
         features.push(format!("{zone} class {:?}", self.shapes[at].class));
