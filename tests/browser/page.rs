@@ -150,10 +150,29 @@ impl Page {
     /// Pastes over the whole article and waits for the reading.
     pub async fn paste_article(&self, text: &str) -> WebDriverResult<()> {
         let before = self.readings().await?;
-        self.copy_elsewhere(text).await?;
-        self.press("#article", Key::Control + "a").await?;
-        self.press("#article", Key::Control + "v").await?;
+        let start: String = text.trim_start().chars().take_while(|c| *c != '\n').take(20).collect();
+        let has_it = format!("document.querySelector('#article').textContent.includes({})", json!(start));
+        // On a busy machine a browser may not have the clipboard of the other tab yet.
+        for _ in 0..3 {
+            self.copy_elsewhere(text).await?;
+            self.press("#article", Key::Control + "a").await?;
+            self.press("#article", Key::Control + "v").await?;
+            if self.holds_soon(&has_it).await {
+                break;
+            }
+        }
         self.read_after(before).await
+    }
+
+    /// Whether `expression` is true within some seconds.
+    async fn holds_soon(&self, expression: &str) -> bool {
+        for _ in 0..60 {
+            if let Ok(Value::Bool(true)) = self.value(&format!("Boolean({expression})")).await {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        false
     }
 
     /// Opens the panel or the menu that the first element `css` is in, as a person who looks for it; of the article, its

@@ -87,8 +87,7 @@ pub async fn clicking_scrolls_to_the_words(page: Page) -> WebDriverResult<()> {
     what.click().await?;
     page.until(
         "the trigger can be seen",
-        "[...CSS.highlights.get('event')].some((range, index, all) => {
-            if (index + 1 < all.length) return false;
+        "[...(CSS.highlights.get('focus-trigger') ?? [])].some((range) => {
             const whole = document.createRange();
             whole.setStart(range.startContainer, range.startOffset);
             whole.setEnd(range.endContainer, range.endOffset);
