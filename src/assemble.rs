@@ -54,10 +54,8 @@ pub fn assemble(text: &str, stages: Stages, with_spans: bool) -> Reading {
         events: events
             .iter()
             .enumerate()
-            .map(|(id, event)| reading::Event {
-                salience: events_salience[id],
-                ..event_of(id, event, &segments, &ids, &points)
-            })
+            .zip(events_salience)
+            .map(|((id, event), salience)| event_of(id, event, salience, &segments, &ids, &points))
             .collect(),
         spans,
     }
@@ -182,6 +180,7 @@ fn quote_of(id: usize, quote: &Quote, ids: &[Option<usize>], points: &CodePoints
 fn event_of(
     id: usize,
     event: &Event,
+    salience: f32,
     segments: &Segments,
     ids: &[Option<usize>],
     points: &CodePoints,
@@ -218,7 +217,7 @@ fn event_of(
         quantities: event.quantities.iter().map(|quantity| quantity_of(quantity, ids, points)).collect(),
         arguments: arguments.collect(),
         confidence: event.confidence,
-        salience: 0.0,
+        salience,
     }
 }
 

@@ -141,7 +141,7 @@ fn parse_date(text: &str) -> Result<Date, String> {
 /// Prints all readings or, where one file cannot be read, none: in an array each must stand at its file's place.
 fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
     let outcomes: Vec<_> =
-        files.par_iter().map(|file| walled(|| read_file(file, options)).and_then(|read| read)).collect();
+        files.par_iter().map(|file| walled(|| read_file(file, options)).flatten()).collect();
     let mut readings = Vec::with_capacity(files.len());
     let mut errors = Vec::new();
     for (file, outcome) in files.iter().zip(outcomes) {

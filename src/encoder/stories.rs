@@ -47,8 +47,10 @@ pub fn tell_apart(text: &str, encoding: &mut Encoding, segments: &Segments) {
     borders.sort_unstable();
     borders.dedup();
     let borders: Vec<usize> = borders.into_iter().map(|at| paragraphs.firsts[at]).collect();
-    keep_within(encoding, &borders);
-    encoding.stories = borders;
+    if !borders.is_empty() {
+        encoding.stories = borders;
+        keep_within(encoding);
+    }
 }
 
 /// What speaks for each paragraph but the first as the first of a story, for the program that fits the weights.
@@ -69,15 +71,15 @@ fn borders(scores: &[f32]) -> Vec<usize> {
     above(if above(LIKELY).len() >= FEW { BORDER_AMONG_OTHERS } else { BORDER })
 }
 
-/// `borders` are the first words of all stories but the first.
-fn keep_within(encoding: &mut Encoding, borders: &[usize]) {
-    if borders.is_empty() {
-        return;
-    }
-    let story = |word: usize| borders.partition_point(|first| *first <= word);
+/// Takes back what the network joins across the borders.
+fn keep_within(encoding: &mut Encoding) {
+    let story = |word: usize| encoding.story(word);
+    let contents = encoding.said.contents.iter().map(|content| story(content.words.start));
+    let contents: Vec<usize> = contents.collect();
+    let mentions = encoding.said.mentions.iter().map(|mention| story(mention.words.start));
+    let mentions: Vec<usize> = mentions.collect();
+    let triggers: Vec<usize> = encoding.said.triggers.iter().map(|trigger| story(trigger.word)).collect();
     let said = &mut encoding.said;
-    let mentions: Vec<usize> = said.mentions.iter().map(|mention| story(mention.words.start)).collect();
-    let triggers: Vec<usize> = said.triggers.iter().map(|trigger| story(trigger.word)).collect();
     for (mention, own) in said.mentions.iter_mut().zip(&mentions) {
         mention.before.retain(|(before, _)| mentions[*before] == *own);
     }
@@ -85,9 +87,8 @@ fn keep_within(encoding: &mut Encoding, borders: &[usize]) {
         trigger.before.retain(|(before, _)| triggers[*before] == *own);
         trigger.fillers.retain(|(mention, _)| mentions[*mention] == *own);
     }
-    for content in &mut said.contents {
-        let own = story(content.words.start);
-        content.speakers.retain(|(mention, _)| mentions[*mention] == own);
+    for (content, own) in said.contents.iter_mut().zip(&contents) {
+        content.speakers.retain(|(mention, _)| mentions[*mention] == *own);
     }
 }
 
