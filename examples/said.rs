@@ -22,13 +22,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Article { text, segments, .. } =
             Article::new(text, &Lines { all: line["all"] == true, ..Lines::default() })?;
         if gaps {
-            let encoding = model.read_as_one(&text, &segments, &mut Cache::new(), |_| ());
+            let encoding = model.read_as_one(&text, &segments, &mut Cache::new());
             let starts = segments.paragraphs.iter().skip(1).map(|paragraph| paragraph.span.start);
             let starts: Vec<usize> = starts.map(|start| text[..start].chars().count()).collect();
             let features = stories::features(&text, &encoding, &segments);
             println!("{}", json!({ "id": line["id"], "starts": starts, "features": features }));
         } else {
-            let encoding = model.read(&text, &segments, &mut Cache::new(), |_| ());
+            let encoding = model.read(&text, &segments, &mut Cache::new());
             println!("{}", json!({ "id": line["id"], "said": encoding.said }));
         }
     }

@@ -25,6 +25,6 @@ mod words;
 
 pub use entities::Identity;
 pub use error::{MAX_CHARACTERS, ReadError};
-pub use read::{LineMark, Options, Progress, article, finish, read};
+pub use read::{LineMark, Options, Progress, Underway, read};
 pub use reading::Reading;
 pub use words::{Cut, PageLines, page_lines, words};

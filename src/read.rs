@@ -4,7 +4,7 @@ use time::Date;
 
 use crate::article::{Article, Lines};
 use crate::assemble::{Stages, assemble};
-use crate::encoder::{Cache, Model};
+use crate::encoder::{self, Cache, Model, Preparation};
 use crate::entities::Identity;
 use crate::error::ReadError;
 use crate::events::Days;
@@ -48,11 +48,8 @@ pub struct Progress {
     pub done: f32,
 }
 
-/// The article in `text`, for [`finish`]. What takes long in reading it is what [`Model::prepare`] finds in it.
-///
-/// # Errors
-/// Where there is nothing that can be read.
-pub fn article(text: &str, options: &Options) -> Result<Article, ReadError> {
+/// The article in `text`.
+fn article(text: &str, options: &Options) -> Result<Article, ReadError> {
     let spans: Vec<Span> = options.lines.iter().map(|mark| mark.span).collect();
     let marks = options.lines.iter().zip(in_bytes(text, &spans));
     let marks = marks.map(|(mark, span)| Mark { span, is_article: mark.is_article });
@@ -91,38 +88,83 @@ pub fn read(
     mut progress: impl FnMut(Progress),
 ) -> Result<Reading, ReadError> {
     progress(Progress { stage: "Finding the article", done: 0.0 });
-    let article = article(text, options)?;
-    Ok(finish(article, options, model, cache, progress))
+    let mut underway = Underway::new(text, options)?;
+    while !underway.is_done() {
+        underway.go_on(model, cache, &mut progress);
+    }
+    Ok(underway.finish(options, model, progress))
 }
 
-/// Reads `article`, which [`article()`] made with the same options.
-pub fn finish(
+/// A text that is being read, one part after the other. What takes long in each is what [`Underway::prepare`] finds in it.
+pub struct Underway {
     article: Article,
-    options: &Options,
-    model: &Model,
-    cache: &mut Cache,
-    mut progress: impl FnMut(Progress),
-) -> Reading {
-    let mut at = |stage, done| progress(Progress { stage, done });
-    let Article { text, layout, segments } = article;
-    at("Reading", 0.02);
-    let encoding = model.read(&text, &segments, cache, |share| at("Reading", 0.05 + 0.8 * share));
-    at("Finding actors and places", 0.85);
-    let identities = identities(&text, &options.identities);
-    let entities = entities::find(&text, &encoding, layout.byline, &identities);
-    at("Finding quotes", 0.9);
-    let quotes = quotes::find(&text, &segments, &encoding, &entities);
-    at("Finding events", 0.95);
-    let own = layout.published.map(|published| published.date);
-    let published = match options.overrules {
-        true => options.published.or(own),
-        false => own.or(options.published),
-    };
-    let days = Days::of(&text, &layout, published);
-    let events = events::find(&text, &segments, &encoding, &entities, &quotes, &days);
-    at("Writing it down", 0.98);
-    let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
-    let reading = assemble(&text, stages, options.spans);
-    at("Done", 1.0);
-    reading
+    parts: encoder::Underway,
+}
+
+impl Underway {
+    /// Nothing of `text` was read yet.
+    ///
+    /// # Errors
+    /// Where there is nothing that can be read.
+    pub fn new(text: &str, options: &Options) -> Result<Self, ReadError> {
+        let article = article(text, options)?;
+        let parts = encoder::Underway::new(&article.segments);
+        Ok(Underway { article, parts })
+    }
+
+    /// Whether all parts were read.
+    pub fn is_done(&self) -> bool {
+        self.parts.is_done()
+    }
+
+    /// The share of the text that is read once `share` of the next part is.
+    pub fn done(&self, share: f32) -> f32 {
+        self.parts.done(share)
+    }
+
+    /// What is to be read of the next part beside what `cache` knows.
+    pub fn prepare(&self, model: &Model, cache: &Cache) -> Preparation {
+        self.parts.prepare(&self.article.text, &self.article.segments, model, cache)
+    }
+
+    /// Reads the next part.
+    pub fn go_on(&mut self, model: &Model, cache: &mut Cache, mut progress: impl FnMut(Progress)) {
+        let Article { text, segments, .. } = &self.article;
+        let progress = |share| progress(Progress { stage: "Reading", done: 0.05 + 0.8 * share });
+        self.parts.go_on(text, segments, model, cache, progress);
+    }
+
+    /// The reading of the parts that were read.
+    pub fn so_far(&self, options: &Options, model: &Model) -> Reading {
+        let Article { text, layout, segments } = &self.article;
+        let segments = segments.first(self.parts.paragraphs());
+        let article = Article { text: text.clone(), layout: layout.clone(), segments };
+        Underway { article, parts: self.parts.so_far() }.finish(options, model, |_| ())
+    }
+
+    /// The reading of all parts, with the options that it was made with.
+    pub fn finish(self, options: &Options, model: &Model, mut progress: impl FnMut(Progress)) -> Reading {
+        let mut at = |stage, done| progress(Progress { stage, done });
+        let Underway { article: Article { text, layout, segments }, parts } = self;
+        at("Reading", 0.85);
+        let encoding = parts.finish(&text, &segments, model);
+        at("Finding actors and places", 0.85);
+        let identities = identities(&text, &options.identities);
+        let entities = entities::find(&text, &encoding, layout.byline, &identities);
+        at("Finding quotes", 0.9);
+        let quotes = quotes::find(&text, &segments, &encoding, &entities);
+        at("Finding events", 0.95);
+        let own = layout.published.map(|published| published.date);
+        let published = match options.overrules {
+            true => options.published.or(own),
+            false => own.or(options.published),
+        };
+        let days = Days::of(&text, &layout, published);
+        let events = events::find(&text, &segments, &encoding, &entities, &quotes, &days);
+        at("Writing it down", 0.98);
+        let stages = Stages { layout, published, segments, encoding, entities, quotes, events };
+        let reading = assemble(&text, stages, options.spans);
+        at("Done", 1.0);
+        reading
+    }
 }

@@ -35,7 +35,7 @@ pub struct Cut {
 pub fn words(text: &str, model: &Model) -> Result<Cut, ReadError> {
     let Article { text, segments, .. } = Article::new(text, &Lines::default())?;
     let cut = model.cut(&text, &segments);
-    let nodes = model.read(&text, &segments, &mut Cache::new(), |_| ()).nodes;
+    let nodes = model.read(&text, &segments, &mut Cache::new()).nodes;
     let points = CodePoints::new(&text);
     Ok(Cut {
         words: cut.words.iter().map(|span| points.span(*span)).map(|span| [span.start, span.end]).collect(),

@@ -23,6 +23,7 @@ mod model;
 mod network;
 pub mod stories;
 mod tokenise;
+mod underway;
 pub(crate) mod weights;
 mod windows;
 mod words;
@@ -33,8 +34,9 @@ pub use cache::Cache;
 pub use dateline_kernels::{Linear, Rows};
 pub(crate) use heads::bio::log_softmax;
 pub use heads::reader::{self as said, Class, Slot};
-pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Preparation, Said};
+pub use model::{Attribution, CutText, Encoding, Model, Name, Node, Said};
 pub use tokenise::{LONGEST_WORD, SHAPES, Shape, Tokeniser};
+pub use underway::{Preparation, Underway};
 pub use weights::{Config, Weights, WeightsError};
 
 use crate::text::Span;

@@ -6,7 +6,8 @@ use dateline_kernels::{Linear, Rows};
 
 use super::heads::{Sentence, attributions, names, reader, tree};
 use super::words::Cut;
-use super::{Cache, Encoder, Weights, WeightsError, Work, apart, key, stories};
+use super::underway::{Underway, parts};
+use super::{Cache, Encoder, Weights, WeightsError};
 use crate::segment::Segments;
 use crate::text::Span;
 
@@ -15,16 +16,13 @@ pub use super::heads::names::Name;
 pub use super::heads::reader::Said;
 pub use super::heads::tree::Node;
 
-/// A text is read in parts of whole paragraphs with at least so many words, so that memory does not grow with it.
-const PART: usize = 4000;
-
 /// The encoder and every head that reads from it.
 pub struct Model {
-    encoder: Encoder,
-    names: Linear,
-    attributions: attributions::Head,
+    pub(super) encoder: Encoder,
+    pub(super) names: Linear,
+    pub(super) attributions: attributions::Head,
     tree: tree::Head,
-    reader: reader::Reader,
+    pub(super) reader: reader::Reader,
 }
 
 /// What the network says of an article. Words are the engine's tokens, cut further as treebanks cut them.
@@ -42,36 +40,6 @@ pub struct Encoding {
     pub said: Said,
     /// The first word of each story but the first; most articles tell one.
     pub stories: Vec<usize>,
-}
-
-/// What takes long in the reading of a text: windows that the cache does not know. Each can be read apart from the
-/// others ([`Model::read_window`]), so that a program can do something else in between, or read several at once.
-pub struct Preparation {
-    /// The windows that are still to be read, the next one last.
-    left: Vec<Vec<u32>>,
-    windows: usize,
-}
-
-impl Preparation {
-    /// The next window to read.
-    pub fn next_window(&mut self) -> Option<Vec<u32>> {
-        self.left.pop()
-    }
-
-    /// Takes back a window that was handed out and that nobody has read; it is the next one.
-    pub fn take_back(&mut self, window: Vec<u32>) {
-        self.left.push(window);
-    }
-
-    /// How many windows are still to be handed out.
-    pub fn left(&self) -> usize {
-        self.left.len()
-    }
-
-    /// How many windows there were.
-    pub fn windows(&self) -> usize {
-        self.windows
-    }
 }
 
 /// A text cut for the network, which training reads as well.
@@ -126,7 +94,7 @@ impl Model {
     /// What the released model says of the words of `segments`.
     #[cfg(test)]
     pub(crate) fn read_once(text: &str, segments: &Segments) -> Encoding {
-        Model::released().read(text, segments, &mut Cache::new(), |_| ())
+        Model::released().read(text, segments, &mut Cache::new())
     }
 
     /// Unpacks the network and its heads.
@@ -156,124 +124,35 @@ impl Model {
         found
     }
 
-    /// What is to be read of the words of `segments` beside what `cache` knows.
-    pub fn prepare(&self, text: &str, segments: &Segments, cache: &Cache) -> Preparation {
-        let mut left: Vec<Vec<u32>> = Vec::new();
-        for part in parts(segments) {
-            let Work { pieces, windows } = self.encoder.work(&Cut::of(text, segments, part).words(text));
-            left.extend(windows.iter().map(|window| key(window, &pieces)).filter(|key| !cache.knows(key)));
-        }
-        left.reverse();
-        Preparation { windows: left.len(), left }
-    }
-
     /// Reads one window of a [`Preparation`] that this model made, for [`Cache::put`].
     pub fn read_window(&self, window: &[u32]) -> Vec<f32> {
         self.encoder.read(window, &mut self.encoder.network.scratch())
     }
 
-    /// Reads the words of `segments`. `progress` is told which share of them is done, from 0 to 1.
-    pub fn read(
-        &self,
-        text: &str,
-        segments: &Segments,
-        cache: &mut Cache,
-        progress: impl FnMut(f32),
-    ) -> Encoding {
-        let mut encoding = self.read_as_one(text, segments, cache, progress);
-        stories::tell_apart(text, &mut encoding, segments);
-        apart::keep(&mut encoding, segments);
-        encoding
+    /// Reads the words of `segments`.
+    pub fn read(&self, text: &str, segments: &Segments, cache: &mut Cache) -> Encoding {
+        self.read_parts(text, segments, cache).finish(text, segments, self)
     }
 
-    /// The same before anything is taken back that is joined across the borders of stories and headlines; for fitting what tells
-    /// the borders.
-    pub fn read_as_one(
-        &self,
-        text: &str,
-        segments: &Segments,
-        cache: &mut Cache,
-        mut progress: impl FnMut(f32),
-    ) -> Encoding {
-        cache.sentences.turn();
-        let mut encoding = Encoding::default();
-        let mut taken = reader::Taken::default();
-        let all = segments.paragraphs.len() as f32;
-        for part in parts(segments) {
-            let (done, rest) = (part.start as f32, part.len() as f32);
-            let cut = Cut::of(text, segments, part);
-            let progress = |share| progress((done + rest * share) / all);
-            self.read_part(text, &cut, cache, &mut encoding, &mut taken, progress);
-        }
-        encoding.said = self.reader.compare(taken, &encoding.nodes);
-        encoding
+    /// The same as one story ([`Underway::as_one`]).
+    pub fn read_as_one(&self, text: &str, segments: &Segments, cache: &mut Cache) -> Encoding {
+        self.read_parts(text, segments, cache).as_one(self)
     }
 
-    /// Appends what the network says of one part.
-    fn read_part(
-        &self,
-        text: &str,
-        cut: &Cut,
-        cache: &mut Cache,
-        encoding: &mut Encoding,
-        taken: &mut reader::Taken,
-        progress: impl FnMut(f32),
-    ) {
-        let encoded = self.encoder.encode(&cut.words(text), cache, progress);
-        let mut rows = Rows::default();
-        rows.quantise(encoded.vectors(0..encoded.len()), self.encoder.width());
-        self.reader.take(&cut.words(text), &encoded, &rows, taken);
-        let first = encoding.words.len();
-        let moved = |words: &mut Range<usize>| *words = words.start + first..words.end + first;
-        for mut name in names::read(&self.names, &rows, cut.sentences()) {
-            moved(&mut name.words);
-            encoding.names.push(name);
+    fn read_parts(&self, text: &str, segments: &Segments, cache: &mut Cache) -> Underway {
+        let mut underway = Underway::new(segments);
+        while !underway.is_done() {
+            underway.go_on(text, segments, self, cache, |_| ());
         }
-        let (mut nodes, mut ends) = (Vec::new(), Vec::new());
-        for words in cut.sentences() {
-            let (start, vectors) = (words.start, encoded.vectors(words));
-            let root = encoded.start(start);
-            let sentence = cache.sentences.get([vectors, root], || self.read_sentence(vectors, root));
-            let moved = |node: &Node| Node { head: node.head.map(|head| start + head), ..*node };
-            nodes.extend(sentence.nodes.iter().map(moved));
-            ends.extend(&sentence.ends);
-        }
-        for mut attribution in self.attributions.read(&encoded, &rows, &nodes, &ends) {
-            moved(&mut attribution.cue);
-            attribution.source.iter_mut().chain(attribution.content.iter_mut()).for_each(moved);
-            encoding.attributions.push(attribution);
-        }
-        for mut node in nodes {
-            node.head = node.head.map(|head| head + first);
-            encoding.nodes.push(node);
-        }
-        encoding.words.extend(&cut.spans);
+        underway
     }
 
     /// What can be said of one sentence by itself.
-    fn read_sentence(&self, vectors: &[f32], root: &[f32]) -> Sentence {
+    pub(super) fn read_sentence(&self, vectors: &[f32], root: &[f32]) -> Sentence {
         let mut rows = Rows::default();
         rows.quantise(vectors, self.encoder.width());
         let ends = self.attributions.ends_of(&rows);
         let nodes = self.tree.read(&mut rows, root);
         Sentence { nodes, ends }
     }
-}
-
-/// Runs of whole paragraphs of about [`PART`] words.
-fn parts(segments: &Segments) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut words = PART;
-    for (index, paragraph) in segments.paragraphs.iter().enumerate() {
-        match parts.last_mut() {
-            Some(part) if words < PART => part.end = index + 1,
-            _ => {
-                parts.push(index..index + 1);
-                words = 0;
-            }
-        }
-        words +=
-            segments.sentences[paragraph.sentences.clone()].iter().map(|s| s.tokens.len()).sum::<usize>();
-    }
-    parts
 }

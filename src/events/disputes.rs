@@ -37,7 +37,8 @@ pub fn link(
     for (denial, is_told) in told_elsewhere.iter_mut().enumerate() {
         if let Some(denied) = content_of(&events, denial, quotes) {
             *is_told = true;
-            take_in(&mut events, denied, denial);
+            let by = events[denial].actors.first().copied();
+            take_in(&mut events, denied, denial, by);
         }
     }
     for denial in 0..events.len() {
@@ -59,7 +60,7 @@ pub fn link(
         }
         if is_same {
             told_elsewhere[denial] = true;
-            take_in(&mut events, denied, denial);
+            take_in(&mut events, denied, denial, Some(by));
         }
     }
     let mut left: Vec<Event> =
@@ -68,14 +69,18 @@ pub fn link(
     left
 }
 
-/// Gives one event the words of another.
-fn take_in(events: &mut [Event], into: usize, from: usize) {
+/// Gives one event the words of another, by which `by` denies it.
+fn take_in(events: &mut [Event], into: usize, from: usize, by: Option<usize>) {
     let words: Vec<Span> =
         std::iter::once(events[from].trigger).chain(events[from].also.iter().copied()).collect();
     events[into].also.extend(words);
     events[into].also.sort_unstable();
-    let told = events[from].told.clone();
-    events[into].told.extend(told);
+    let denials = events[from].told.clone().into_iter().map(|telling| Telling {
+        status: Status::Denied,
+        according_to: telling.according_to.or(by),
+        ..telling
+    });
+    events[into].told.extend(denials);
 }
 
 /// The event that a denial makes a denied one: "denied that it had bombed the camp" is one event, not two.

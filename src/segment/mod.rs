@@ -107,6 +107,18 @@ pub struct Segments {
 }
 
 impl Segments {
+    /// The first `paragraphs` alone.
+    pub fn first(&self, paragraphs: usize) -> Self {
+        let paragraphs = &self.paragraphs[..paragraphs];
+        let sentences = &self.sentences[..paragraphs.last().map_or(0, |last| last.sentences.end)];
+        let tokens = &self.tokens[..sentences.last().map_or(0, |last| last.tokens.end)];
+        Segments {
+            paragraphs: paragraphs.to_vec(),
+            sentences: sentences.to_vec(),
+            tokens: tokens.to_vec(),
+        }
+    }
+
     /// The paragraph that `span` starts in, if it starts in one.
     pub fn paragraph_at(&self, span: Span) -> Option<usize> {
         self.sentence_at(span).map(|sentence| self.sentences[sentence].paragraph)

@@ -19,6 +19,13 @@ pub struct Node {
     pub upos: usize,
 }
 
+impl Node {
+    /// The same among words before which there are `first` others.
+    pub fn moved(&self, first: usize) -> Self {
+        Node { head: self.head.map(|head| first + head), ..*self }
+    }
+}
+
 /// Universal parts of speech by their index among the weights' `upos`.
 const VERB: usize = 2;
 const AUXILIARY: usize = 7;

@@ -161,7 +161,7 @@ pub struct Said {
 }
 
 /// Parts of a text that were taken, and are not compared yet.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Taken {
     said: Said,
     text: Text,
@@ -172,7 +172,7 @@ pub struct Taken {
 }
 
 /// Vectors of units, one after the other.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Units {
     vectors: Vec<f32>,
     rows: usize,

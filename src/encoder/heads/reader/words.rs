@@ -35,7 +35,7 @@ pub struct Place {
 }
 
 /// The words of a text in lower case, with their places.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     lower: Vec<String>,
     places: Vec<Place>,
