@@ -39,7 +39,10 @@ const KINDS: [(&str, &str); 22] = [
     ("an interview", "Q: Did you see it?\nDuarte: I saw it in Lima.\n"),
     ("headings", "Item #\nPolice said\n\n"),
     ("capitals", "POLICE ARRESTED JOHN SMITH IN PARIS SAID ANA DUARTE "),
-    ("another language", "\u{d43}\u{438}\u{43d}\u{438}\u{441}\u{442}\u{440} \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b} \u{6587}\u{7ae0} "),
+    (
+        "another language",
+        "\u{d43}\u{438}\u{43d}\u{438}\u{441}\u{442}\u{440} \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b} \u{6587}\u{7ae0} ",
+    ),
     ("one word a line", "Duarte\n"),
 ];
 
@@ -92,7 +95,8 @@ fn measure(text: &str) {
 /// Seconds that this process has run on a processor; 0 where the system does not say.
 fn seconds() -> f64 {
     let told = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    told.split_whitespace().next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+    told.split_whitespace().next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok()).unwrap_or(0.0)
+        / 1e9
 }
 
 /// The most memory that this process has had, in megabytes; 0 where the system does not say.
@@ -128,7 +132,9 @@ fn text(kind: &str, words: usize) -> String {
 /// The texts of the annotated articles.
 fn articles() -> Vec<String> {
     let lines = fs::read_to_string(ARTICLES).unwrap_or_default();
-    let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned);
+    let text = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned)
+    };
     lines.lines().filter_map(text).collect()
 }
 

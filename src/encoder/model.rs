@@ -5,8 +5,8 @@ use std::ops::Range;
 use dateline_kernels::{Linear, Rows};
 
 use super::heads::{Sentence, attributions, names, reader, tree};
-use super::words::Cut;
 use super::underway::{Underway, parts};
+use super::words::Cut;
 use super::{Cache, Encoder, Weights, WeightsError};
 use crate::segment::Segments;
 use crate::text::Span;

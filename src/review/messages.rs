@@ -42,6 +42,13 @@ pub enum Answer {
         /// From 0 to 1.
         done: f32,
     },
+    /// The beginning of a text was read, and the rest is under way.
+    Part {
+        /// Of the request.
+        number: u32,
+        /// What was read of it.
+        reading: Box<Reading>,
+    },
     /// A text was read.
     Read {
         /// Of the request.

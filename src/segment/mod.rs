@@ -112,11 +112,7 @@ impl Segments {
         let paragraphs = &self.paragraphs[..paragraphs];
         let sentences = &self.sentences[..paragraphs.last().map_or(0, |last| last.sentences.end)];
         let tokens = &self.tokens[..sentences.last().map_or(0, |last| last.tokens.end)];
-        Segments {
-            paragraphs: paragraphs.to_vec(),
-            sentences: sentences.to_vec(),
-            tokens: tokens.to_vec(),
-        }
+        Segments { paragraphs: paragraphs.to_vec(), sentences: sentences.to_vec(), tokens: tokens.to_vec() }
     }
 
     /// The paragraph that `span` starts in, if it starts in one.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod fuzzing;
 pub mod sample;
 pub mod scoring;
 pub mod validity;

@@ -201,6 +201,10 @@ impl App {
                     self.session.progress.set(Some(done));
                 }
             }
+            Outcome::Part(reading) => {
+                self.apply(Action::CameInPart(reading));
+                self.look();
+            }
             Outcome::Read { reading, times } => {
                 browser::set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
                 self.show(reading, js_sys::Date::now() as u64);
@@ -234,6 +238,13 @@ impl App {
     fn show(self, reading: Box<Reading>, at: u64) {
         self.settle();
         self.apply_at(Action::Came(reading), at);
+        self.look();
+        count_reading();
+        keep::keep_if_wanted(self);
+    }
+
+    /// What is chosen and what is painted go by the reading that there is now.
+    fn look(self) {
         let (read, content) = (self.session.read.get_untracked(), self.session.content());
         if let (Some(read), Some(content)) = (read, content) {
             let is_name =
@@ -246,8 +257,6 @@ impl App {
                 layers.iter().map(|paint| lookup::layer(&read.review.reading, *paint).len()).sum();
             self.view.sight.set((painted > sight::MOST_PAINTED).then(|| sight::look(&content)));
         }
-        count_reading();
-        keep::keep_if_wanted(self);
     }
 
     fn stop(self, action: Action) {

@@ -45,6 +45,8 @@ pub enum Outcome {
     Loaded,
     /// It is being read.
     Progress(f32),
+    /// Its beginning was read, and the rest is under way.
+    Part(Box<Reading>),
     /// It was read.
     Read {
         /// What was read.
@@ -298,6 +300,11 @@ impl Reader {
             Answer::Progress { number, done } => {
                 if number == current {
                     (self.tell)(Outcome::Progress(done));
+                }
+            }
+            Answer::Part { number, reading } => {
+                if number == current {
+                    (self.tell)(Outcome::Part(reading));
                 }
             }
             Answer::Read { number, reading, times } => {

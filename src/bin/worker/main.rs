@@ -8,11 +8,10 @@ mod helpers;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use dateline::article::Article;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
-use dateline::{LineMark, Options, Progress, ReadError, article, dates, finish, read};
+use dateline::{LineMark, Options, Underway, dates, read};
 use helpers::{HELPER, Helpers};
 use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
 use sha2::{Digest, Sha256};
@@ -23,6 +22,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Performa
 
 /// The checksum of the weights that this program was made for, as sha256sum writes it.
 const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256");
+
+/// The stage in which windows are read.
+const WINDOWS: &str = "Windows";
 
 /// The share of the work that is done step by step.
 const PREPARED: f32 = 0.9;
@@ -97,37 +99,56 @@ impl Worker {
     }
 
     async fn read(&self, request: Request) {
-        let number = request.number;
+        let (number, options) = (request.number, options(&request));
         let mut clock = Clock::start(&self.scope);
         self.state.borrow_mut().latest = number;
-        let article = article(&request.text, &options(&request));
-        if let Ok(article) = &article {
-            let mut preparation = match &*self.state.borrow() {
-                State { model: Some(model), cache, .. } => {
-                    model.prepare(&article.text, &article.segments, &cache.borrow())
-                }
-                _ => return,
-            };
-            let turns = Turns::new();
-            let mut told = None;
-            while self.step(&mut preparation) {
-                // While helpers are waited for there is nothing new to tell, and the page could not keep up with the turns.
-                let left = preparation.left();
-                if told.replace(left) != Some(left) {
-                    self.progress(
-                        number,
-                        PREPARED * (1.0 - left as f32 / preparation.windows().max(1) as f32),
-                    );
-                }
-                turns.next().await;
-                if self.state.borrow().latest != number {
-                    return;
-                }
+        let mut underway = match Underway::new(&request.text, &options) {
+            Ok(underway) => underway,
+            Err(why) => return post(&self.scope, &Answer::Refused { number, why }),
+        };
+        let turns = Turns::new();
+        let mut parts = 0_u32;
+        while !underway.is_done() {
+            if !self.windows_are_read(&underway, number, &turns).await {
+                return;
+            }
+            let State { model: Some(model), cache, .. } = &*self.state.borrow() else { return };
+            underway.go_on(model, &mut cache.borrow_mut(), |at| clock.enter(at.stage));
+            parts += 1;
+            // Each time as much again as there was, so that showing costs no more than reading.
+            if !underway.is_done() && parts.is_power_of_two() {
+                let reading = Box::new(underway.so_far(&options, model));
+                post(&self.scope, &Answer::Part { number, reading });
+            }
+            clock.enter(WINDOWS);
+        }
+        let State { model: Some(model), .. } = &*self.state.borrow() else { return };
+        let reading = underway.finish(&options, model, |at| {
+            clock.enter(at.stage);
+            self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
+        });
+        post(&self.scope, &Answer::Read { number, reading: Box::new(reading), times: clock.times });
+    }
+
+    /// Reads the windows of the next part; false where another text came meanwhile, which takes its place.
+    async fn windows_are_read(&self, underway: &Underway, number: u32, turns: &Turns) -> bool {
+        let mut preparation = match &*self.state.borrow() {
+            State { model: Some(model), cache, .. } => underway.prepare(model, &cache.borrow()),
+            _ => return false,
+        };
+        let mut told = None;
+        while self.step(&mut preparation) {
+            // While helpers are waited for there is nothing new to tell, and the page could not keep up with the turns.
+            let left = preparation.left();
+            if told.replace(left) != Some(left) {
+                self.progress(number, PREPARED * underway.done(preparation.done()));
+            }
+            turns.next().await;
+            if self.state.borrow().latest != number {
+                return false;
             }
         }
-        if let Some(answer) = self.answer(&request, article, &mut clock) {
-            post(&self.scope, &answer);
-        }
+        true
     }
 
     /// Takes a window to read here, and gives others to the helpers that have time; whether there is more to do or to wait for.
@@ -151,28 +172,6 @@ impl Worker {
             }
             None => helpers.as_ref().is_some_and(Helpers::are_busy),
         }
-    }
-
-    fn answer(
-        &self,
-        request: &Request,
-        article: Result<Article, ReadError>,
-        clock: &mut Clock,
-    ) -> Option<Answer> {
-        let number = request.number;
-        let State { model, cache, .. } = &*self.state.borrow();
-        let model = model.as_ref()?;
-        let article = match article {
-            Ok(article) => article,
-            Err(why) => return Some(Answer::Refused { number, why }),
-        };
-        let progress = |at: Progress| {
-            clock.enter(at.stage);
-            self.progress(number, PREPARED + (1.0 - PREPARED) * at.done);
-        };
-        let reading = finish(article, &options(request), model, &mut cache.borrow_mut(), progress);
-        let times = std::mem::take(&mut clock.times);
-        Some(Answer::Read { number, reading: Box::new(reading), times })
     }
 
     fn progress(&self, number: u32, done: f32) {
@@ -202,7 +201,7 @@ impl Clock {
     fn start(scope: &DedicatedWorkerGlobalScope) -> Self {
         let mut clock =
             Clock { performance: scope.performance(), stage: Default::default(), times: Vec::new() };
-        clock.stage = ("Windows".to_string(), clock.now());
+        clock.stage = (WINDOWS.to_string(), clock.now());
         clock
     }
 
@@ -214,7 +213,10 @@ impl Clock {
         let now = self.now();
         if self.stage.0 != stage {
             let (last, since) = std::mem::replace(&mut self.stage, (stage.to_string(), now));
-            self.times.push((last, now - since));
+            match self.times.iter_mut().find(|(known, _)| *known == last) {
+                Some((_, time)) => *time += now - since,
+                None => self.times.push((last, now - since)),
+            }
         }
     }
 }

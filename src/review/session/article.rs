@@ -23,6 +23,8 @@ pub struct Read {
     pub offsets: Offsets,
     /// The reading as it came.
     pub reading: Reading,
+    /// Whether all of the text was read, and not its beginning alone.
+    pub is_whole: bool,
     /// When it was read, in milliseconds.
     pub at: u64,
     /// The reading as the user has corrected it.
@@ -34,7 +36,12 @@ impl Read {
     pub fn new(text: String, reading: Reading, at: u64, decisions: &Decisions) -> Self {
         let offsets = Offsets::new(&text);
         let review = review(&text, &offsets, &reading, &decisions.corrections());
-        Read { text, offsets, reading, at, review }
+        Read { text, offsets, reading, is_whole: true, at, review }
+    }
+
+    /// The same where `reading` is of the beginning alone, and the rest is still being read.
+    pub fn in_part(self) -> Self {
+        Read { is_whole: false, ..self }
     }
 
     /// What made the reading, and when.
@@ -185,7 +192,9 @@ impl Article {
     pub fn heed(&mut self) {
         if let Some(read) = &self.read {
             let (text, reading) = (read.text.clone(), read.reading.clone());
-            self.read = Some(Arc::new(Read::new(text, reading, read.at, &self.decisions)));
+            let is_whole = read.is_whole;
+            let read = Read::new(text, reading, read.at, &self.decisions);
+            self.read = Some(Arc::new(Read { is_whole, ..read }));
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum Action {
     Restored(Record),
     /// A whole text was put in the place of the one that was there: one that was kept, or a new one.
     Opened(String, Option<Record>),
+    /// The beginning of the open article was read, and the rest is under way.
+    CameInPart(Box<Reading>),
     /// The open article was read: what was read.
     Came(Box<Reading>),
     /// The open article cannot be read.
@@ -171,6 +173,7 @@ impl Library {
                 self.read_anew()
             }
             Action::Opened(text, record) => self.opened(Arc::from(text), record, now),
+            Action::CameInPart(reading) => self.came_in_part(*reading, now),
             Action::Came(reading) => self.came(*reading, now),
             Action::Refused(why) => self.stopped(Phase::Refused(why)),
             Action::Failed(fault) => self.stopped(Phase::Failed(fault)),
@@ -275,6 +278,16 @@ impl Library {
 
     fn save(&self) -> Option<Effect> {
         self.open().kept.clone().map(Effect::Save)
+    }
+
+    /// The whole reading of a text that was hardly edited since says more than that of its beginning, and stays.
+    fn came_in_part(&mut self, reading: Reading, now: u64) -> Vec<Effect> {
+        let open = self.open_mut();
+        if open.read.as_ref().is_none_or(|read| !read.is_whole) {
+            let read = Read::new(open.source.to_string(), reading, now, &open.decisions);
+            open.read = Some(Arc::new(read.in_part()));
+        }
+        Vec::new()
     }
 
     fn came(&mut self, reading: Reading, now: u64) -> Vec<Effect> {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::review::sample::{TEXT, read_with, reading_of};
+use crate::review::shelf::Kept;
 
 /// A session that has read [`TEXT`].
 fn session() -> Library {
@@ -294,4 +295,21 @@ fn how_much_is_read_is_said_by_the_person_and_undone_as_anything_else() {
     assert_eq!((library.open().given.get(Field::Extent), &library.open().phase), (None, &Phase::Reading));
     type_in(&mut library, "Another story altogether, which has nothing to do with boats or weather.", 30);
     assert_eq!(library.open().given.get(Field::Extent), None);
+}
+
+#[test]
+fn the_beginning_of_a_text_is_shown_until_all_of_it_was_read_and_never_kept() {
+    let mut library = Library::default();
+    type_in(&mut library, TEXT, 10);
+    let reading = || Box::new(reading_of(TEXT));
+    assert!(library.apply(Action::CameInPart(reading()), 20).is_empty());
+    let is_whole = |library: &Library| library.open().read.as_ref().map(|read| read.is_whole);
+    assert_eq!((is_whole(&library), &library.open().phase), (Some(false), &Phase::Reading));
+    assert_eq!(Kept::of(library.open(), "a").read, None);
+    come(&mut library);
+    assert_eq!(is_whole(&library), Some(true));
+    // A whole reading of the text before an edit says more than the beginning of the one after it.
+    type_in(&mut library, &format!("{TEXT} So it was."), 30);
+    library.apply(Action::CameInPart(reading()), 40);
+    assert_eq!(is_whole(&library), Some(true));
 }
