@@ -63,13 +63,15 @@ impl Nations {
             found.mentions.iter().zip(found.mentions.iter().map(|mention| &found.entities[mention.entity]));
         let placed = places.filter_map(|(mention, entity)| Some((mention.span, country_of(entity)?)));
         let mut named = names(text, encoding);
-        for (span, country) in placed {
+        let placed = placed.filter_map(|(span, country)| {
             let start = encoding.words.partition_point(|word| word.end <= span.start);
             let end = encoding.words.partition_point(|word| word.start < span.end);
-            if !named.iter().any(|(words, _)| words.start < end && start < words.end) {
-                named.push((start..end, country));
-            }
-        }
+            let at = named.partition_point(|(words, _)| words.end <= start);
+            let is_named = named.get(at).is_some_and(|(words, _)| words.start < end);
+            (!is_named).then_some((start..end, country))
+        });
+        let placed: Vec<_> = placed.collect();
+        named.extend(placed);
         named.sort_by_key(|(words, _)| words.start);
         let mut shares = vec![0.0; gazetteer().countries.len()];
         named.iter().for_each(|(_, country)| shares[*country] += 1.0);

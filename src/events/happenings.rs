@@ -20,13 +20,17 @@ pub struct Happening {
     pub confidence: f32,
 }
 
+/// Of a happening that is told ever again, the triggers whose facts keep others apart: the last ones.
+const HEEDED: usize = 64;
+
 /// The happenings in the order of their first triggers: each trigger joins the happening of the one before it that most likely tells
-/// of the same, unless it `is_apart` from any of its triggers, in the order of the network's.
+/// of the same, unless it `is_apart` from any of its last triggers, in the order of the network's.
 pub fn happenings(said: &Said, is_apart: impl Fn(usize, usize) -> bool) -> Vec<Happening> {
     let mut owners: Vec<usize> = Vec::with_capacity(said.triggers.len());
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (at, trigger) in said.triggers.iter().enumerate() {
-        let fits = |owner: usize| !members[owner].iter().any(|member| is_apart(*member, at));
+        let fits =
+            |owner: usize| !members[owner].iter().rev().take(HEEDED).any(|member| is_apart(*member, at));
         let same = trigger.before.iter().filter(|(before, score)| *score > 0.0 && fits(owners[*before]));
         let best = same.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(before, _)| owners[*before]);
         let owner = best.unwrap_or(members.len());

@@ -90,8 +90,9 @@ const MEASURES: [&str; 22] = [
 
 /// Gives the events the numbers that the sentences of their triggers tell of them.
 pub fn count(segments: &Segments, text: &str, quotes: &[Quote], events: &mut [Event]) {
+    let triggers = triggers(events);
     for sentence in &segments.sentences {
-        let told: Vec<(usize, Span)> = triggers_in(events, sentence.span);
+        let told = within(&triggers, sentence.span);
         if told.is_empty() {
             continue;
         }
@@ -104,7 +105,7 @@ pub fn count(segments: &Segments, text: &str, quotes: &[Quote], events: &mut [Ev
             }
             let Some((what, word)) = counted(tokens, &number) else { continue };
             let word = tokens[word].span;
-            let Some(event) = told_of(events, &told, word) else { continue };
+            let Some(event) = told_of(events, told, word) else { continue };
             let (low, high) = (number.low, number.high);
             let according_to = quote_around(quotes, span).and_then(|quote| quotes[quote].speaker);
             let known = events[event].quantities.iter();
@@ -115,13 +116,21 @@ pub fn count(segments: &Segments, text: &str, quotes: &[Quote], events: &mut [Ev
     }
 }
 
-/// The triggers inside a sentence, each with its event.
-fn triggers_in(events: &[Event], sentence: Span) -> Vec<(usize, Span)> {
-    let all = |(at, event): (usize, &Event)| {
+/// All triggers in order, each with its event.
+fn triggers(events: &[Event]) -> Vec<(usize, Span)> {
+    let told = |(at, event): (usize, &Event)| {
         event.told.iter().map(|telling| (at, telling.trigger)).collect::<Vec<_>>()
     };
-    let all = events.iter().enumerate().flat_map(all);
-    all.filter(|(_, trigger)| sentence.contains(*trigger)).collect()
+    let mut all: Vec<(usize, Span)> = events.iter().enumerate().flat_map(told).collect();
+    all.sort_by_key(|(_, trigger)| *trigger);
+    all
+}
+
+/// Those of `triggers` that are inside a sentence.
+fn within(triggers: &[(usize, Span)], sentence: Span) -> &[(usize, Span)] {
+    let first = triggers.partition_point(|(_, trigger)| trigger.start < sentence.start);
+    let count = triggers[first..].partition_point(|(_, trigger)| trigger.end <= sentence.end);
+    &triggers[first..first + count]
 }
 
 /// "$12 million", "12 percent", "12-year-old": no count of things.

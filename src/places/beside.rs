@@ -8,6 +8,9 @@ use super::named::{LONGEST, containers, words};
 use crate::lexicon::rows;
 use crate::text::Span;
 
+/// Bytes beside a name in which the words beside it stand.
+const NEAR: usize = 200;
+
 /// What stands right before and after a name.
 pub struct Around<'a> {
     pub atlas: &'a Atlas,
@@ -23,8 +26,8 @@ impl Around<'_> {
             return Vec::new();
         };
         let rest = rest.trim_start();
-        let line = rest.lines().next().unwrap_or_default();
-        let ends = words(line).into_iter().take(LONGEST).map(|word| word.end).collect::<Vec<_>>();
+        let line = rest[..rest.floor_char_boundary(NEAR)].lines().next().unwrap_or_default();
+        let ends = words(line).take(LONGEST).map(|word| word.end).collect::<Vec<_>>();
         let of = |end: &usize| {
             let known = containers(self.atlas, &line[..*end], line[*end..].starts_with('.'));
             let is_name =
@@ -38,8 +41,10 @@ impl Around<'_> {
     pub fn part_before(&self, toponym: Span) -> Vec<Bearer> {
         let before = self.text[..toponym.start].trim_end();
         let Some(before) = before.strip_suffix(',').or(before.strip_suffix('(')) else { return Vec::new() };
-        let line = before.trim_end().lines().next_back().unwrap_or_default();
-        let starts: Vec<usize> = words(line).into_iter().rev().take(LONGEST).map(|word| word.start).collect();
+        let before = before.trim_end();
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+        let line = near.lines().next_back().unwrap_or_default();
+        let starts: Vec<usize> = words(line).rev().take(LONGEST).map(|word| word.start).collect();
         let is_name = |start: &usize| line[*start..].starts_with(char::is_uppercase);
         let of = |start: &usize| Some(self.atlas.bearers(&line[*start..])).filter(|known| !known.is_empty());
         starts.iter().rev().filter(|start| is_name(start)).find_map(of).unwrap_or_default()

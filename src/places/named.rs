@@ -20,7 +20,7 @@ pub const LONGEST: usize = 3;
 impl Named {
     pub fn in_text(atlas: &Atlas, text: &str) -> Named {
         let mut named = Named { divisions: HashMap::new(), countries: HashMap::new() };
-        let words = words(text);
+        let words: Vec<Range<usize>> = words(text).collect();
         let mut no_names = HashSet::new();
         let mut at = 0;
         while at < words.len() {
@@ -85,15 +85,15 @@ impl Named {
 }
 
 /// The words of `text`, without the marks around them.
-pub fn words(text: &str) -> Vec<Range<usize>> {
+pub fn words(text: &str) -> impl DoubleEndedIterator<Item = Range<usize>> {
     let base = text.as_ptr() as usize;
-    let word = |word: &str| {
+    let word = move |word: &str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
         let start = word.as_ptr() as usize - base;
         start..start + word.len()
     };
-    text.split_whitespace().map(word).filter(|word| !word.is_empty()).collect()
+    text.split_whitespace().map(word).filter(|word| !word.is_empty())
 }
 
 /// The divisions and countries that `words` names. An abbreviation must look like one: "IN" or "Ind.", not "In".

@@ -64,7 +64,10 @@ pub struct Quote {
 pub fn find(text: &str, segments: &Segments, encoding: &Encoding, entities: &Entities) -> Vec<Quote> {
     let article = Article::new(text, segments, entities);
     let turns = turns(&article, encoding);
-    let in_turn = |span: Span| turns.iter().any(|turn| turn.span(segments).overlaps(span));
+    let in_turn = |span: Span| {
+        let at = turns.partition_point(|turn| turn.span(segments).end <= span.start);
+        turns.get(at).is_some_and(|turn| turn.span(segments).overlaps(span))
+    };
     let mut signed = signed::signed(&article, encoding);
     signed.retain(|quote| !in_turn(quote.content));
     let is_signed = |span: Span| {

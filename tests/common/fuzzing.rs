@@ -62,7 +62,8 @@ pub fn atlas(bytes: &[u8]) {
     let packed = if first % 2 == 1 {
         damaged(released, damage)
     } else {
-        let unpacked = miniz_oxide::inflate::decompress_to_vec_zlib(released).expect("the released atlas is whole");
+        let unpacked =
+            miniz_oxide::inflate::decompress_to_vec_zlib(released).expect("the released atlas is whole");
         miniz_oxide::deflate::compress_to_vec_zlib(&damaged(&unpacked, damage), 1)
     };
     let Ok(atlas) = Atlas::read(&packed) else { return };

@@ -1,8 +1,8 @@
 //! Labels of speakers: what stands before what is said in a turn, and whom it names.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::entities::Mention;
 use crate::lexicon;
 use crate::quotes::article::Article;
 use crate::reading::{EntityKind, Form};
@@ -42,10 +42,11 @@ pub struct Label {
 pub fn labels(article: &Article) -> Vec<Label> {
     let paragraphs = 0..article.segments.paragraphs.len();
     let is_title = |at: &usize| article.segments.paragraphs[*at].is_title();
-    paragraphs.filter(|at| !is_title(at)).filter_map(|at| label(article, at)).collect()
+    let people = People::of(article);
+    paragraphs.filter(|at| !is_title(at)).filter_map(|at| label(article, &people, at)).collect()
 }
 
-fn label(article: &Article, paragraph: usize) -> Option<Label> {
+fn label(article: &Article, people: &People, paragraph: usize) -> Option<Label> {
     let tokens = article.tokens_of(paragraph);
     if tokens.is_empty() {
         return None;
@@ -56,7 +57,7 @@ fn label(article: &Article, paragraph: usize) -> Option<Label> {
     if !article.segments.tokens[said.clone()].iter().any(Token::is_word) {
         return None;
     }
-    let (who, name) = who(article, label.clone())?;
+    let (who, name) = who(article, people, label.clone())?;
     Some(Label { paragraph, last, who, span: article.segments.span(label), name, said })
 }
 
@@ -95,7 +96,7 @@ fn on_its_own(article: &Article, paragraph: usize) -> Option<(Range<usize>, Rang
 }
 
 /// Whom a label stands for, and what he is called in it; none for what is no label of anybody.
-fn who(article: &Article, label: Range<usize>) -> Option<(Who, String)> {
+fn who(article: &Article, people: &People, label: Range<usize>) -> Option<(Who, String)> {
     let words = article.segments.span(label.clone()).of(article.text);
     match words.trim_end_matches('.') {
         "Q" | "Question" | "QUESTION" => return Some((Who::Asks, "q".to_string())),
@@ -117,38 +118,63 @@ fn who(article: &Article, label: Range<usize>) -> Option<(Who, String)> {
     let titles = own.iter().take_while(is_title).count().min(own.len().saturating_sub(1));
     let start = label.start + titles;
     let name = article.segments.span(start..end).of(article.text);
-    let entity = goes_by(article, start, name);
+    let entity = people.by_name(name).or_else(|| named_here(article, start));
     // "Date: …" shouts nobody's name, and names nobody.
     let shouts = !name.chars().any(char::is_lowercase) && name.chars().count() > 3;
     (entity.is_some() || shouts).then(|| (Who::Somebody(entity), name.to_lowercase()))
 }
 
-/// The person of the text whose name, surname or initials the label at `start` is: whoever is named most often; else whoever
-/// the network takes the label itself for.
-fn goes_by(article: &Article, start: usize, label: &str) -> Option<usize> {
-    let wanted = label.to_lowercase();
-    let initials: String = wanted.chars().filter(|c| *c != '.').collect();
-    let is_short = initials.chars().count() < 4 && !label.chars().any(char::is_lowercase);
-    let is_person = |entity: usize| article.entities.entities[entity].kind == EntityKind::Person;
-    let fits = |mention: &&Mention| {
-        let name = mention.span.of(article.text);
-        // Other labels introduce nobody.
-        if !name.chars().any(char::is_lowercase) {
-            return false;
-        }
-        let name = name.to_lowercase();
-        let opening: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        name == wanted
-            || name.strip_suffix(&wanted).is_some_and(|rest| rest.ends_with(' '))
-            || is_short && opening.chars().count() > 1 && opening == initials
-    };
-    let named = || article.entities.mentions.iter().filter(|mention| is_person(mention.entity));
-    let often = |entity: usize| named().filter(|mention| mention.entity == entity).count();
-    let known = named().filter(fits).map(|mention| mention.entity).max_by_key(|entity| often(*entity));
-    let own = || article.mention(start).filter(|mention| mention.form != Form::Pronoun);
-    known.or_else(|| {
-        own().map(|mention| mention.entity).filter(|entity| {
-            !matches!(article.entities.entities[*entity].kind, EntityKind::Place | EntityKind::Country)
-        })
+/// Whom the network takes the label at `start` itself for.
+fn named_here(article: &Article, start: usize) -> Option<usize> {
+    let own = article.mention(start).filter(|mention| mention.form != Form::Pronoun);
+    own.map(|mention| mention.entity).filter(|entity| {
+        !matches!(article.entities.entities[*entity].kind, EntityKind::Place | EntityKind::Country)
     })
+}
+
+/// The persons that a text names, of one name whoever is named most often.
+struct People {
+    /// By name, and by every end of it that begins with a word.
+    by_end: HashMap<String, usize>,
+    by_initials: HashMap<String, usize>,
+}
+
+impl People {
+    fn of(article: &Article) -> Self {
+        let is_person = |entity: usize| article.entities.entities[entity].kind == EntityKind::Person;
+        let named = || article.entities.mentions.iter().filter(|mention| is_person(mention.entity));
+        let mut often: HashMap<usize, usize> = HashMap::new();
+        named().for_each(|mention| *often.entry(mention.entity).or_default() += 1);
+        let mut people = People { by_end: HashMap::new(), by_initials: HashMap::new() };
+        for mention in named() {
+            let name = mention.span.of(article.text);
+            // Other labels introduce nobody.
+            if !name.chars().any(char::is_lowercase) {
+                continue;
+            }
+            let name = name.to_lowercase();
+            let add = |names: &mut HashMap<String, usize>, key: &str| {
+                let known = names.entry(key.to_string()).or_insert(mention.entity);
+                if often[&mention.entity] >= often[known] {
+                    *known = mention.entity;
+                }
+            };
+            let ends = name.match_indices(' ').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).for_each(|at| add(&mut people.by_end, &name[at..]));
+            let opening: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+            if opening.chars().count() > 1 {
+                add(&mut people.by_initials, &opening);
+            }
+        }
+        people
+    }
+
+    /// The person whose name, surname or initials the label is.
+    fn by_name(&self, label: &str) -> Option<usize> {
+        let wanted = label.to_lowercase();
+        let initials: String = wanted.chars().filter(|c| *c != '.').collect();
+        let is_short = initials.chars().count() < 4 && !label.chars().any(char::is_lowercase);
+        let by_initials = || self.by_initials.get(&initials).filter(|_| is_short).copied();
+        self.by_end.get(&wanted).copied().or_else(by_initials)
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::features::{self, NEAR, REACH, RELATED};
+use super::features::{self, CROWD, NEAR, REACH, RELATED};
 use super::pairs::{Pairs, Side};
 use super::paths::Tree;
 use super::words::{Said as Form, Text, initials, letters, prefix};
@@ -124,7 +124,7 @@ impl Reader {
         for (at, trigger) in said.triggers.iter_mut().enumerate() {
             let sentence = text.place(trigger.word).sentence;
             let before = seen.partition_point(|mention| mention.words.start < trigger.word);
-            let around = around(seen, sentence);
+            let around = around(seen, sentence, sentence, before);
             let filled = around.map(|mention| {
                 // How many mentions begin between the two.
                 let rank = match mention < before && seen[mention].words.end <= trigger.word {
@@ -149,7 +149,8 @@ impl Reader {
         for (at, content) in said.contents.iter_mut().enumerate() {
             let form = best(&forms[at]);
             let ends = [content.words.start, content.words.end - 1].map(|word| text.place(word).sentence);
-            let around = around(seen, ends[0]).start..around(seen, ends[1]).end;
+            let first = seen.partition_point(|mention| mention.words.start < content.words.start);
+            let around = around(seen, ends[0], ends[1], first);
             let speakers = around.filter(|mention| seen[*mention].class != Class::Time).map(|mention| {
                 let features = features::speaker(text, &content.words, form, &seen[mention]);
                 let mut scores = [0.0; 2];
@@ -162,11 +163,12 @@ impl Reader {
     }
 }
 
-/// The mentions in reach of a sentence.
-fn around(seen: &[features::Mention], sentence: usize) -> std::ops::Range<usize> {
-    let start = seen.partition_point(|mention| mention.place.sentence + REACH < sentence);
-    let end = seen.partition_point(|mention| mention.place.sentence <= sentence + REACH);
-    start..end
+/// The mentions in reach of the sentences from `first` to `last`, and no more of them on either side of the mention `at` than
+/// [`CROWD`].
+fn around(seen: &[features::Mention], first: usize, last: usize, at: usize) -> std::ops::Range<usize> {
+    let start = seen.partition_point(|mention| mention.place.sentence + REACH < first);
+    let end = seen.partition_point(|mention| mention.place.sentence <= last + REACH);
+    start.max(at.saturating_sub(CROWD))..end.min(at + CROWD)
 }
 
 /// The only score of a pair.

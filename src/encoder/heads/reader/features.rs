@@ -12,6 +12,8 @@ pub const NEAR: usize = 60;
 pub const RELATED: usize = 40;
 /// A slot is filled from so many sentences around its trigger.
 pub const REACH: usize = 40;
+/// Mentions on one side that are looked at, in lists and sentences without end; in an article the sentences in reach have fewer.
+pub const CROWD: usize = 300;
 
 const WORD_BUCKETS: usize = 32;
 const SENTENCE_BUCKETS: usize = 13;
