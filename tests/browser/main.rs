@@ -102,7 +102,8 @@ from_disk! {
 
 served! {
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
-    failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
+    failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again,
+        a_text_can_be_pasted_before_the_program_is_there;
 }
 
 once! {

@@ -62,6 +62,12 @@ impl Page {
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await
     }
 
+    /// Has the browser forget the files that it has kept, so that they are asked for again.
+    pub async fn forget_files(&self) -> WebDriverResult<()> {
+        self.driver.execute("globalThis.caches?.delete('dateline-weights');", vec![]).await?;
+        Ok(())
+    }
+
     /// Writes in the field `css`, as a person who then leaves it.
     pub async fn fill(&self, css: &str, value: &str) -> WebDriverResult<()> {
         let script = "const field = document.querySelector(arguments[0]);

@@ -9,7 +9,7 @@ mod record;
 
 use std::sync::Arc;
 
-pub use self::article::{Article, Fault, Part, Phase, Read};
+pub use self::article::{Article, Fault, Phase, Read};
 pub use self::decisions::{Decision, Decisions};
 pub use self::given::{Field, Given};
 pub use self::log::Edit;
