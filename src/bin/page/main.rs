@@ -3,6 +3,7 @@
 mod about;
 mod act;
 mod app;
+mod beside;
 mod browser;
 mod changes;
 mod chart;
