@@ -34,12 +34,16 @@ macro_rules! file {
 /// The network's weights.
 pub const ENCODER: File = file!("weights", "encoder.bin", "The encoder");
 
-/// All of them.
-pub const FILES: [File; 3] = [
+/// All of them: first those that the worker gets.
+pub const FILES: [File; 4] = [
     ENCODER,
     file!("weights", "places.bin", "The atlas"),
     file!("lexicons", "places.tsv", "The list of places"),
+    file!("src/review/map", "map.tsv", "The map"),
 ];
+
+/// How many of them the worker gets; the map is the page's.
+pub const OF_WORKER: usize = 3;
 
 /// Why bytes are not the file.
 pub struct Damaged(File);
@@ -86,6 +90,9 @@ pub static ATLAS: Table = table!("../weights/places.bin");
 /// Names of cities and US states.
 pub static PLACES: Table = table!("../lexicons/places.tsv");
 
+/// The map's lines and names.
+pub static MAP: Table = table!("review/map/map.tsv");
+
 impl Table {
     /// Gives the bytes of a table that is not built in, once and for all.
     pub fn give(&self, bytes: Vec<u8>) {
@@ -97,9 +104,9 @@ impl Table {
         self.built_in.or_else(|| self.given.get().copied()).expect("tables are given before anything is read")
     }
 
-    /// Its lines.
+    /// Its lines; none where it is damaged, which is told of those that are read by.
     pub fn text(&self) -> &'static str {
-        std::str::from_utf8(self.bytes()).expect("the tables in the repository are UTF-8")
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 }
 
@@ -109,7 +116,8 @@ mod tests {
 
     #[test]
     fn the_checksums_are_those_of_the_files() {
-        let built_in = [include_bytes!("../weights/encoder.bin").as_slice(), ATLAS.bytes(), PLACES.bytes()];
+        let built_in =
+            [include_bytes!("../weights/encoder.bin").as_slice(), ATLAS.bytes(), PLACES.bytes(), MAP.bytes()];
         for (file, bytes) in FILES.iter().zip(built_in) {
             assert!(
                 file.check(bytes).is_ok() && file.size == bytes.len(),

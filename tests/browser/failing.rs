@@ -15,6 +15,7 @@ pub async fn what_could_not_be_loaded_is_tried_again(page: Page) -> WebDriverRes
         ("worker_bg.wasm", Trouble::Missing, "The reader could not be loaded"),
         ("encoder.bin", Trouble::Missing, "The encoder could not be loaded"),
         ("places.tsv", Trouble::Missing, "The list of places could not be loaded"),
+        ("map.tsv", Trouble::Missing, "The map could not be loaded"),
         ("places.bin", Trouble::Cut, "The atlas is damaged"),
     ];
     for (file, trouble, told) in parts {

@@ -62,6 +62,15 @@ impl Page {
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await
     }
 
+    /// Has Chromium do what WebDriver has no command for.
+    pub async fn devtools(&self, method: &str, params: Value) -> WebDriverResult<Value> {
+        let bidi = self.driver.bidi().await?;
+        let context = json!({"context": bidi.browsing_context().top_level().await?});
+        let session = bidi.send_raw("goog:cdp.getSession", context).await?["session"].clone();
+        let command = json!({"method": method, "params": params, "session": session});
+        Ok(bidi.send_raw("goog:cdp.sendCommand", command).await?["result"].clone())
+    }
+
     /// Has the browser forget the files that it has kept, so that they are asked for again.
     pub async fn forget_files(&self) -> WebDriverResult<()> {
         self.driver.execute("globalThis.caches?.delete('dateline-weights');", vec![]).await?;
@@ -233,6 +242,32 @@ impl Page {
         let [left, right, y] = self.place_of(words).await?;
         let chain = self.driver.action_chain().move_to(left, y).click_and_hold();
         chain.move_to(right, y).release().perform().await
+    }
+
+    /// Rests a finger on the middle of the first `words` of the article until the browser takes it for a long press.
+    pub async fn rest_finger_on(&self, words: &str) -> WebDriverResult<()> {
+        let [left, right, y] = self.place_of(words).await?;
+        let touched = json!({"type": "touchStart", "touchPoints": [{"x": (left + right) / 2, "y": y}]});
+        self.devtools("Input.dispatchTouchEvent", touched).await?;
+        self.until("a word is selected", "String(getSelection()).trim()").await?;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await?;
+        Ok(())
+    }
+
+    /// Taps on the element `css` with a finger.
+    pub async fn tap(&self, css: &str) -> WebDriverResult<()> {
+        let middle = format!(
+            "(() => {{
+                const box = document.querySelector({}).getBoundingClientRect();
+                return {{x: box.left + box.width / 2, y: box.top + box.height / 2}};
+            }})()",
+            json!(css)
+        );
+        let point = self.value(&middle).await?;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchStart", "touchPoints": [point]}))
+            .await?;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await?;
+        Ok(())
     }
 
     /// Where the first `words` of the article are, once they are in sight: left, right, and the middle of their height.

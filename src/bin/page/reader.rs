@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dateline::review::messages::{Answer, Request};
 use dateline::review::session::Fault;
-use dateline::tables::{FILES, File};
+use dateline::tables::{FILES, File, MAP, OF_WORKER};
 use dateline::{ReadError, Reading};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -39,6 +39,8 @@ extern "C" {
 pub enum Outcome {
     /// Nothing can be read yet: this share of the files is loaded.
     Loading(f32),
+    /// The map can be drawn.
+    HasMap,
     /// Texts can be read.
     Loaded,
     /// It is being read.
@@ -161,9 +163,14 @@ impl Reader {
         let told = Closure::<dyn Fn(f32)>::new(move |share| loading.tell_loaded(nth, share));
         let bytes = load_file(name, checksum, told.as_ref().unchecked_ref());
         match JsFuture::from(bytes).await.and_then(|bytes| bytes.dyn_into::<Uint8Array>()) {
-            Ok(bytes) => {
+            Ok(bytes) if nth < OF_WORKER => {
                 self.state.borrow_mut().files[nth] = (Some(bytes), 1.0);
                 self.send_files();
+            }
+            Ok(bytes) => {
+                MAP.give(bytes.to_vec());
+                self.state.borrow_mut().files[nth] = (Some(bytes), 1.0);
+                (self.tell)(Outcome::HasMap);
             }
             Err(_) => self.fail(Fault::Missing(what)),
         }
@@ -244,7 +251,8 @@ impl Reader {
     fn send_files(&self) {
         let state = self.state.borrow();
         let running = state.worker.as_ref().filter(|running| running.started);
-        let files = state.files.iter().map(|(bytes, _)| bytes.as_ref()).collect::<Option<Vec<_>>>();
+        let files =
+            state.files[..OF_WORKER].iter().map(|(bytes, _)| bytes.as_ref()).collect::<Option<Vec<_>>>();
         if let (Some(running), Some(files)) = (running, files) {
             // It only fails for what cannot be cloned, and bytes can.
             let _ = running.worker.post_message(&files.into_iter().collect::<Array>());

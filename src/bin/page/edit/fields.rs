@@ -32,6 +32,7 @@ pub fn InText(
 ) -> impl IntoView {
     let chip = move || {
         let (words, take_out) = (words.get(), take_out.clone());
+        let label = format!("Take {words} out");
         let press = move |_| {
             take_out();
             focus_soon("#editor-title".to_string());
@@ -39,7 +40,7 @@ pub fn InText(
         match words.is_empty() {
             true => view! { <span class="none">"no words"</span> }.into_any(),
             false => view! {
-                <button type="button" class="chip" aria-label=format!("Take {words} out") on:click=press>
+                <button type="button" class="chip" aria-label=label on:click=press>
                     {words} <span aria-hidden="true">" ×"</span>
                 </button>
             }

@@ -101,7 +101,8 @@ pub fn Selected(app: App) -> impl IntoView {
     let of_quote = move |name: &'static str, class: &'static str, make: QuoteWords| {
         let press = move |_| {
             if let Some(id) = untrack(quote) {
-                take(app, |it, span| make(it, id, span));
+                say(app, |it, span| make(it, id, span));
+                edit(app, Part::Quote(id));
             }
         };
         view! { <button type="button" class=class hidden=move || quote().is_none() on:click=press>{name}</button> }
@@ -123,9 +124,9 @@ pub fn Selected(app: App) -> impl IntoView {
             on:mousedown=|event: ev::MouseEvent| event.prevent_default()
             on:keydown=pressed
         >
-            {of_quote("Words of the quote", "extent", Proposal::content)}
-            {of_quote("Named as", "naming", Proposal::naming)}
-            {of_quote("Reported with", "cue", Proposal::cue)}
+            {of_quote("Words of the quote", "extent", |it, id, span| it.content(id, span))}
+            {of_quote("Named as", "naming", |it, id, span| it.naming(id, span))}
+            {of_quote("Reported with", "cue", |it, id, span| it.cue(id, span))}
             {button("Actor", "actor", |it, span| Some(it.mention_by_name(span, Layer::Actor)))}
             {button("Place", "place", |it, span| Some(it.mention_by_name(span, Layer::Place)))}
             {button("Quote", "quote", |it, span| it.new_quote(span))}
@@ -144,19 +145,23 @@ pub fn Selected(app: App) -> impl IntoView {
     }
 }
 
+/// Says of the selected words what `make` makes of them, and gives them.
+fn say(app: App, make: impl FnOnce(&Proposal, Span) -> Option<Correction>) -> Option<Span> {
+    let Words { span, .. } = app.view.selected.get_untracked()?;
+    app.view.selected.set(None);
+    propose(app, |proposal| make(proposal, span));
+    Some(span)
+}
+
 /// Says of the selected words what `make` makes of them, and opens the fields of what is new.
 fn take(app: App, make: impl FnOnce(&Proposal, Span) -> Option<Correction>) {
-    let Some(words) = app.view.selected.get_untracked() else { return };
-    app.view.selected.set(None);
-    propose(app, |proposal| make(proposal, words.span));
+    let Some(span) = say(app, make) else { return };
     let part = untrack(|| {
         app.look(|source| {
-            let Span { start, end } = words.span;
+            let Span { start, end } = span;
             let reading = source.reading;
-            let quote =
-                reading.quotes.iter().find(|it| it.content == words.span).map(|it| Part::Quote(it.id));
-            let event =
-                reading.events.iter().find(|it| it.trigger == words.span).map(|it| Part::Event(it.id));
+            let quote = reading.quotes.iter().find(|it| it.content == span).map(|it| Part::Quote(it.id));
+            let event = reading.events.iter().find(|it| it.trigger == span).map(|it| Part::Event(it.id));
             let mut entities = reading.entities.iter();
             let entity = entities.find(|it| it.mentions.iter().any(|it| (it.start, it.end) == (start, end)));
             entity
