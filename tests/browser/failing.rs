@@ -66,19 +66,14 @@ pub async fn a_worker_that_stops_is_started_again(page: Page) -> WebDriverResult
 
 pub async fn a_text_can_be_pasted_before_the_program_is_there(page: Page) -> WebDriverResult<()> {
     page.copy_elsewhere(ARTICLE).await?;
-    page.watch.site().spoil("page_bg.wasm", Trouble::Late);
-    page.watch.loading();
-    page.driver.goto(&page.address).await?;
+    page.hold_program().await?;
     assert!(page.texts("#starting-status").await?[0].contains("Starting"));
     assert_eq!(page.texts("#welcome .steps li").await?.len(), 3, "what to do is told");
     page.press("#early", Key::Control + "v").await?;
     assert_eq!(page.value("document.querySelector('#early').value.includes('Mandera')").await?, true);
-    page.watch.site().mend();
-    page.until("the page is there", "document.querySelector('#article[contenteditable]')").await?;
+    page.let_program_go().await?;
     page.read_after(0).await?;
     assert_eq!(page.value("document.querySelector('#starting')").await?, serde_json::Value::Null);
     assert!(page.painted("actor").await?.contains(&"Joseph Kamau".to_string()));
-    page.watch.quiet().await;
-    page.watch.loaded();
     Ok(())
 }

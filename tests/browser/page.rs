@@ -9,6 +9,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Key, TypingData};
 
 use crate::driver::Browser;
+use crate::site::Trouble;
 use crate::watch::Watch;
 
 /// How long anything may take before a test gives up.
@@ -42,6 +43,11 @@ impl Page {
     /// Loads the page and waits until all its files are in.
     pub async fn open(&self) -> WebDriverResult<()> {
         self.start().await?;
+        self.all_in().await
+    }
+
+    /// Waits until all files of the page are in.
+    pub async fn all_in(&self) -> WebDriverResult<()> {
         self.until("its encoder is there", "document.body.dataset.loaded !== undefined").await?;
         self.watch.quiet().await;
         self.watch.loaded();
@@ -60,6 +66,20 @@ impl Page {
             self.driver.goto(&self.address).await?;
         }
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await
+    }
+
+    /// Opens the page anew, whose program does not come yet.
+    pub async fn hold_program(&self) -> WebDriverResult<()> {
+        self.watch.site().spoil("page_bg.wasm", Trouble::Late);
+        self.watch.loading();
+        self.driver.goto(&self.address).await
+    }
+
+    /// Lets the program come.
+    pub async fn let_program_go(&self) -> WebDriverResult<()> {
+        self.watch.site().mend();
+        self.until("the page is there", "document.querySelector('#article[contenteditable]')").await?;
+        self.all_in().await
     }
 
     /// Has Chromium do what WebDriver has no command for.

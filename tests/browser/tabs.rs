@@ -110,7 +110,5 @@ pub async fn a_linked_card_is_held_once_its_reading_is_back(page: Page) -> WebDr
     )
     .await?;
     assert!(!page.lit().await?.is_empty(), "its words are lit up");
-    page.watch.quiet().await;
-    page.watch.loaded();
-    Ok(())
+    page.all_in().await
 }
