@@ -96,7 +96,7 @@ impl<'r> Source<'r> {
             before.map(|before| self.offsets.words(self.text, before).to_lowercase()).unwrap_or_default();
         Some(match before.split_whitespace().last() {
             // "A police report": the article is the report's.
-            Some("a" | "an") if words::is(&name, "collective") => name,
+            Some("a" | "an") if words::COLLECTIVE.has(&name) => name,
             Some(article @ ("a" | "an" | "the")) => format!("{article} {name}"),
             Some("his" | "her" | "its" | "their" | "our" | "my") => format!("the {name}"),
             _ => name,

@@ -70,7 +70,7 @@ fn clause_at(source: Source, event: &Event, telling: &Telling) -> Clause {
     let before = &sentence.words[cut.start..trigger.start.max(cut.start)];
     let lacks_subject = before.iter().all(|word| is_before_verb(&sentence.lower(word)));
     if lacks_subject && sentence.is_verb(&trigger) {
-        let is_passive = before.iter().any(|word| words::is(&sentence.lower(word), "passive"));
+        let is_passive = before.iter().any(|word| words::PASSIVE.has(&sentence.lower(word)));
         let subject = if is_passive { &event.recipients } else { &event.actors };
         if !put_first(source, subject, telling.sentence, &mut clause) {
             clause = told(&sentence.with_antecedent(cut));
@@ -154,7 +154,7 @@ impl Sentence {
     /// Whether the words could be a verb: they are no noun of an article, a possessive or a preposition before them.
     fn is_verb(&self, trigger: &Range<usize>) -> bool {
         let before = trigger.start.checked_sub(1).and_then(|at| self.words.get(at));
-        !before.is_some_and(|word| words::is(&self.lower(word), "before noun"))
+        !before.is_some_and(|word| words::BEFORE_NOUN.has(&self.lower(word)))
     }
 
     /// The words from one border around the trigger to the other.
@@ -169,7 +169,7 @@ impl Sentence {
         }
         let mut end = trigger.end.max(start);
         while end < self.words.len() && !self.ends_after(end.max(1) - 1) && !self.begins_at(end) {
-            if words::is(&self.lower(&self.words[end]), "border") {
+            if words::BORDER.has(&self.lower(&self.words[end])) {
                 break;
             }
             end += 1;
@@ -194,20 +194,20 @@ impl Sentence {
         let goes_back = has_between && doers.iter().any(|doer| doer.end + 1 == at);
         self.ends_after(at - 1)
             || self.begins_at(at)
-            || words::is(&before, "border")
-            || words::is(&before, "opener") && !goes_back
+            || words::BORDER.has(&before)
+            || words::OPENER.has(&before) && !goes_back
             || before == "and" && !is_joint
     }
 
     /// `cut`, with the words that its opener goes back to: "the cables that" before "were cut in January".
     fn with_antecedent(&self, mut cut: Range<usize>) -> Range<usize> {
-        let opens = |at: usize| words::is(&self.lower(&self.words[at]), "opener");
+        let opens = |at: usize| words::OPENER.has(&self.lower(&self.words[at]));
         let Some(opener) = cut.start.checked_sub(1).filter(|at| opens(*at)) else { return cut };
         cut.start = opener;
         let is_border = |at: usize| at + 1 < opener && self.ends_after(at);
         while cut.start > 0 && opener - cut.start < LONGEST_ANTECEDENT && !is_border(cut.start - 1) {
             cut.start -= 1;
-            if words::is(&self.lower(&self.words[cut.start]), "determiner") {
+            if words::DETERMINER.has(&self.lower(&self.words[cut.start])) {
                 break;
             }
         }
@@ -228,7 +228,7 @@ impl Sentence {
 }
 
 fn is_before_verb(word: &str) -> bool {
-    words::is(word, "before verb")
+    words::BEFORE_VERB.has(word)
 }
 
 fn arguments<'e>(event: &'e Event, roles: &'e [Role]) -> impl Iterator<Item = &'e Argument> {
@@ -302,7 +302,7 @@ impl Clause {
 
 /// `words`, or in brackets the name of the entity that they are a pronoun of.
 fn named(source: Source, entity: Option<usize>, words: String) -> String {
-    let is_pronoun = words::is(&words.to_lowercase(), "stands for");
+    let is_pronoun = words::STANDS_FOR.has(&words.to_lowercase());
     let name = entity.filter(|_| is_pronoun).and_then(|id| source.told(id));
     name.map_or(words, |name| format!("[{name}]"))
 }

@@ -117,7 +117,7 @@ once! {
         an_event_takes_a_mode, cards_are_marked_and_noted,
         lines_are_read_or_not_as_the_person_says;
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
-    layout: a_phone_has_all_within_reach, words_are_selected_by_touch_on_a_phone, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
+    layout: a_phone_has_all_within_reach, selected_words_are_tapped_on_on_a_phone, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;
     reading: the_article_is_set_for_reading;
     panels: what_is_less_sure_is_folded_away;

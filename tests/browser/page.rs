@@ -264,16 +264,6 @@ impl Page {
         chain.move_to(right, y).release().perform().await
     }
 
-    /// Rests a finger on the middle of the first `words` of the article until the browser takes it for a long press.
-    pub async fn rest_finger_on(&self, words: &str) -> WebDriverResult<()> {
-        let [left, right, y] = self.place_of(words).await?;
-        let touched = json!({"type": "touchStart", "touchPoints": [{"x": (left + right) / 2, "y": y}]});
-        self.devtools("Input.dispatchTouchEvent", touched).await?;
-        self.until("a word is selected", "String(getSelection()).trim()").await?;
-        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await?;
-        Ok(())
-    }
-
     /// Taps on the element `css` with a finger.
     pub async fn tap(&self, css: &str) -> WebDriverResult<()> {
         let middle = format!(

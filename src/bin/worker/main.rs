@@ -101,7 +101,13 @@ impl Worker {
         if let Ok(article) = &article {
             let mut preparation = match &*self.state.borrow() {
                 State { model: Some(model), cache, .. } => {
-                    model.prepare(&article.text, &article.segments, &cache.borrow())
+                    let mut cache = cache.borrow_mut();
+                    let preparation = model.prepare(&article.text, &article.segments, &cache);
+                    // Of another text nothing is known, and of the one before nothing is asked any more.
+                    if preparation.left() == preparation.windows() {
+                        *cache = Cache::new();
+                    }
+                    preparation
                 }
                 _ => return,
             };

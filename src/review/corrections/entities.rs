@@ -96,7 +96,7 @@ impl Desk<'_> {
 
     fn form_of_words(&self, span: Span) -> Form {
         let words = self.offsets.words(self.text, span);
-        if words::is(&words.to_lowercase(), "pronoun") {
+        if words::PRONOUN.has(&words.to_lowercase()) {
             Form::Pronoun
         } else if words.split_whitespace().any(|word| word.starts_with(char::is_uppercase)) {
             Form::Name
