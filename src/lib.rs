@@ -20,6 +20,7 @@ pub mod reading;
 pub mod review;
 mod salience;
 pub mod segment;
+pub mod tables;
 pub mod text;
 mod words;
 

@@ -1,4 +1,4 @@
-//! Draws the page's map: `./dev outlines` writes `src/review/map/outlines.tsv` and `names.tsv` with it.
+//! Draws the page's map: `./dev outlines` writes `src/review/map/map.tsv` with it.
 //!
 //! Usage: `outlines lines|names TOPOJSON`, with `countries-50m.json` of the npm package `world-atlas`.
 

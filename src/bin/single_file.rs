@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use dateline::tables::FILES;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -31,11 +32,12 @@ struct Parts {
     style: String,
     boot: String,
     page_script: String,
-    page_wasm: Vec<u8>,
-    worker_script: String,
-    worker_wasm: Vec<u8>,
-    weights: Vec<u8>,
+    /// What is no part of the document, each with the name that `boot.js` asks for.
+    files: Vec<(&'static str, Vec<u8>)>,
 }
+
+/// The programs that are no part of the document; the worker's comes in two files.
+const PROGRAMS: [&str; 3] = ["page_bg.wasm", "worker_bg.wasm", "worker.js"];
 
 impl Parts {
     fn read(folder: &Path) -> Result<Self, String> {
@@ -50,29 +52,26 @@ impl Parts {
             style: text("page.css")?,
             boot: text("boot.js")?,
             page_script: text("page.js")?,
-            page_wasm: bytes("page_bg.wasm")?,
-            worker_script: text("worker.js")?,
-            worker_wasm: bytes("worker_bg.wasm")?,
-            weights: bytes("encoder.bin")?,
+            files: PROGRAMS
+                .into_iter()
+                .chain(FILES.map(|file| file.name))
+                .map(|name| Ok((name, bytes(name)?)))
+                .collect::<Result<_, String>>()?,
         })
     }
 }
 
 /// The page with all its parts inside.
 fn single_file(parts: &Parts) -> Result<String, Box<dyn Error>> {
-    for (name, text) in
-        [("page.js", &parts.page_script), ("boot.js", &parts.boot), ("worker.js", &parts.worker_script)]
-    {
+    for (name, text) in [("page.js", &parts.page_script), ("boot.js", &parts.boot)] {
         if text.contains("</script") || text.contains("<!--") {
             return Err(format!("{name} cannot stand inside a script element").into());
         }
     }
     let mut inside = String::new();
-    inside.push_str(&data("page-wasm", &packed(&parts.page_wasm)?));
-    inside.push_str(&data("worker-wasm", &packed(&parts.worker_wasm)?));
-    inside.push_str(&data("worker-script", &parts.worker_script));
-    // As they are: whole numbers of eight bits hardly get smaller.
-    inside.push_str(&data("weights", &BASE64.encode(&parts.weights)));
+    for (name, bytes) in &parts.files {
+        inside.push_str(&data(name, &packed(bytes)?));
+    }
     for script in [&parts.page_script, &parts.boot] {
         inside.push_str(&format!("<script>{script}</script>\n"));
     }
@@ -134,10 +133,7 @@ mod tests {
             style: "p { margin: 0 }".to_string(),
             boot: "start();".to_string(),
             page_script: "let wasm_bindgen;".to_string(),
-            page_wasm: b"\0asm page".to_vec(),
-            worker_script: "let wasm_bindgen = 2;".to_string(),
-            worker_wasm: b"\0asm worker".to_vec(),
-            weights: b"DATELINE".to_vec(),
+            files: vec![("encoder.bin", b"DATELINE".to_vec())],
         }
     }
 

@@ -14,11 +14,12 @@ use crate::segment::Segments;
 /// A part is of whole paragraphs, and has at least so many words where the text has them.
 const PART: usize = 2000;
 
-/// What takes long in the reading of a part: windows that the cache does not know. Each can be read apart from the
+/// What takes long in the reading of a part: those of its windows that the cache does not know. Each can be read apart from the
 /// others ([`Model::read_window`]), so that a program can do something else in between, or read several at once.
 pub struct Preparation {
     /// The windows that are still to be read, the next one last.
     left: Vec<Vec<u32>>,
+    /// How many windows the part has.
     windows: usize,
 }
 
@@ -38,7 +39,12 @@ impl Preparation {
         self.left.len()
     }
 
-    /// The share of the windows that were handed out, from 0 to 1.
+    /// Whether all of the part's windows are still to be handed out.
+    pub fn is_all(&self) -> bool {
+        self.left.len() == self.windows
+    }
+
+    /// The share of the part's windows that need not be handed out any more, from 0 to 1.
     pub fn done(&self) -> f32 {
         1.0 - self.left.len() as f32 / self.windows.max(1) as f32
     }
@@ -79,14 +85,13 @@ impl Underway {
 
     /// What is to be read of the next part beside what `cache` knows.
     pub fn prepare(&self, text: &str, segments: &Segments, model: &Model, cache: &Cache) -> Preparation {
-        let mut left: Vec<Vec<u32>> = Vec::new();
-        if let Some(part) = self.parts.get(self.read) {
-            let cut = Cut::of(text, segments, part.clone());
-            let Work { pieces, windows } = model.encoder.work(&cut.words(text));
-            left.extend(windows.iter().map(|window| key(window, &pieces)).filter(|key| !cache.knows(key)));
-        }
+        let part = self.parts.get(self.read).cloned().unwrap_or_default();
+        let cut = Cut::of(text, segments, part);
+        let Work { pieces, windows } = model.encoder.work(&cut.words(text));
+        let unknown = windows.iter().map(|window| key(window, &pieces)).filter(|key| !cache.knows(key));
+        let mut left: Vec<Vec<u32>> = unknown.collect();
         left.reverse();
-        Preparation { windows: left.len(), left }
+        Preparation { left, windows: windows.len() }
     }
 
     /// Reads the next part. `progress` is told which share of the text is done, from 0 to 1.

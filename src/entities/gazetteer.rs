@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::lexicon::rows;
 use crate::reading::Place;
+use crate::tables;
 
 /// A state.
 #[derive(Debug)]
@@ -150,7 +151,7 @@ impl Gazetteer {
         for row in rows(include_str!("../../lexicons/regions.tsv")).filter(|row| row.len() > 4) {
             self.names.entry(row[0]).or_default().is_region = true;
         }
-        for row in rows(include_str!("../../lexicons/places.tsv")).filter(|row| row.len() > 6) {
+        for row in rows(tables::PLACES.text()).filter(|row| row.len() > 6) {
             let thousands = row[5].parse().unwrap_or(1);
             let city = &mut self.names.entry(row[0]).or_default().city;
             *city = (*city).max(Some(thousands));

@@ -14,6 +14,7 @@ mod sureness;
 use std::sync::LazyLock;
 
 use crate::reading::{Candidate, Place};
+use crate::tables;
 use crate::text::Span;
 pub use atlas::{Atlas, Kind};
 use evidence::{Group, Pick};
@@ -51,7 +52,7 @@ impl Resolver {
     /// The resolver that the project releases.
     pub fn released() -> &'static Resolver {
         static RELEASED: LazyLock<Resolver> = LazyLock::new(|| {
-            let atlas = Atlas::read(include_bytes!("../../weights/places.bin"));
+            let atlas = Atlas::read(tables::ATLAS.bytes());
             let atlas = atlas.expect("the atlas in the repository is sound; the tests read it");
             Resolver { atlas, weights: Weights::released(), sureness: Sureness::released() }
         });

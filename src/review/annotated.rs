@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::reading::{EntityKind, EventType, Form, Layer, Plover, QuoteForm, Reading, Role, Span, Status};
+use crate::review::cards::Source;
+use crate::review::offsets::Offsets;
+use crate::review::setting::{Block, Kind, blocks};
 
 /// What the page exports, as far as an annotated article has it.
 #[derive(Deserialize)]
@@ -34,9 +37,19 @@ pub struct Annotated {
     mentions: Vec<Mention>,
     quotes: Vec<Quote>,
     events: Vec<Event>,
+    /// What its lines are, where a person has said of some that they are the article's, or are not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<Line>,
     annotator: &'static str,
     /// How much of it a person has put right.
     corrections: usize,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Line {
+    label: &'static str,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Debug, PartialEq, Serialize)]
@@ -90,6 +103,8 @@ pub fn annotated(json: &[u8], id: &str) -> Result<Annotated, String> {
     let exported: Exported = serde_json::from_slice(json)
         .map_err(|error| format!("not a reading that the page has exported: {error}"))?;
     let Exported { reading, text, origin, corrections } = exported;
+    let are_put_right = corrections.iter().any(|correction| correction["of"] == "line");
+    let lines = if are_put_right { lines(&text, &reading) } else { Vec::new() };
     let Reading { entities, quotes, events, published, .. } = reading;
     let mentions = entities.iter().flat_map(|entity| {
         entity.mentions.iter().map(|mention| Mention {
@@ -117,9 +132,26 @@ pub fn annotated(json: &[u8], id: &str) -> Result<Annotated, String> {
         entities: entities.into_iter().map(entity).collect(),
         quotes: quotes.collect(),
         events: events.into_iter().map(event).collect(),
+        lines,
         annotator: "dateline",
         corrections: corrections.len(),
     })
+}
+
+/// All lines of the page as they are read by then: learning needs those beside the ones that were put right, too.
+fn lines(text: &str, reading: &Reading) -> Vec<Line> {
+    let offsets = Offsets::new(text);
+    let label = |kind| match kind {
+        Kind::Headline => "title",
+        Kind::Standfirst => "standfirst",
+        Kind::Byline => "byline",
+        Kind::Heading => "heading",
+        Kind::Caption => "caption",
+        Kind::Paragraph => "body",
+        Kind::Furniture => "furniture",
+    };
+    let blocks = blocks(Source { text, offsets: &offsets, reading }).into_iter();
+    blocks.map(|Block { kind, span }| Line { label: label(kind), start: span.start, end: span.end }).collect()
 }
 
 fn entity(entity: crate::reading::Entity) -> Entity {
@@ -165,6 +197,21 @@ mod tests {
         assert_eq!(article.mentions.len(), 6);
         assert_eq!(article.events[0].actors, ["e1"]);
         assert_eq!(article.corrections, 1);
+        assert!(article.lines.is_empty(), "nobody has said anything of them");
         assert!(annotated(b"{\"schema\": \"dateline/1\"}", "x").is_err());
+    }
+
+    #[test]
+    fn lines_have_labels_where_some_were_put_right() {
+        let start = TEXT[..TEXT.find("Norlink cancelled").expect("it stands there")].chars().count();
+        let words = Span { start, end: start + "Norlink cancelled forty crossings, Brandt said.".len() };
+        let line = read_with(&[]).proposal().lines(words, false);
+        let read = read_with(&[line]);
+        let exported = json(read.source(), &read.review, &Given::default(), &read.stamp());
+        let article = annotated(exported.as_bytes(), "ferry").expect("an export");
+        let labels = article.lines.iter().map(|line| line.label).collect::<Vec<_>>();
+        assert_eq!(labels, ["title", "byline", "body", "body"]);
+        let title: String = TEXT.chars().take(article.lines[0].end).collect();
+        assert_eq!(title, "Ferry operator cancels crossings");
     }
 }

@@ -5,6 +5,7 @@ use crate::review::events::EventCard;
 use crate::review::offsets::Offsets;
 use crate::review::plover::{Code, codes};
 use crate::review::quotes::QuoteCard;
+use crate::review::words;
 
 /// What the lists show one by one.
 pub trait Card {
@@ -95,7 +96,7 @@ impl<'r> Source<'r> {
             before.map(|before| self.offsets.words(self.text, before).to_lowercase()).unwrap_or_default();
         Some(match before.split_whitespace().last() {
             // "A police report": the article is the report's.
-            Some("a" | "an") if COLLECTIVES.contains(&name.as_str()) => name,
+            Some("a" | "an") if words::COLLECTIVE.has(&name) => name,
             Some(article @ ("a" | "an" | "the")) => format!("{article} {name}"),
             Some("his" | "her" | "its" | "their" | "our" | "my") => format!("the {name}"),
             _ => name,
@@ -220,10 +221,6 @@ impl<'r> Source<'r> {
         format!("{}{}{}", space(first), one_line(words), space(last))
     }
 }
-
-/// Names of bodies that often stand before what is theirs.
-const COLLECTIVES: [&str; 8] =
-    ["army", "court", "government", "hospital", "military", "opposition", "police", "rebel"];
 
 /// Code points that an article or a possessive takes, with the spaces around it.
 const LONGEST_ARTICLE: usize = 7;

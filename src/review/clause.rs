@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::reading::{Argument, Event, Role, Span, Telling};
 use crate::review::cards::Source;
 use crate::review::events::Slot;
+use crate::review::words;
 
 /// Words at most; what is longer loses its end.
 const LONGEST: usize = 32;
@@ -18,30 +19,6 @@ const SHORTEST: usize = 4;
 
 /// Words that a relative clause goes back to at most.
 const LONGEST_ANTECEDENT: usize = 4;
-
-/// Words that a noun phrase begins with.
-const DETERMINERS: [&str; 9] = ["a", "an", "her", "his", "its", "the", "their", "these", "those"];
-
-/// Words that begin another clause on either side of a verb.
-const BORDERS: [&str; 13] = [
-    "after", "although", "because", "before", "but", "if", "since", "though", "unless", "until", "when",
-    "whether", "while",
-];
-
-/// Words that begin the clause that they stand in, and say nothing of it.
-const OPENERS: [&str; 8] = ["that", "which", "who", "whom", "whose", "where", "why", "how"];
-
-/// Words between a subject and its verb.
-const BEFORE_VERBS: [&str; 26] = [
-    "also", "already", "are", "be", "been", "being", "can", "could", "did", "does", "had", "has", "have",
-    "is", "may", "might", "must", "not", "now", "should", "then", "to", "was", "were", "will", "would",
-];
-
-/// Of these, those that make a passive of the participle after them.
-const PASSIVE: [&str; 7] = ["are", "be", "been", "being", "is", "was", "were"];
-
-/// Pronouns that give way to a name. Who "we" and "I" are, the source beside the clause says.
-const PRONOUNS: [&str; 6] = ["he", "she", "it", "they", "him", "them"];
 
 /// What is told of an event in the words of its sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -85,7 +62,7 @@ pub fn clause(source: Source, event: &Event) -> Clause {
 fn clause_at(source: Source, event: &Event, telling: &Telling) -> Clause {
     let region = region(source, telling);
     let letters: Vec<char> = source.offsets.words(source.text, region).chars().collect();
-    let sentence = Sentence { start: region.start, words: words(&letters), letters };
+    let sentence = Sentence { start: region.start, words: stretches(&letters), letters };
     let trigger = sentence.words_of(telling.trigger);
     let cut = sentence.widened(sentence.cut(event, &trigger), &trigger);
     let told = |cut: &Range<usize>| told(source, event, telling.trigger, &sentence, cut);
@@ -93,7 +70,7 @@ fn clause_at(source: Source, event: &Event, telling: &Telling) -> Clause {
     let before = &sentence.words[cut.start..trigger.start.max(cut.start)];
     let lacks_subject = before.iter().all(|word| is_before_verb(&sentence.lower(word)));
     if lacks_subject && sentence.is_verb(&trigger) {
-        let is_passive = before.iter().any(|word| PASSIVE.contains(&sentence.lower(word).as_str()));
+        let is_passive = before.iter().any(|word| words::PASSIVE.has(&sentence.lower(word)));
         let subject = if is_passive { &event.recipients } else { &event.actors };
         if !put_first(source, subject, telling.sentence, &mut clause) {
             clause = told(&sentence.with_antecedent(cut));
@@ -128,7 +105,7 @@ struct Sentence {
 }
 
 /// Stretches without white space.
-fn words(letters: &[char]) -> Vec<Range<usize>> {
+fn stretches(letters: &[char]) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, letter) in letters.iter().chain([&' ']).enumerate() {
@@ -176,10 +153,8 @@ impl Sentence {
 
     /// Whether the words could be a verb: they are no noun of an article, a possessive or a preposition before them.
     fn is_verb(&self, trigger: &Range<usize>) -> bool {
-        const BEFORE_NOUNS: [&str; 14] =
-            ["a", "an", "the", "his", "her", "its", "their", "in", "of", "for", "by", "with", "from", "no"];
         let before = trigger.start.checked_sub(1).and_then(|at| self.words.get(at));
-        !before.is_some_and(|word| BEFORE_NOUNS.contains(&self.lower(word).as_str()))
+        !before.is_some_and(|word| words::BEFORE_NOUN.has(&self.lower(word)))
     }
 
     /// The words from one border around the trigger to the other.
@@ -194,7 +169,7 @@ impl Sentence {
         }
         let mut end = trigger.end.max(start);
         while end < self.words.len() && !self.ends_after(end.max(1) - 1) && !self.begins_at(end) {
-            if BORDERS.contains(&self.lower(&self.words[end]).as_str()) {
+            if words::BORDER.has(&self.lower(&self.words[end])) {
                 break;
             }
             end += 1;
@@ -219,20 +194,20 @@ impl Sentence {
         let goes_back = has_between && doers.iter().any(|doer| doer.end + 1 == at);
         self.ends_after(at - 1)
             || self.begins_at(at)
-            || BORDERS.contains(&before.as_str())
-            || OPENERS.contains(&before.as_str()) && !goes_back
+            || words::BORDER.has(&before)
+            || words::OPENER.has(&before) && !goes_back
             || before == "and" && !is_joint
     }
 
     /// `cut`, with the words that its opener goes back to: "the cables that" before "were cut in January".
     fn with_antecedent(&self, mut cut: Range<usize>) -> Range<usize> {
-        let opens = |at: usize| OPENERS.contains(&self.lower(&self.words[at]).as_str());
+        let opens = |at: usize| words::OPENER.has(&self.lower(&self.words[at]));
         let Some(opener) = cut.start.checked_sub(1).filter(|at| opens(*at)) else { return cut };
         cut.start = opener;
         let is_border = |at: usize| at + 1 < opener && self.ends_after(at);
         while cut.start > 0 && opener - cut.start < LONGEST_ANTECEDENT && !is_border(cut.start - 1) {
             cut.start -= 1;
-            if DETERMINERS.contains(&self.lower(&self.words[cut.start]).as_str()) {
+            if words::DETERMINER.has(&self.lower(&self.words[cut.start])) {
                 break;
             }
         }
@@ -253,7 +228,7 @@ impl Sentence {
 }
 
 fn is_before_verb(word: &str) -> bool {
-    BEFORE_VERBS.contains(&word)
+    words::BEFORE_VERB.has(word)
 }
 
 fn arguments<'e>(event: &'e Event, roles: &'e [Role]) -> impl Iterator<Item = &'e Argument> {
@@ -327,7 +302,7 @@ impl Clause {
 
 /// `words`, or in brackets the name of the entity that they are a pronoun of.
 fn named(source: Source, entity: Option<usize>, words: String) -> String {
-    let is_pronoun = PRONOUNS.contains(&words.to_lowercase().as_str());
+    let is_pronoun = words::STANDS_FOR.has(&words.to_lowercase());
     let name = entity.filter(|_| is_pronoun).and_then(|id| source.told(id));
     name.map_or(words, |name| format!("[{name}]"))
 }

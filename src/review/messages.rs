@@ -26,11 +26,11 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
-    /// The worker has started, and waits for the encoder's weights.
+    /// The worker has started, and waits for its files: [`FILES`](crate::tables::FILES), each as bytes, in one array.
     Started,
     /// The worker takes requests.
     Ready,
-    /// The encoder's weights cannot be used.
+    /// One of the files cannot be used.
     Unusable {
         /// Why, and what to do.
         message: String,

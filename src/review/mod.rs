@@ -34,3 +34,4 @@ pub mod setting;
 pub mod shelf;
 pub mod stamp;
 pub mod wording;
+mod words;

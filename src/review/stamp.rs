@@ -4,12 +4,13 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::review::wording;
+use crate::tables;
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The SHA-256 checksum of the encoder's weights.
-pub const WEIGHTS: &str = include_str!("../../weights/encoder.bin.sha256").split_at(64).0;
+pub const WEIGHTS: &str = tables::ENCODER.checksum;
 
 /// What made a reading, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -89,6 +89,11 @@ pub fn type_words(kind: EventType) -> &'static str {
     all_of(kind).1
 }
 
+/// The mode of an event in words.
+pub fn mode(mode: Option<&str>) -> String {
+    mode.map_or("no mode".to_string(), |mode| mode.replace('-', " "))
+}
+
 /// What an event is in words, with its mode; what PLOVER has no type for is called by its mode alone.
 pub fn happening(kind: EventType, mode: Option<&str>) -> String {
     let mode = mode.map(|mode| mode.replace('-', " "));

@@ -23,6 +23,9 @@ pub async fn axe_finds_nothing(page: &Page, state: &str) -> WebDriverResult<()> 
 async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
     let scheme = page.value("matchMedia('(prefers-color-scheme: dark)').matches").await?;
     assert_eq!(scheme, dark, "the browser is in the other colour scheme");
+    page.hold_program().await?;
+    axe_finds_nothing(&page, "starting").await?;
+    page.let_program_go().await?;
     axe_finds_nothing(&page, "empty").await?;
 
     // More than can be read meanwhile.
@@ -54,7 +57,7 @@ async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
         .execute("document.querySelectorAll('details.menu').forEach((menu) => menu.open = false)", vec![])
         .await?;
     axe_finds_nothing(&page, "with a reading, a correction, a search and all that opens open").await?;
-    for list in ["events", "quotes", "actors"] {
+    for list in ["events", "quotes", "actors", "places"] {
         page.click(&format!("#{list} li[data-id] .edit")).await?;
         page.until("its fields are open", "document.activeElement.id === 'editor-title'").await?;
         page.select("medical supplies").await?;
@@ -62,6 +65,15 @@ async fn in_every_state(page: Page, dark: bool) -> WebDriverResult<()> {
             .await?;
         page.click("#close-editor").await?;
     }
+    page.click_words("officers").await?;
+    page.until("several things may be meant", "document.querySelector('.choice')").await?;
+    axe_finds_nothing(&page, "with a choice of what stands here").await?;
+    page.click(".choice").await?;
+    page.click("#open-about").await?;
+    page.click("#model-card summary").await?;
+    page.until("it is open", "document.querySelector('#model-card[open] table')").await?;
+    axe_finds_nothing(&page, "with what the page says of itself").await?;
+    page.click("#close-about").await?;
     page.click("#keep").await?;
     page.until_kept("it is kept", |kept| kept.len() == 1).await?;
     page.click("#open-shelf").await?;

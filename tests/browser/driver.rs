@@ -34,20 +34,29 @@ impl Drop for DriverProcess {
     }
 }
 
-/// A fresh browser, whose person prefers dark pages or light ones; files that it downloads go to `downloads`.
+/// Whose browser it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Person {
+    /// Whether they prefer dark pages.
+    pub dark: bool,
+    /// Whether they let no page keep anything.
+    pub blocks_storage: bool,
+}
+
+/// A fresh browser; files that it downloads go to `downloads`.
 ///
 /// # Errors
 /// Where the driver or the browser does not start.
 pub async fn start(
     browser: Browser,
     downloads: &Path,
-    dark: bool,
+    person: Person,
 ) -> WebDriverResult<(DriverProcess, WebDriver)> {
     let port = free_port();
     let process = DriverProcess(spawn(browser, port));
     let capabilities = match browser {
-        Browser::Chromium => chromium(downloads, dark)?,
-        Browser::Firefox => firefox(downloads, dark)?,
+        Browser::Chromium => chromium(downloads, person)?,
+        Browser::Firefox => firefox(downloads, person)?,
         Browser::WebKit => webkit(),
     };
     for _ in 0..100 {
@@ -93,7 +102,7 @@ fn spawn(browser: Browser, port: u16) -> Child {
     command.spawn().unwrap_or_else(|error| panic!("no driver for {browser:?} ({error}): see ./dev test"))
 }
 
-fn chromium(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
+fn chromium(downloads: &Path, person: Person) -> WebDriverResult<Capabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in [
         "--headless",
@@ -109,15 +118,19 @@ fn chromium(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
         capabilities.add_arg(argument)?;
     }
     // Blink's numbers: 0 is dark, 1 is light.
-    capabilities.add_arg(&format!("--blink-settings=preferredColorScheme={}", u8::from(!dark)))?;
-    let preferences = json!({"download.default_directory": downloads, "download.prompt_for_download": false});
+    capabilities.add_arg(&format!("--blink-settings=preferredColorScheme={}", u8::from(!person.dark)))?;
+    let mut preferences =
+        json!({"download.default_directory": downloads, "download.prompt_for_download": false});
+    if person.blocks_storage {
+        preferences["profile.default_content_setting_values.cookies"] = json!(2);
+    }
     capabilities.set_browser_option("prefs", preferences)?;
     capabilities.set("goog:loggingPrefs", json!({"browser": "ALL"}))?;
     capabilities.enable_bidi()?;
     Ok(capabilities.into())
 }
 
-fn firefox(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
+fn firefox(downloads: &Path, person: Person) -> WebDriverResult<Capabilities> {
     let mut capabilities = DesiredCapabilities::firefox();
     for argument in ["-headless", "-width", "1280", "-height", "900"] {
         capabilities.add_arg(argument)?;
@@ -128,7 +141,10 @@ fn firefox(downloads: &Path, dark: bool) -> WebDriverResult<Capabilities> {
     preferences.set("browser.download.useDownloadDir", true)?;
     preferences.set("browser.download.always_ask_before_handling_new_types", false)?;
     preferences.set("browser.helperApps.neverAsk.saveToDisk", "application/json,text/csv")?;
-    preferences.set("ui.systemUsesDarkTheme", u8::from(dark))?;
+    preferences.set("ui.systemUsesDarkTheme", u8::from(person.dark))?;
+    if person.blocks_storage {
+        preferences.set("network.cookie.cookieBehavior", 2)?;
+    }
     // As people have it: the driver alone lets files into each other's storage.
     preferences.set("security.fileuri.strict_origin_policy", true)?;
     capabilities.set_preferences(preferences)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::driver::{self, Browser};
+use crate::driver::{self, Browser, Person};
 use crate::site::Site;
 
 #[test]
@@ -32,7 +32,8 @@ fn run(browser: Browser) {
     let site = Site::of(folder);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let report = runtime.expect("threads can be started").block_on(async {
-        let (_process, driver) = driver::start(browser, &downloads, false).await.expect("the browser starts");
+        let (_process, driver) =
+            driver::start(browser, &downloads, Person::default()).await.expect("the browser starts");
         let report = report(&driver, &format!("{}/", site.origin())).await;
         driver.quit().await.expect("the session ends");
         report.expect("the browser does as it is told")

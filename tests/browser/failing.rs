@@ -5,22 +5,30 @@ use thirtyfour::prelude::*;
 
 use crate::common::sample::ARTICLE;
 use crate::page::Page;
+use crate::site::Trouble;
 
 pub async fn what_could_not_be_loaded_is_tried_again(page: Page) -> WebDriverResult<()> {
     page.watch.forgive("404");
     page.copy_elsewhere(ARTICLE).await?;
-    for file in ["worker.js", "worker_bg.wasm", "encoder.bin"] {
-        page.watch.site().lose(Some(file));
-        // Or the weights come from what the browser has kept.
-        page.driver.execute("globalThis.caches?.delete('dateline-weights');", vec![]).await?;
+    let parts = [
+        ("worker.js", Trouble::Missing, "The reader could not be loaded"),
+        ("worker_bg.wasm", Trouble::Missing, "The reader could not be loaded"),
+        ("encoder.bin", Trouble::Missing, "The encoder could not be loaded"),
+        ("places.tsv", Trouble::Missing, "The list of places could not be loaded"),
+        ("map.tsv", Trouble::Missing, "The map could not be loaded"),
+        ("places.bin", Trouble::Cut, "The atlas is damaged"),
+    ];
+    for (file, trouble, told) in parts {
+        page.watch.site().spoil(file, trouble);
+        page.forget_files().await?;
         page.start().await?;
         page.until("the fault is told", "document.querySelector('#fault')?.checkVisibility()").await?;
         page.press("#article", Key::Control + "v").await?;
         page.until("it has failed", "document.body.dataset.state === 'failed'").await?;
         assert!(page.article().await?.contains("Mandera"));
-        assert!(page.texts("#fault").await?[0].contains("could not be loaded"));
+        assert!(page.texts("#fault").await?[0].contains(told), "{:?}", page.texts("#fault").await?);
         assert_eq!(page.value("document.querySelector('#progress').checkVisibility()").await?, false);
-        page.watch.site().lose(None);
+        page.watch.site().mend();
         page.click("#retry").await?;
         page.read_after(0).await?;
         page.until("the fault is gone", "!document.querySelector('#fault').checkVisibility()").await?;
@@ -53,5 +61,19 @@ pub async fn a_worker_that_stops_is_started_again(page: Page) -> WebDriverResult
         page.read_after(before + 1).await?;
         assert!(page.painted("actor").await?.contains(&"Joseph Kamau".to_string()));
     }
+    Ok(())
+}
+
+pub async fn a_text_can_be_pasted_before_the_program_is_there(page: Page) -> WebDriverResult<()> {
+    page.copy_elsewhere(ARTICLE).await?;
+    page.hold_program().await?;
+    assert!(page.texts("#starting-status").await?[0].contains("Starting"));
+    assert_eq!(page.texts("#welcome .steps li").await?.len(), 3, "what to do is told");
+    page.press("#early", Key::Control + "v").await?;
+    assert_eq!(page.value("document.querySelector('#early').value.includes('Mandera')").await?, true);
+    page.let_program_go().await?;
+    page.read_after(0).await?;
+    assert_eq!(page.value("document.querySelector('#starting')").await?, serde_json::Value::Null);
+    assert!(page.painted("actor").await?.contains(&"Joseph Kamau".to_string()));
     Ok(())
 }

@@ -202,15 +202,10 @@ pub async fn what_was_put_right_is_there_when_it_is_opened_again(page: Page) -> 
 
 pub async fn where_nothing_can_be_kept_it_is_said_and_all_works(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
-    let full =
-        "IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
-    page.driver.execute(full, vec![]).await?;
+    let room = |bytes: u32| json!({"origin": page.address.trim_end_matches('/'), "quotaSize": bytes});
+    page.devtools("Storage.overrideQuotaForOrigin", room(1)).await?;
     page.click("#keep").await?;
-    page.until(
-        "it is said",
-        "document.querySelector('#status').textContent.includes('All works until you close')",
-    )
-    .await?;
+    page.until("it is said", "document.querySelector('#status').textContent.includes('no room')").await?;
     page.click("#events li[data-id] button.dismiss").await?;
     until_dismissed(&page, 1).await?;
     let before = page.readings().await?;
@@ -219,6 +214,18 @@ pub async fn where_nothing_can_be_kept_it_is_said_and_all_works(page: Page) -> W
     until_dismissed(&page, 1).await?;
     assert!(page.kept().await?.is_empty());
     Ok(())
+}
+
+pub async fn a_browser_that_has_blocked_storage_reads_all_the_same(page: Page) -> WebDriverResult<()> {
+    page.paste_article(ARTICLE).await?;
+    page.click("#keep").await?;
+    page.until("it is said", "document.querySelector('#status').textContent.includes('storage is blocked')")
+        .await?;
+    page.click("#events li[data-id] button.dismiss").await?;
+    until_dismissed(&page, 1).await?;
+    page.click("#open-shelf").await?;
+    assert!(page.texts("#shelf li").await?.is_empty());
+    page.click("#close-shelf").await
 }
 
 /// The page says how it is, and it is so: Chromium has one storage for all files, Firefox one for each.

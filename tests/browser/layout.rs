@@ -1,5 +1,6 @@
 //! What the page looks like elsewhere than on a desk: in a phone's width, on paper, and to who has no pointer.
 
+use serde_json::json;
 use thirtyfour::Key;
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
@@ -43,8 +44,37 @@ pub async fn a_phone_has_all_within_reach(page: Page) -> WebDriverResult<()> {
     page.until("the tab has the focus", "document.activeElement?.id === 'tab-quotes'").await
 }
 
+pub async fn selected_words_are_tapped_on_on_a_phone(page: Page) -> WebDriverResult<()> {
+    let device = json!({"width": 375, "height": 720, "deviceScaleFactor": 2, "mobile": true});
+    page.devtools("Emulation.setDeviceMetricsOverride", device).await?;
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 5}))
+        .await?;
+    page.paste_article(ARTICLE).await?;
+    page.select("Kamau").await?;
+    page.until("all of the bar is in sight, and below the words", "(() => {
+        const bar = document.querySelector('#selected').getBoundingClientRect();
+        const words = getSelection().getRangeAt(0).getBoundingClientRect();
+        return bar.left >= 0 && bar.right <= innerWidth && bar.bottom <= innerHeight && bar.top >= words.bottom;
+    })()").await?;
+    page.tap("#selected .event").await?;
+    page.until(
+        "it is an event, and its fields are open",
+        "document.querySelector('#editor-title').textContent === 'Edit the event'",
+    )
+    .await
+}
+
 pub async fn paper_has_the_whole_text_and_the_drawings(page: Page) -> WebDriverResult<()> {
     page.paste_article(&long_article(900)).await?;
+    page.click("#quotes li[data-id] .edit").await?;
+    page.click("#editor .mark.checked").await?;
+    page.fill("#editor textarea[name=note]", "Heard on the tape.").await?;
+    page.until(
+        "it is noted",
+        "document.querySelector('#quotes .note')?.textContent === 'Heard on the tape.'",
+    )
+    .await?;
+    page.click("#close-editor").await?;
     assert_eq!(
         page.value("document.querySelector('#places .land, #network .node')").await?,
         serde_json::Value::Null
@@ -66,6 +96,7 @@ pub async fn paper_has_the_whole_text_and_the_drawings(page: Page) -> WebDriverR
     );
     assert_eq!(page.value(&after).await?, true, "the lists come after the text");
     assert_eq!(page.texts(".tabs, .tools, .controls, .zoom, #status").await?, Vec::<String>::new());
+    assert_eq!(page.texts("#quotes .mark, #quotes .note").await?, ["checked", "Heard on the tape."]);
     Ok(())
 }
 

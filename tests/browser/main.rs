@@ -102,7 +102,9 @@ from_disk! {
 
 served! {
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
-    failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again;
+    keeping: a_browser_that_has_blocked_storage_reads_all_the_same;
+    failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again,
+        a_text_can_be_pasted_before_the_program_is_there;
 }
 
 once! {
@@ -111,15 +113,17 @@ once! {
     correcting: the_focus_stays_in_the_list;
     keeping: what_was_put_right_is_there_when_it_is_opened_again, where_nothing_can_be_kept_it_is_said_and_all_works;
     putting_right: a_wrong_speaker_and_a_wrong_recipient_are_put_right, two_of_one_name_are_split,
-        selected_words_become_what_they_are, a_quote_takes_the_words_that_are_selected, cards_are_marked_and_noted,
+        selected_words_become_what_they_are, a_quote_takes_the_words_that_are_selected,
+        an_event_takes_a_mode, cards_are_marked_and_noted,
         lines_are_read_or_not_as_the_person_says;
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
-    layout: a_phone_has_all_within_reach, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
+    layout: a_phone_has_all_within_reach, selected_words_are_tapped_on_on_a_phone, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;
     reading: the_article_is_set_for_reading;
     panels: what_is_less_sure_is_folded_away;
     help: an_empty_page_says_what_to_do, colours_are_the_persons_choice;
-    tabs: one_panel_is_open_and_the_address_says_which, words_in_the_text_open_their_card, keys_walk_the_cards_and_dismiss_one;
+    tabs: one_panel_is_open_and_the_address_says_which, words_in_the_text_open_their_card,
+        a_linked_card_is_held_once_its_reading_is_back, keys_walk_the_cards_and_dismiss_one;
     accessibility: axe_finds_nothing_in_the_light, axe_finds_nothing_in_the_dark;
 }
 

@@ -9,6 +9,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Key, TypingData};
 
 use crate::driver::Browser;
+use crate::site::Trouble;
 use crate::watch::Watch;
 
 /// How long anything may take before a test gives up.
@@ -42,6 +43,11 @@ impl Page {
     /// Loads the page and waits until all its files are in.
     pub async fn open(&self) -> WebDriverResult<()> {
         self.start().await?;
+        self.all_in().await
+    }
+
+    /// Waits until all files of the page are in.
+    pub async fn all_in(&self) -> WebDriverResult<()> {
         self.until("its encoder is there", "document.body.dataset.loaded !== undefined").await?;
         self.watch.quiet().await;
         self.watch.loaded();
@@ -60,6 +66,35 @@ impl Page {
             self.driver.goto(&self.address).await?;
         }
         self.until("it starts", "document.querySelector('#article[contenteditable]')").await
+    }
+
+    /// Opens the page anew, whose program does not come yet.
+    pub async fn hold_program(&self) -> WebDriverResult<()> {
+        self.watch.site().spoil("page_bg.wasm", Trouble::Late);
+        self.watch.loading();
+        self.driver.goto(&self.address).await
+    }
+
+    /// Lets the program come.
+    pub async fn let_program_go(&self) -> WebDriverResult<()> {
+        self.watch.site().mend();
+        self.until("the page is there", "document.querySelector('#article[contenteditable]')").await?;
+        self.all_in().await
+    }
+
+    /// Has Chromium do what WebDriver has no command for.
+    pub async fn devtools(&self, method: &str, params: Value) -> WebDriverResult<Value> {
+        let bidi = self.driver.bidi().await?;
+        let context = json!({"context": bidi.browsing_context().top_level().await?});
+        let session = bidi.send_raw("goog:cdp.getSession", context).await?["session"].clone();
+        let command = json!({"method": method, "params": params, "session": session});
+        Ok(bidi.send_raw("goog:cdp.sendCommand", command).await?["result"].clone())
+    }
+
+    /// Has the browser forget the files that it has kept, so that they are asked for again.
+    pub async fn forget_files(&self) -> WebDriverResult<()> {
+        self.driver.execute("globalThis.caches?.delete('dateline-weights');", vec![]).await?;
+        Ok(())
     }
 
     /// Writes in the field `css`, as a person who then leaves it.
@@ -227,6 +262,22 @@ impl Page {
         let [left, right, y] = self.place_of(words).await?;
         let chain = self.driver.action_chain().move_to(left, y).click_and_hold();
         chain.move_to(right, y).release().perform().await
+    }
+
+    /// Taps on the element `css` with a finger.
+    pub async fn tap(&self, css: &str) -> WebDriverResult<()> {
+        let middle = format!(
+            "(() => {{
+                const box = document.querySelector({}).getBoundingClientRect();
+                return {{x: box.left + box.width / 2, y: box.top + box.height / 2}};
+            }})()",
+            json!(css)
+        );
+        let point = self.value(&middle).await?;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchStart", "touchPoints": [point]}))
+            .await?;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await?;
+        Ok(())
     }
 
     /// Where the first `words` of the article are, once they are in sight: left, right, and the middle of their height.

@@ -172,7 +172,41 @@ pub async fn a_quote_takes_the_words_that_are_selected(page: Page) -> WebDriverR
     )
     .await?;
     assert!(page.painted("quote").await?.contains(&"We were warned".to_string()));
+    // Whom the text names as its source, and what reports it.
+    page.select("John Smith, a fisherman").await?;
+    page.click("#selected .naming").await?;
+    let told = |words: &str| {
+        format!("{}.querySelector('.told').textContent === '{words}'", card("quotes", "We were warned"))
+    };
+    page.until(
+        "it is named otherwise",
+        "document.querySelector('#editor .naming .chip')?.textContent.includes('John Smith, a fisherman')",
+    )
+    .await?;
+    page.click("#editor .naming .chip").await?;
+    page.until("only what reports it is left", &told("said")).await?;
+    page.click("#editor .cue .chip").await?;
+    page.until("nothing is", &told("")).await?;
+    page.select("criticised").await?;
+    page.click("#selected .cue").await?;
+    page.until("another word reports it", &told("criticised")).await?;
+    let changes = page.value("document.querySelectorAll('#changes li').length").await?;
+    assert_eq!(changes, 4, "the words, the form, the naming and the cue");
     Ok(())
+}
+
+pub async fn an_event_takes_a_mode(page: Page) -> WebDriverResult<()> {
+    page.paste_article(TWO_SMITHS).await?;
+    edit(&page, "events", "closed").await?;
+    page.choose("type", "COERCE").await?;
+    page.until("it has modes", "document.querySelector('#editor select[name=mode]')").await?;
+    page.choose("mode", "curfew").await?;
+    let type_told =
+        format!("{}?.querySelector('.type').textContent === 'coercion (curfew)'", card("events", "closed"));
+    page.until("the card tells it", &type_told).await?;
+    page.choose("type", "DISASTER").await?;
+    page.until("what PLOVER leaves out has none", "!document.querySelector('#editor select[name=mode]')")
+        .await
 }
 
 pub async fn cards_are_marked_and_noted(page: Page) -> WebDriverResult<()> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::driver::{self, Browser, DriverProcess};
+use crate::driver::{self, Browser, DriverProcess, Person};
 use crate::page::{Page, strings};
 use crate::site::Site;
 use crate::watch::Watch;
@@ -47,10 +47,10 @@ where
     let folder = folder(browser, place, name);
     let site = (place == Place::Server).then(|| Arc::new(Site::of(built("index.html").with_file_name(""))));
     let address = site.as_ref().map_or_else(single_file, |site| format!("{}/", site.origin()));
-    let dark = name.contains("dark");
+    let person = Person { dark: name.contains("dark"), blocks_storage: name.contains("blocked_storage") };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("threads can be started").block_on(async {
-        let (_process, driver, watch) = start(browser, &folder, dark, site).await;
+        let (_process, driver, watch) = start(browser, &folder, person, site).await;
         let page = Page { driver: driver.clone(), browser, address, watch, downloads: folder.clone() };
         let opened = page.clone();
         let case = async move {
@@ -77,11 +77,11 @@ where
 async fn start(
     browser: Browser,
     folder: &Path,
-    dark: bool,
+    person: Person,
     site: Option<Arc<Site>>,
 ) -> (DriverProcess, WebDriver, Watch) {
     let once = async || {
-        let (process, driver) = driver::start(browser, folder, dark).await?;
+        let (process, driver) = driver::start(browser, folder, person).await?;
         let watch = Watch::start(&driver, site.clone()).await?;
         WebDriverResult::Ok((process, driver, watch))
     };

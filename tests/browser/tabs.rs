@@ -3,7 +3,7 @@
 use thirtyfour::Key;
 use thirtyfour::prelude::*;
 
-use crate::common::sample::ARTICLE;
+use crate::common::sample::{ARTICLE, long_article};
 use crate::page::Page;
 
 /// Whether `panel` is the one that is open, and nothing else.
@@ -86,4 +86,29 @@ pub async fn keys_walk_the_cards_and_dismiss_one(page: Page) -> WebDriverResult<
     page.until("they are searched", "document.querySelector('#search').value === 'xj'").await?;
     assert_eq!(page.painted("event").await?.len(), events - 1);
     Ok(())
+}
+
+pub async fn a_linked_card_is_held_once_its_reading_is_back(page: Page) -> WebDriverResult<()> {
+    page.paste_article(&long_article(1_000)).await?;
+    page.click("#keep").await?;
+    page.until_kept("it is kept", |kept| kept.len() == 1).await?;
+    // The last, which the list comes to late.
+    let last = "document.querySelector('#quotes > ol > li:last-child')";
+    let id = page.value(&format!("{last}.dataset.id")).await?;
+    page.driver
+        .execute(format!("location.hash = '#/quotes/{}'", id.as_str().expect("an id")), vec![])
+        .await?;
+    page.until("it is held", &format!("{last}.classList.contains('lit')")).await?;
+    page.watch.loading();
+    page.driver.refresh().await?;
+    page.read_after(0).await?;
+    page.until("it is held again", &format!("{last}?.classList.contains('lit')")).await?;
+    assert_eq!(page.value(&format!("{last}.dataset.id")).await?, id);
+    page.until(
+        "it is in sight",
+        &format!("{last}.querySelector('.card').getBoundingClientRect().top < innerHeight - 20"),
+    )
+    .await?;
+    assert!(!page.lit().await?.is_empty(), "its words are lit up");
+    page.all_in().await
 }

@@ -4,12 +4,12 @@ use thirtyfour::prelude::*;
 
 use crate::common::empty_folder;
 use crate::common::sample::{ARTICLE, QUOTES};
-use crate::driver::{self, Browser};
+use crate::driver::{self, Browser, Person};
 use crate::session::single_file;
 
 #[tokio::test]
 async fn the_single_file_reads_an_article() {
-    let started = driver::start(Browser::WebKit, &empty_folder("browser/WebKit"), false).await;
+    let started = driver::start(Browser::WebKit, &empty_folder("browser/WebKit"), Person::default()).await;
     let (_process, driver) = started.expect("the browser starts");
     let outcome = reads_an_article(&driver).await;
     driver.quit().await.expect("the session ends");

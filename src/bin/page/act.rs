@@ -195,6 +195,7 @@ impl App {
     pub fn heard(self, outcome: Outcome) {
         match outcome {
             Outcome::Loading(done) => self.loading(done),
+            Outcome::HasMap => self.session.has_map.set(true),
             Outcome::Loaded => self.loaded(),
             Outcome::Progress(done) => {
                 if self.session.progress.get_untracked().is_some() {

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use dateline::Reading;
-use dateline::reading::{Event, Layer};
+use dateline::reading::{Event, Layer, Quote};
 use dateline::review::cards::{Card, EntityCard, Source};
-use dateline::review::corrections::Correction;
+use dateline::review::corrections::{Correction, Remark};
 use dateline::review::events::{self, DatedCard, EventCard, Facet, timeline};
 use dateline::review::fields::Remarked;
 use dateline::review::lookup::{self, Paint, Part};
@@ -97,6 +97,10 @@ pub struct Lists {
     pub dated: Memo<Vec<DatedCard>>,
     /// Who acts on whom.
     pub ties: Memo<Vec<Tie>>,
+    /// What is on the cards. It stands here, as the speakers do, so that hundreds of cards need not look at every reading.
+    pub remarks: Memo<Vec<(Part, Remark)>>,
+    /// Who said the quotes, both by their ids.
+    pub speakers: Memo<HashMap<usize, usize>>,
     /// The reading with what is chosen of it; none where it is all.
     narrowed: Memo<Option<Arc<Reading>>>,
 }
@@ -213,6 +217,13 @@ impl Lists {
                 part(read, narrowed, |source| chosen.with(|chosen| mapped(source, chosen)))
             }),
             ties: Memo::new(move |_| part(read, narrowed, network)),
+            remarks: Memo::new(move |_| {
+                read.with(|read| read.as_ref().map(|read| read.review.remarks.clone()).unwrap_or_default())
+            }),
+            speakers: Memo::new(move |_| {
+                let speaker = |quote: &Quote| Some((quote.id, quote.speaker?));
+                whole(read, |source| source.reading.quotes.iter().filter_map(speaker).collect())
+            }),
             narrowed,
         }
     }
@@ -238,6 +249,12 @@ impl App {
     pub fn widen(self) {
         self.view.widen();
         self.tell_what_is_listed();
+    }
+
+    /// What is on the card of `part`.
+    pub fn remark(self, part: Part) -> Remark {
+        let of_part = |(other, remark): &(Part, Remark)| (*other == part).then(|| remark.clone());
+        self.lists.remarks.with(|remarks| remarks.iter().find_map(of_part)).unwrap_or_default()
     }
 
     /// Says how much is listed.

@@ -25,11 +25,19 @@
 }
 
 (async () => {
-  const packed = (id) => document.getElementById(id);
+  const packed = (name) => document.getElementById(name);
 
-  const unpack = async (id) => {
-    const bytes = Uint8Array.from(atob(packed(id).textContent), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // A file that stands in the document, in slices, so that the page stays awake; `tell` hears which share of it is done.
+  const unpack = async (name, tell) => {
+    const text = packed(name).textContent;
+    const slice = 4 << 18;
+    const parts = [];
+    for (let at = 0; at < text.length; at += slice) {
+      parts.push(Uint8Array.from(atob(text.slice(at, at + slice)), (letter) => letter.charCodeAt(0)));
+      tell(at / text.length);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).arrayBuffer();
   };
 
@@ -37,7 +45,7 @@
   const PATIENCE = 30_000;
 
   // The bytes of a file beside the document; `tell` hears which share of them is there.
-  const downloaded = async (path, tell = () => {}) => {
+  const downloaded = async (path, tell) => {
     const still = new AbortController();
     let waiting;
     const moves = () => {
@@ -73,21 +81,17 @@
     return whole;
   };
 
-  const wasm = async (name) =>
-    WebAssembly.compile(await (packed(`${name}-wasm`)
-      ? unpack(`${name}-wasm`)
-      : downloaded(`./${name}_bg.wasm`)));
+  const part = (name) => (packed(name) ? unpack : downloaded)(name, () => {});
+
+  const wasm = async (name) => WebAssembly.compile(await part(`${name}_bg.wasm`));
 
   const workerScript = async () => {
-    const glue = packed("worker-script")
-      ? packed("worker-script").textContent
-      : new TextDecoder().decode(await downloaded("./worker.js"));
     const start = `
       onmessage = (message) => {
         onmessage = null;
         wasm_bindgen({ module_or_path: message.data }).catch((error) => setTimeout(() => { throw error; }));
       };`;
-    return URL.createObjectURL(new Blob([glue, start], { type: "text/javascript" }));
+    return URL.createObjectURL(new Blob([await part("worker.js"), start], { type: "text/javascript" }));
   };
 
   // The address of the worker's script, and its compiled module. What could not be loaded is loaded anew next time.
@@ -101,54 +105,35 @@
   };
   globalThis.datelineWorker().catch(() => {});
 
-  // The encoder's weights as bytes: out of the document, of what this browser has kept, or from the server. `tell` hears
-  // which share of them is there.
+  // What the worker needs beside its program, a file at a time: out of the document, of what this browser has kept, or
+  // from the server. `tell` hears which share of it is there.
   const KEPT = "dateline-weights";
   const shelf = () => globalThis.caches?.open(KEPT).catch(() => undefined);
+  const address = (name, checksum) => `./${name}?${checksum}`;
 
-  globalThis.datelineWeights = async (checksum, tell) => {
-    if (packed("weights")) return unpackedWeights(packed("weights").textContent, tell);
-    const name = `./encoder.bin?${checksum}`;
-    const kept = await (await shelf())?.match(name);
-    if (kept) return new Uint8Array(await kept.arrayBuffer());
-    return downloaded(name, tell);
+  globalThis.datelineFile = async (name, checksum, tell) => {
+    if (packed(name)) return new Uint8Array(await unpack(name, tell));
+    const kept = await (await shelf())?.match(address(name, checksum));
+    return kept ? new Uint8Array(await kept.arrayBuffer()) : downloaded(address(name, checksum), tell);
   };
 
-  // Keeps weights that have proved good for the next time, and nothing else.
-  globalThis.datelineKeepWeights = async (checksum, weights) => {
-    if (packed("weights")) return;
-    const name = `./encoder.bin?${checksum}`;
+  // Keeps a file that has proved good for the next time, and no other version of it.
+  globalThis.datelineKeepFile = async (name, checksum, bytes) => {
+    if (packed(name)) return;
     const kept = await shelf();
-    if (!kept || (await kept.match(name))) return;
-    for (const old of await kept.keys()) await kept.delete(old);
-    await kept.put(name, new Response(weights)).catch(() => {});
+    if (!kept || (await kept.match(address(name, checksum)))) return;
+    await kept.delete(`./${name}`, { ignoreSearch: true });
+    await kept.put(address(name, checksum), new Response(bytes)).catch(() => {});
   };
 
-  globalThis.datelineForgetWeights = () => globalThis.caches?.delete(KEPT).catch(() => {});
-
-  // In slices, so that the page stays awake.
-  const unpackedWeights = async (text, tell) => {
-    const slice = 4 << 18;
-    const parts = [];
-    let length = 0;
-    for (let at = 0; at < text.length; at += slice) {
-      const letters = atob(text.slice(at, at + slice));
-      const bytes = new Uint8Array(letters.length);
-      for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-      parts.push(bytes);
-      length += bytes.length;
-      tell(at / text.length);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    return joined(parts, length);
-  };
+  globalThis.datelineForgetFiles = () => globalThis.caches?.delete(KEPT).catch(() => {});
 
   try {
     await wasm_bindgen({ module_or_path: await wasm("page") });
   } catch (error) {
     // What is missing is no fault of the browser.
     const isMissing = error.name === "AbortError" || error.message.includes("page_bg.wasm") || !navigator.onLine;
-    document.getElementById("starting").textContent = isMissing
+    document.getElementById("starting-status").textContent = isMissing
       ? "A part of Dateline could not be loaded: open the page again."
       : "Dateline could not start: it needs a browser of 2024 or later with WebAssembly switched on.";
     throw error;

@@ -58,6 +58,17 @@ pub fn is_from_disk() -> bool {
     window().location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
+/// The width and the height of the window's inside.
+pub fn window_size() -> [f64; 2] {
+    let length = |found: Result<JsValue, JsValue>| found.ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    [length(window().inner_width()), length(window().inner_height())]
+}
+
+/// Whether it is fingers that point.
+pub fn is_touched() -> bool {
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Milliseconds since the page was opened.
 pub fn now() -> f64 {
     window().performance().map_or_else(js_sys::Date::now, |performance| performance.now())

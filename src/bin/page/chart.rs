@@ -64,7 +64,7 @@ pub fn Chart(app: App, cards: Memo<Vec<PlaceCard>>) -> impl IntoView {
     let hidden = move || cards.with(Vec::is_empty);
     view! {
         <div class="map" node_ref=room hidden=hidden>
-            <Show when=move || shown.get()>
+            <Show when=move || shown.get() && app.session.has_map.get()>
                 <Drawing app cards/>
             </Show>
         </div>

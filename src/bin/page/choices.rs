@@ -1,9 +1,11 @@
 //! A click in the text: it opens the card of what stands there, or offers all of it where several things do.
 
 use dateline::review::lookup::{Item, Under};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::App;
+use crate::beside::{Spot, corner, px};
 
 /// What a click may have meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,16 +37,22 @@ pub fn ChoicesHere(app: App) -> impl IntoView {
         let words = item.words.clone();
         view! { <li><button type="button" class="choice" on:click=move |_| open(app, &item)>{words}</button></li> }
     };
-    let left = move || choices.get().map(|choices| format!("{}px", choices.at.0)).unwrap_or_default();
-    let top = move || choices.get().map(|choices| format!("{}px", choices.at.1)).unwrap_or_default();
+    let room = NodeRef::<Div>::new();
+    let spot = move || {
+        let (x, y) = choices.with(|choices| choices.as_ref().map(|choices| choices.at))?;
+        let (x, y) = (f64::from(x), f64::from(y));
+        Some(Spot { x, top: y, bottom: y })
+    };
+    let at = corner(room, spot, false);
     view! {
         <div
             id="choices"
+            node_ref=room
             role="group"
             aria-label="What stands here"
             hidden=move || choices.with(Option::is_none)
-            style=("--x", left)
-            style=("--y", top)
+            style:left=move || px(at.get().0)
+            style:top=move || px(at.get().1)
         >
             <ul>
                 {move || choices.get().map(|choices| choices.items.into_iter().map(offer).collect_view())}

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::{country_name, focus_neighbour_soon};
 use crate::edit::Edit;
-use crate::list::{Item, List, hold, light, put_out};
+use crate::list::{Item, Line, List};
 
 /// Who can act, those that the article is most about first.
 #[component]
@@ -75,25 +75,12 @@ fn Whole(app: App, id: Memo<usize>, mentions: usize) -> impl IntoView {
     let toggled = move |event: ev::Event| {
         opened.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };
+    let within = Memo::new(move |_| Part::Entity(id.get()));
     let chapters = move || {
         if opened.get() { app.look(|source| chapters(source, id.get())) } else { Vec::new() }
     };
     let chapter = move |chapter: Chapter| {
-        let line = move |(part, words): (Part, String)| {
-            view! {
-                <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| put_out(app, part)>
-                    <button
-                        type="button"
-                        class="show"
-                        on:focus=move |_| hold(app, part)
-                        on:focusin=|event: ev::FocusEvent| event.stop_propagation()
-                        on:click=move |_| app.scroll_to(part)
-                    >
-                        {words}
-                    </button>
-                </li>
-            }
-        };
+        let line = move |(part, words): (Part, String)| view! { <Line app part within>{words}</Line> };
         view! {
             <h3>{chapter.heading}</h3>
             <ol>{chapter.lines.into_iter().map(line).collect_view()}</ol>
@@ -134,15 +121,15 @@ pub fn Mentions(app: App, id: Memo<usize>, layer: Layer, count: usize) -> impl I
 #[component]
 fn Lines(app: App, id: Memo<usize>, layer: Layer) -> impl IntoView {
     let lines = move || app.look(|source| source.mentions(id.get(), layer));
+    let within = Memo::new(move |_| Part::Entity(id.get()));
     view! {
         <ol>
-            <For each=lines key=Clone::clone children=move |line| mention(app, line, layer)/>
+            <For each=lines key=Clone::clone children=move |line| mention(app, line, layer, within)/>
         </ol>
     }
 }
 
-fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
-    let part = Part::Mention(line.span);
+fn mention(app: App, line: MentionLine, layer: Layer, within: Memo<Part>) -> impl IntoView {
     let span = line.span;
     let dismiss = move |event: ev::MouseEvent| {
         focus_neighbour_soon(
@@ -155,15 +142,12 @@ fn mention(app: App, line: MentionLine, layer: Layer) -> impl IntoView {
         app.correct_by(|read| Some(read.proposal().dismiss_mention(span, layer)));
     };
     let label = format!("Dismiss mention: {}", line.words);
+    let dismissal = view! {
+        <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
+    };
     view! {
-        <li
-            on:mouseenter=move |_| light(app, part)
-            on:mouseleave=move |_| put_out(app, part)
-        >
-            <button type="button" class="show" on:click=move |_| app.scroll_to(part)>
-                {line.before} <b>{line.words}</b> {line.after}
-            </button>
-            <button type="button" class="dismiss" aria-label=label on:click=dismiss>"Dismiss"</button>
-        </li>
+        <Line app part=Part::Mention(span) within beside=dismissal.into_any()>
+            {line.before} <b>{line.words}</b> {line.after}
+        </Line>
     }
 }

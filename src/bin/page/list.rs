@@ -227,14 +227,39 @@ pub fn Happenings(
 }
 
 fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
-    let part = Part::Event(event.id);
-    // The card is pointed at, too, and lights up again.
-    let leave = move || {
+    view! {
+        <Line app part=Part::Event(event.id) within>
+            <span class="type" data-quad=quad(event.kind).name() title=event.gloss>
+                {event.what}
+            </span>
+            " "
+            <span>{event.sentence}</span>
+            {event.denial.map(|denial| format!(", {denial}"))}
+        </Line>
+    }
+}
+
+/// A line in a card that leads to its own part of the text, which is lit up while the line is pointed at or has the focus.
+#[component]
+pub fn Line(
+    /// The page.
+    app: App,
+    /// Where it leads.
+    part: Part,
+    /// What the card is of: it is pointed at, too, and lights up again.
+    within: Memo<Part>,
+    /// What stands beside it.
+    #[prop(optional)]
+    beside: Option<AnyView>,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let leave = move |_| {
         put_out(app, part);
         light(app, within.get_untracked());
     };
     view! {
-        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
+        <li on:mouseenter=move |_| light(app, part) on:mouseleave=leave>
             <button
                 type="button"
                 class="show"
@@ -242,13 +267,9 @@ fn happening(app: App, event: Happening, within: Memo<Part>) -> impl IntoView {
                 on:focusin=|event: ev::FocusEvent| event.stop_propagation()
                 on:click=move |_| app.scroll_to(part)
             >
-                <span class="type" data-quad=quad(event.kind).name() title=event.gloss>
-                    {event.what}
-                </span>
-                " "
-                <span>{event.sentence}</span>
-                {event.denial.map(|denial| format!(", {denial}"))}
+                {children()}
             </button>
+            {beside}
         </li>
     }
 }

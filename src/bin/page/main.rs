@@ -3,6 +3,7 @@
 mod about;
 mod act;
 mod app;
+mod beside;
 mod browser;
 mod changes;
 mod chart;
@@ -44,8 +45,10 @@ mod view;
 mod welcome;
 
 fn main() {
-    if let Some(starting) = browser::document().get_element_by_id("starting") {
-        starting.remove();
-    }
+    // The frame that the document shows while the program is loading.
+    let frame = browser::element("#starting");
     leptos::mount::mount_to_body(view::Page);
+    if let Some(frame) = frame {
+        frame.remove();
+    }
 }

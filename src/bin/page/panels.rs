@@ -120,9 +120,21 @@ pub fn follow_address(app: App) {
         }
     };
     go();
+    // What is kept is put back in a while, and its card is held then; it is no card of a text that somebody puts in.
+    Effect::new(move |held: Option<bool>| {
+        let is_held = held.unwrap_or_default();
+        let is_read = app.session.read.with(Option::is_some) && app.session.edits.get_untracked() == 0;
+        if is_read && !is_held {
+            go();
+        }
+        is_held || is_read
+    });
     let listening = window_event_listener(ev::popstate, move |_| go());
     on_cleanup(move || listening.remove());
 }
+
+/// Turns in which a list makes all the cards that it shows at first.
+const TURNS: u32 = 40;
 
 impl App {
     /// Opens a panel.
@@ -149,13 +161,24 @@ impl App {
         if browser::element(&card).is_none() && self.view.is_narrowed() {
             self.widen();
         }
-        let is_folded = format!(".folded {card}.doubtful");
-        if browser::element(&is_folded).is_some() {
-            self.view.unfolded.set(true);
-        }
         hold(self, part);
-        // Once the panel is open.
-        Timeout::new(0, move || browser::bring(&card)).forget();
+        self.bring_card(card, TURNS);
+    }
+
+    /// Once the panel is open and the list has come to the card.
+    fn bring_card(self, card: String, turns: u32) {
+        Timeout::new(0, move || {
+            let is_folded = browser::element(&format!(".folded {card}.doubtful")).is_some();
+            if is_folded {
+                self.view.unfolded.set(true);
+            }
+            if turns > 0 && (is_folded || browser::element(&card).is_none()) {
+                self.bring_card(card, turns - 1);
+            } else {
+                browser::bring(&card);
+            }
+        })
+        .forget();
     }
 }
 

@@ -182,7 +182,7 @@ fn copy(app: App, text: String) {
 }
 
 fn speaker_of(app: App, id: usize) -> Option<usize> {
-    app.look(|source| source.reading.quotes.iter().find(|quote| quote.id == id)?.speaker)
+    app.lists.speakers.with(|speakers| speakers.get(&id).copied())
 }
 
 fn set_speaker(app: App, id: usize, entity: Option<usize>) {
@@ -195,11 +195,18 @@ fn set_speaker(app: App, id: usize, entity: Option<usize>) {
 fn Speaker(app: App, id: Memo<usize>) -> impl IntoView {
     let speaker = Memo::new(move |_| speaker_of(app, id.get()));
     let offers = move |all| {
-        let speaker = speaker.get();
         let nobody = (String::new(), "nobody named".to_string());
-        let names = app.look(|source| speakers(source, id.get()));
-        let listed = names.into_iter().filter(|(entity, _)| all || Some(*entity) == speaker);
-        std::iter::once(nobody).chain(listed.map(|(entity, name)| (entity.to_string(), name))).collect()
+        let listed = match (all, speaker.get()) {
+            (true, _) => app.look(|source| speakers(source, id.get())),
+            // With another name it has another card.
+            (false, Some(entity)) => {
+                let name = untrack(|| app.look(|source| source.name(entity)));
+                name.map(|name| (entity, name)).into_iter().collect()
+            }
+            (false, None) => Vec::new(),
+        };
+        let named = listed.into_iter().map(|(entity, name)| (entity.to_string(), name));
+        std::iter::once(nobody).chain(named).collect()
     };
     let change = move |chosen: String| set_speaker(app, id.get_untracked(), chosen.parse().ok());
     let current = Memo::new(move |_| speaker.get().map(|entity| entity.to_string()).unwrap_or_default());

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use dateline::review::messages::{Answer, Request};
-use dateline::review::session::{Fault, Part};
+use dateline::review::session::Fault;
+use dateline::tables::{FILES, File, MAP, OF_WORKER};
 use dateline::{ReadError, Reading};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -21,26 +22,25 @@ extern "C" {
     #[wasm_bindgen(js_name = datelineWorker)]
     fn load_program() -> Promise;
 
-    /// The encoder's weights as bytes; `tell` hears which share of them is there.
-    #[wasm_bindgen(js_name = datelineWeights)]
-    fn load_weights(checksum: &str, tell: &Function) -> Promise;
+    /// A file beside the page as bytes; `tell` hears which share of it is there.
+    #[wasm_bindgen(js_name = datelineFile)]
+    fn load_file(name: &str, checksum: &str, tell: &Function) -> Promise;
 
-    /// Keeps weights for the next time that the page is opened.
-    #[wasm_bindgen(js_name = datelineKeepWeights)]
-    fn keep_weights(checksum: &str, weights: &Uint8Array) -> Promise;
+    /// Keeps a file for the next time that the page is opened.
+    #[wasm_bindgen(js_name = datelineKeepFile)]
+    fn keep_file(name: &str, checksum: &str, bytes: &Uint8Array) -> Promise;
 
-    /// Forgets the weights that were kept.
-    #[wasm_bindgen(js_name = datelineForgetWeights)]
-    fn forget_weights();
+    /// Forgets the files that were kept.
+    #[wasm_bindgen(js_name = datelineForgetFiles)]
+    fn forget_files();
 }
-
-/// Tells these weights from those of other versions.
-const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256").split_at(64).0;
 
 /// What comes of a text that was sent.
 pub enum Outcome {
-    /// Nothing can be read yet: this share of the encoder is loaded.
+    /// Nothing can be read yet: this share of the files is loaded.
     Loading(f32),
+    /// The map can be drawn.
+    HasMap,
     /// Texts can be read.
     Loaded,
     /// It is being read.
@@ -86,7 +86,8 @@ pub struct Reader {
 #[derive(Default)]
 struct State {
     parts: Option<(String, WebAssembly::Module)>,
-    weights: Option<Uint8Array>,
+    /// What is there of [`FILES`], and which share of each.
+    files: [(Option<Uint8Array>, f32); FILES.len()],
     worker: Option<Running>,
     /// Why no text can be read until the reader is started again.
     fault: Option<Fault>,
@@ -98,7 +99,7 @@ struct State {
 
 struct Running {
     worker: Worker,
-    /// Whether the worker can take the weights.
+    /// Whether the worker can take the files.
     started: bool,
     /// Whether it can take texts.
     ready: bool,
@@ -132,19 +133,17 @@ impl Reader {
 
     /// Loads what is not there yet.
     fn load(&self) {
-        let (has_parts, has_weights) = {
-            let state = self.state.borrow();
-            (state.parts.is_some(), state.weights.is_some())
-        };
-        if has_parts {
+        if self.state.borrow().parts.is_some() {
             self.respawn();
         } else {
             let loading = self.clone();
             spawn_local(async move { loading.load_program().await });
         }
-        if !has_weights {
-            let loading = self.clone();
-            spawn_local(async move { loading.load_weights().await });
+        for nth in 0..FILES.len() {
+            if self.state.borrow().files[nth].0.is_none() {
+                let loading = self.clone();
+                spawn_local(async move { loading.load_file(nth).await });
+            }
         }
     }
 
@@ -156,21 +155,42 @@ impl Reader {
                 self.state.borrow_mut().parts = Some((script, parts.get(1).unchecked_into()));
                 self.respawn();
             }
-            Err(_) => self.fail(Fault::Missing(Part::Program)),
+            Err(_) => self.fail(Fault::Missing("The reader")),
         }
     }
 
-    async fn load_weights(&self) {
-        let tell = Rc::clone(&self.tell);
-        let told = Closure::<dyn Fn(f32)>::new(move |share| tell(Outcome::Loading(share)));
-        let weights = load_weights(CHECKSUM, told.as_ref().unchecked_ref());
-        match JsFuture::from(weights).await.and_then(|weights| weights.dyn_into::<Uint8Array>()) {
-            Ok(weights) => {
-                self.state.borrow_mut().weights = Some(weights);
-                self.send_weights();
+    async fn load_file(&self, nth: usize) {
+        let File { name, checksum, what, .. } = FILES[nth];
+        let loading = self.clone();
+        let told = Closure::<dyn Fn(f32)>::new(move |share| loading.tell_loaded(nth, share));
+        let bytes = load_file(name, checksum, told.as_ref().unchecked_ref());
+        match JsFuture::from(bytes).await.and_then(|bytes| bytes.dyn_into::<Uint8Array>()) {
+            Ok(bytes) if nth < OF_WORKER => {
+                self.state.borrow_mut().files[nth] = (Some(bytes), 1.0);
+                self.send_files();
             }
-            Err(_) => self.fail(Fault::Missing(Part::Weights)),
+            Ok(bytes) => {
+                MAP.give(bytes.to_vec());
+                self.state.borrow_mut().files[nth] = (Some(bytes), 1.0);
+                (self.tell)(Outcome::HasMap);
+            }
+            Err(_) => self.fail(Fault::Missing(what)),
         }
+    }
+
+    /// Of the file of number `nth` this share is there.
+    fn tell_loaded(&self, nth: usize, share: f32) {
+        self.state.borrow_mut().files[nth].1 = share;
+        let files = self
+            .state
+            .borrow()
+            .files
+            .iter()
+            .zip(FILES)
+            .map(|((_, share), file)| (*share, file.size as f32))
+            .collect::<Vec<_>>();
+        let all = files.iter().map(|(_, size)| size).sum::<f32>();
+        (self.tell)(Outcome::Loading(files.iter().map(|(share, size)| share * size / all).sum()));
     }
 
     /// Has the text of `request` read. What was under way is broken off.
@@ -229,13 +249,15 @@ impl Reader {
         Some(Running { worker, started: false, ready: false, reading: None, _listeners: listeners })
     }
 
-    /// Sends the weights as soon as they are there and the worker has started.
-    fn send_weights(&self) {
+    /// Sends the files as soon as all are there and the worker has started.
+    fn send_files(&self) {
         let state = self.state.borrow();
         let running = state.worker.as_ref().filter(|running| running.started);
-        if let (Some(running), Some(weights)) = (running, &state.weights) {
+        let files =
+            state.files[..OF_WORKER].iter().map(|(bytes, _)| bytes.as_ref()).collect::<Option<Vec<_>>>();
+        if let (Some(running), Some(files)) = (running, files) {
             // It only fails for what cannot be cloned, and bytes can.
-            let _ = running.worker.post_message(weights);
+            let _ = running.worker.post_message(&files.into_iter().collect::<Array>());
         }
     }
 
@@ -279,22 +301,24 @@ impl Reader {
                 if let Some(running) = &mut self.state.borrow_mut().worker {
                     running.started = true;
                 }
-                self.send_weights();
+                self.send_files();
             }
             Answer::Ready => {
                 if let Some(running) = &mut self.state.borrow_mut().worker {
                     running.ready = true;
                 }
-                if let Some(weights) = &self.state.borrow().weights {
-                    // Where they cannot be kept they are loaded again next time.
-                    let _ = keep_weights(CHECKSUM, weights);
+                for (file, (bytes, _)) in FILES.iter().zip(&self.state.borrow().files) {
+                    if let Some(bytes) = bytes {
+                        // What cannot be kept is loaded again next time.
+                        let _ = keep_file(file.name, file.checksum, bytes);
+                    }
                 }
                 (self.tell)(Outcome::Loaded);
                 self.send_waiting();
             }
             Answer::Unusable { message } => {
-                forget_weights();
-                self.state.borrow_mut().weights = None;
+                forget_files();
+                self.state.borrow_mut().files = Default::default();
                 self.fail(Fault::Unusable(message));
             }
             Answer::Progress { number, done } => {

@@ -25,6 +25,8 @@ pub struct Session {
     pub status: RwSignal<String>,
     /// How far a reading has come that takes its time.
     pub progress: RwSignal<Option<f32>>,
+    /// Whether the map's lines are there.
+    pub has_map: RwSignal<bool>,
     /// Rises with every edit of the text.
     pub edits: RwSignal<u32>,
     /// How many articles are kept on this device.
@@ -66,6 +68,7 @@ impl Session {
             ),
             status: RwSignal::new(ReadError::Empty.to_string()),
             progress: RwSignal::new(None),
+            has_map: RwSignal::new(false),
             edits: RwSignal::new(0),
             records: RwSignal::new(0),
             keeps: RwSignal::new(false),

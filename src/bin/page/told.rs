@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::list::{hold, light, put_out};
+use crate::list::Line;
 
 /// How often an event is told; opened, each passage with its source, which leads to its words. A click here is none on
 /// the card.
@@ -72,24 +72,10 @@ pub fn Disputed(app: App, id: Memo<usize>) -> impl IntoView {
 
 fn passage(app: App, passage: Passage, within: Memo<Part>) -> impl IntoView {
     let Passage { line, source } = passage;
-    let part = Part::Mention(line.span);
-    // The card is pointed at, too, and lights up again.
-    let leave = move || {
-        put_out(app, part);
-        light(app, within.get_untracked());
-    };
+    let source = view! { <span class="source">{source}</span> }.into_any();
     view! {
-        <li on:mouseenter=move |_| light(app, part) on:mouseleave=move |_| leave()>
-            <button
-                type="button"
-                class="show"
-                on:focus=move |_| hold(app, part)
-                on:focusin=|event: ev::FocusEvent| event.stop_propagation()
-                on:click=move |_| app.scroll_to(part)
-            >
-                {line.before} <b>{line.words}</b> {line.after}
-            </button>
-            <span class="source">{source}</span>
-        </li>
+        <Line app part=Part::Mention(line.span) within beside=source>
+            {line.before} <b>{line.words}</b> {line.after}
+        </Line>
     }
 }

@@ -4,6 +4,8 @@ use dateline::review::lookup::{self, Under};
 use dateline::review::session::{Action, Phase, Way};
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
 use crate::app::App;
 use crate::browser::focus_soon;
@@ -64,13 +66,27 @@ pub fn Page() -> impl IntoView {
     }
 }
 
+/// What was written in the document's own field while the program was loading, and whether somebody is in it.
+fn written_early() -> (String, bool) {
+    let field = browser::element("#early").and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    let Some(field) = field else { return Default::default() };
+    (field.value(), field.matches(":focus").unwrap_or_default())
+}
+
 /// The editing surface.
 #[component]
 fn Surface(app: App) -> impl IntoView {
     let article = NodeRef::<leptos::html::Div>::new();
+    let (written, has_focus) = written_early();
     article.on_load(move |_| {
         surface::make_editable();
         app.ready();
+        if has_focus {
+            focus_soon("#article".to_string());
+        }
+        if !written.trim().is_empty() {
+            app.replace(&written);
+        }
         keep::restore(app);
         if !highlights::supported() {
             app.session.say("This browser cannot paint words in the text: the lists tell all that was read.");

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use dateline::encoder::{Cache, Preparation};
 use dateline::review::messages::Answer;
-use js_sys::{Date, Float32Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Date, Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker, WorkerOptions};
@@ -161,7 +161,7 @@ impl Helper {
         } else {
             let answer = message.data().as_string().and_then(|json| serde_json::from_str(&json).ok());
             match answer {
-                Some(Answer::Started) if self.worker.post_message(weights).is_ok() => {}
+                Some(Answer::Started) if self.worker.post_message(&Array::of1(weights)).is_ok() => {}
                 Some(Answer::Ready) => self.ready = true,
                 _ => self.give_up(),
             }

@@ -1,4 +1,4 @@
-//! The page's worker: unpacks the encoder's weights and the atlas, reads the texts that the page sends, and says how far
+//! The page's worker: unpacks the encoder and the tables that the page gives it, reads the texts that the page sends, and says how far
 //! it has come. A text that arrives while another is being read takes its place.
 //!
 //! Where the machine has cores to spare, it starts helpers: workers with the same program, which it sends single windows.
@@ -11,17 +11,14 @@ use std::rc::Rc;
 use dateline::encoder::{Cache, Model, Preparation, Weights};
 use dateline::places::Resolver;
 use dateline::review::messages::{Answer, Request};
+use dateline::tables::{ATLAS, FILES, PLACES};
 use dateline::{LineMark, Options, Underway, dates, read};
 use helpers::{HELPER, Helpers};
-use js_sys::{Float32Array, Promise, Uint8Array, Uint32Array};
-use sha2::{Digest, Sha256};
+use js_sys::{Array, Float32Array, Promise, Uint8Array, Uint32Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Performance};
-
-/// The checksum of the weights that this program was made for, as sha256sum writes it.
-const CHECKSUM: &str = include_str!("../../../weights/encoder.bin.sha256");
 
 /// The stage in which windows are read.
 const WINDOWS: &str = "Windows";
@@ -34,8 +31,8 @@ fn main() {
     let worker = Rc::new(Worker { scope: scope.clone(), state: RefCell::default() });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
         let worker = Rc::clone(&worker);
-        if let Ok(weights) = message.data().dyn_into::<Uint8Array>() {
-            worker.unpack(weights);
+        if let Ok(files) = message.data().dyn_into::<Array>() {
+            worker.unpack(&files.iter().filter_map(|file| file.dyn_into().ok()).collect::<Vec<_>>());
         } else if let Ok(window) = message.data().dyn_into::<Uint32Array>() {
             worker.read_window(&window);
         } else if let Some(request) =
@@ -69,8 +66,8 @@ struct State {
 }
 
 impl Worker {
-    fn unpack(&self, weights: Uint8Array) {
-        let answer = match model(&weights.to_vec()) {
+    fn unpack(&self, files: &[Uint8Array]) {
+        let answer = match model(files) {
             Ok(model) => {
                 self.state.borrow_mut().model = Some(model);
                 Answer::Ready
@@ -80,7 +77,7 @@ impl Worker {
         post(&self.scope, &answer);
         if answer == Answer::Ready && self.scope.name() != HELPER {
             let mut state = self.state.borrow_mut();
-            state.helpers = Helpers::new(&self.scope, weights, Rc::clone(&state.cache));
+            state.helpers = Helpers::new(&self.scope, files[0].clone(), Rc::clone(&state.cache));
             // The page need not wait for these, and the first reading finds them there.
             Resolver::released();
             if let Some(model) = &state.model {
@@ -133,7 +130,15 @@ impl Worker {
     /// Reads the windows of the next part; false where another text came meanwhile, which takes its place.
     async fn windows_are_read(&self, underway: &Underway, number: u32, turns: &Turns) -> bool {
         let mut preparation = match &*self.state.borrow() {
-            State { model: Some(model), cache, .. } => underway.prepare(model, &cache.borrow()),
+            State { model: Some(model), cache, .. } => {
+                let mut cache = cache.borrow_mut();
+                let preparation = underway.prepare(model, &cache);
+                // Of another text nothing is known, and of the one before nothing is asked any more.
+                if underway.done(0.0) == 0.0 && preparation.is_all() {
+                    *cache = Cache::new();
+                }
+                preparation
+            }
             _ => return false,
         };
         let mut told = None;
@@ -221,16 +226,22 @@ impl Clock {
     }
 }
 
-/// The model of a weights file that is the right one and whole.
-fn model(bytes: &[u8]) -> Result<Model, String> {
-    let found = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    if CHECKSUM.split_whitespace().next() != Some(&found) {
-        return Err(
-            "The encoder's weights are damaged or of another version: open the page again.".to_string()
-        );
+/// The model that is in the first of `files`. The others are tables, of which a helper has none; the stages get them.
+fn model(files: &[Uint8Array]) -> Result<Model, String> {
+    let mut files = FILES.iter().zip(files).map(|(file, bytes)| {
+        let bytes = bytes.to_vec();
+        file.check(&bytes).map_err(|damaged| damaged.to_string())?;
+        Ok::<_, String>(bytes)
+    });
+    let model = {
+        let encoder = files.next().ok_or("There is no encoder.")??;
+        let weights = Weights::read(&encoder).map_err(|error| error.to_string())?;
+        Model::new(&weights).map_err(|error| error.to_string())?
+    };
+    for (table, bytes) in [&ATLAS, &PLACES].into_iter().zip(files) {
+        table.give(bytes?);
     }
-    let weights = Weights::read(bytes).map_err(|error| error.to_string())?;
-    Model::new(&weights).map_err(|error| error.to_string())
+    Ok(model)
 }
 
 /// By which a reading gives way to whatever the page and the helpers have sent meanwhile: by messages of its own, since

@@ -6,13 +6,7 @@ use super::apply::{Desk, Done};
 use super::{EntityFix, Named};
 use crate::reading::{Argument, Candidate, Entity, EntityKind, Event, Form, Layer, Mention, Role, Span};
 use crate::review::map::taken_for;
-use crate::review::wording;
-
-/// Words that name nobody by themselves.
-const PRONOUNS: [&str; 16] = [
-    "he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its", "we", "us",
-    "who", "i",
-];
+use crate::review::{wording, words};
 
 impl Desk<'_> {
     fn entity_mut(&mut self, id: usize) -> Option<&mut Entity> {
@@ -102,7 +96,7 @@ impl Desk<'_> {
 
     fn form_of_words(&self, span: Span) -> Form {
         let words = self.offsets.words(self.text, span);
-        if PRONOUNS.contains(&words.to_lowercase().as_str()) {
+        if words::PRONOUN.has(&words.to_lowercase()) {
             Form::Pronoun
         } else if words.split_whitespace().any(|word| word.starts_with(char::is_uppercase)) {
             Form::Name

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::apply::{Desk, Done};
 use super::{EventFix, Named};
 use crate::reading::{Argument, Event, EventType, Layer, Mention, Role, Span, Status, Telling};
+use crate::review::plover::modes;
 use crate::review::wording;
 
 impl Desk<'_> {
@@ -82,6 +83,7 @@ impl Desk<'_> {
         let id = self.event_at(span, kind)?;
         let (action, from, to, words) = match fix {
             EventFix::Type(to) => self.set_type(id, kind, *to),
+            EventFix::Mode(mode) => self.set_mode(id, mode.as_deref()),
             EventFix::Actors(named) => self.set_parties(id, Role::Actor, named),
             EventFix::Recipients(named) => self.set_parties(id, Role::Recipient, named),
             EventFix::Place(named) => self.set_where(id, named.as_ref()),
@@ -102,6 +104,21 @@ impl Desk<'_> {
             self.review.kinds.push((id, as_read));
         }
         Some(("type", json!(from), json!(to), wording::type_words(to).to_string()))
+    }
+
+    /// A mode of another type is none.
+    fn set_mode(&mut self, id: usize, to: Option<&str>) -> Option<Set> {
+        let event = self.event_mut(id)?;
+        if to.is_some_and(|to| !modes(event.kind).any(|mode| mode == to)) {
+            return None;
+        }
+        let from = std::mem::replace(&mut event.mode, to.map(str::to_string));
+        if from.as_deref() != to {
+            // It was of the mode that it was.
+            event.cameo = None;
+        }
+        let words = wording::mode(to);
+        Some(("mode", json!(from), json!(to), words))
     }
 
     fn set_parties(&mut self, id: usize, role: Role, named: &[Named]) -> Option<Set> {

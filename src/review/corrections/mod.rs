@@ -147,6 +147,10 @@ pub enum QuoteFix {
     Content(Anchor),
     /// Its form.
     Form(QuoteForm),
+    /// These words report it; with none, none do.
+    Cue(Option<Anchor>),
+    /// These words name whoever says it; with none, none do.
+    Source(Option<Anchor>),
 }
 
 /// How an event is.
@@ -155,6 +159,8 @@ pub enum QuoteFix {
 pub enum EventFix {
     /// Its type.
     Type(EventType),
+    /// Its PLOVER mode; none where it has none.
+    Mode(Option<String>),
     /// Who did it.
     Actors(Vec<Named>),
     /// To whom.

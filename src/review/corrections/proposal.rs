@@ -117,6 +117,16 @@ impl Proposal<'_> {
         self.quote_is(id, QuoteFix::Content(self.anchor(span)))
     }
 
+    /// Has the words of `span` report the quote `id`.
+    pub fn cue(&self, id: usize, span: Span) -> Option<Correction> {
+        self.quote_is(id, QuoteFix::Cue(Some(self.anchor(span))))
+    }
+
+    /// Has the words of `span` name whoever says the quote `id`.
+    pub fn naming(&self, id: usize, span: Span) -> Option<Correction> {
+        self.quote_is(id, QuoteFix::Source(Some(self.anchor(span))))
+    }
+
     /// Has the quote `id` be so.
     pub fn quote_is(&self, id: usize, fix: QuoteFix) -> Option<Correction> {
         self.quote(id).map(|content| Correction::QuoteIs { content, fix })

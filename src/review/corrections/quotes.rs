@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::apply::{Desk, Done};
 use super::{Named, QuoteFix};
 use crate::reading::{Quantity, Quote, QuoteForm, QuoteKind, Span, Telling};
+use crate::review::anchor::Anchor;
 use crate::review::wording;
 
 impl Desk<'_> {
@@ -100,7 +101,30 @@ impl Desk<'_> {
                 let done = Done::plain("form", "quote", id, span);
                 (from != *form).then(|| Done { from: json!(from), to: json!(form), words, ..done })
             }
+            QuoteFix::Cue(words) => self.set_words("cue", id, span, words.as_ref(), |quote| &mut quote.cue),
+            QuoteFix::Source(words) => {
+                self.set_words("naming", id, span, words.as_ref(), |quote| &mut quote.source)
+            }
         }
+    }
+
+    /// Other words beside a quote are its cue, or name whoever says it, or none are.
+    fn set_words(
+        &mut self,
+        action: &'static str,
+        id: usize,
+        span: Span,
+        words: Option<&Anchor>,
+        of: fn(&mut Quote) -> &mut Option<Span>,
+    ) -> Option<Done> {
+        let to = match words {
+            Some(words) => Some(words.find(self.text, self.offsets)?),
+            None => None,
+        };
+        let from = std::mem::replace(of(self.quote_mut(id)?), to);
+        let words = to.map_or("no words", |to| self.offsets.words(self.text, to)).to_string();
+        let done = Done::plain(action, "quote", id, span);
+        (from != to).then(|| Done { from: json!(from), to: json!(to), words, ..done })
     }
 
     /// Events told in the quote by its old speaker are told by the new one, and nothing is unsure any more.

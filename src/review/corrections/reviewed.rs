@@ -48,6 +48,8 @@ impl Change {
             "mention" => "mention of".to_string(),
             "same" => "same as".to_string(),
             "content" => "words of the quote".to_string(),
+            "cue" => "reported with".to_string(),
+            "naming" => "named as".to_string(),
             action => action.to_string(),
         }
     }

@@ -312,6 +312,40 @@ fn a_quote_with_other_words_is_still_that_quote() {
 }
 
 #[test]
+fn the_words_that_report_a_quote_can_be_others() {
+    let cue = |proposal: &Proposal| proposal.cue(0, words("said", 1));
+    let nobody = |proposal: &Proposal| proposal.quote_is(0, QuoteFix::Source(None));
+    let named = |proposal: &Proposal| proposal.naming(1, words("Ola Brandt", 0));
+    let (read, _) = said(&[&cue, &nobody, &named]);
+    let quotes = &read.review.reading.quotes;
+    assert_eq!((quotes[0].cue, quotes[0].source), (Some(words("said", 1)), None));
+    assert_eq!(quotes[1].source, Some(words("Ola Brandt", 0)));
+    let told = read.review.changes.iter().map(|change| (change.what(), change.is().unwrap_or_default()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("reported with".to_string(), "said"),
+            ("named as".to_string(), "no words"),
+            ("named as".to_string(), "Ola Brandt"),
+        ]
+    );
+}
+
+#[test]
+fn an_event_has_a_mode_of_its_type_or_none() {
+    let fix = |fix: EventFix| move |proposal: &Proposal| proposal.event_is(1, fix.clone());
+    let kind = fix(EventFix::Type(EventType::Assault));
+    let mode = fix(EventFix::Mode(Some("beat".to_string())));
+    let (read, corrections) = said(&[&kind, &mode]);
+    assert_eq!(read.review.reading.events[1].mode.as_deref(), Some("beat"));
+    let alone = read_with(&corrections[1..]);
+    assert_eq!(alone.review.reading.events[1].mode, None, "what it was read as has no such mode");
+    assert!(alone.review.changes.is_empty());
+    let (read, _) = said(&[&kind, &mode, &fix(EventFix::Mode(None))]);
+    assert_eq!(read.review.reading.events[1].mode, None);
+}
+
+#[test]
 fn cards_carry_marks_and_notes() {
     let mark = |proposal: &Proposal| proposal.mark(Part::Event(0), Some(Mark::Checked));
     let note = |proposal: &Proposal| proposal.note(Part::Entity(1), "Rang them at noon.".to_string());
@@ -330,6 +364,7 @@ fn corrections_come_back_from_where_they_are_kept() {
         &|proposal| Some(proposal.mention(words("Brandt", 1), Layer::Actor, None)),
         &|proposal| proposal.event_is(0, EventFix::Date(None)),
         &|proposal| proposal.quote_is(0, QuoteFix::Form(QuoteForm::Mixed)),
+        &|proposal| proposal.cue(0, words("said", 1)),
         &|proposal| proposal.same(1, 0),
         &|proposal| Some(proposal.lines(words("By Ines Varga", 0), false)),
         &|proposal| proposal.mark(Part::Quote(0), Some(Mark::Disputed)),

@@ -1,6 +1,6 @@
 //! The map beside the text: the outlines of the world, and the places of a reading as marks on it.
 //!
-//! Its lines and names are drawn beforehand, by `./dev outlines`, with the same [`project`] that the marks are set by.
+//! Its lines and names are drawn beforehand, by `./dev outlines`, into a file beside the page, with the same [`project`] that the marks are set by.
 
 mod labels;
 mod names;
@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use crate::reading::{Candidate, Entity, EntityKind, Event, Layer, Place, Reading};
 use crate::review::cards::{Card, Source};
 use crate::review::events::Happening;
+use crate::tables::MAP;
 
 /// A place of which the reading is less sure than this is shown as unsure, if it could be another.
 const SURE: f32 = 0.6;
@@ -36,7 +37,7 @@ pub struct Outlines {
 /// The outlines of the world.
 pub fn outlines() -> Outlines {
     let path = |what: &str| {
-        let mut rows = include_str!("outlines.tsv").lines().filter_map(|line| line.split_once('\t'));
+        let mut rows = MAP.text().lines().filter_map(|line| line.split_once('\t'));
         let rest = rows.find(|(first, _)| *first == what).map(|(_, rest)| rest);
         rest.and_then(|rest| rest.split('\t').next()).unwrap_or_default()
     };

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::review::map::projection::Point;
+use crate::tables::MAP;
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,11 +31,11 @@ pub struct Name {
 /// comes once for each, the best first.
 pub fn names() -> &'static [Name] {
     static NAMES: LazyLock<Vec<Name>> =
-        LazyLock::new(|| include_str!("names.tsv").lines().filter_map(row).flatten().collect());
+        LazyLock::new(|| MAP.text().lines().filter_map(row).flatten().collect());
     &NAMES
 }
 
-/// The name of a row with its places; none for the heading.
+/// The name of a row with its places; none for other rows.
 fn row(row: &'static str) -> Option<impl Iterator<Item = Name>> {
     let mut cells = row.split('\t');
     let named = match cells.next()? {

@@ -57,6 +57,11 @@ pub fn score(kind: EventType, mode: Option<&str>) -> Option<f32> {
     mode.and_then(of).or_else(|| of(""))
 }
 
+/// The modes of a type.
+pub fn modes(kind: EventType) -> impl Iterator<Item = &'static str> {
+    scores(kind).map(|row| row.mode).filter(|mode| !mode.is_empty())
+}
+
 struct Row {
     mode: &'static str,
     quad: &'static str,
@@ -110,6 +115,15 @@ mod tests {
         assert_eq!(score(EventType::Assault, Some("unheard-of")), Some(-9.0));
         assert_eq!(score(EventType::Aid, None), Some(10.0));
         assert_eq!(score(EventType::Election, None), None);
+    }
+
+    #[test]
+    fn a_type_has_its_modes() {
+        assert_eq!(
+            modes(EventType::Sanction).collect::<Vec<_>>(),
+            ["convict", "expel", "withdraw", "discontinue"]
+        );
+        assert_eq!(modes(EventType::Aid).count() + modes(EventType::Disaster).count(), 0);
     }
 
     #[test]

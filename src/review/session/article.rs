@@ -79,28 +79,18 @@ pub enum Phase {
 /// What can go wrong with the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A part of it could not be loaded.
-    Missing(Part),
+    /// A part of it could not be loaded: this one.
+    Missing(&'static str),
     /// It cannot be used, for the reason given.
     Unusable(String),
     /// It stopped in the middle of a text.
     Stopped,
 }
 
-/// A part of the reader that is loaded by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The program.
-    Program,
-    /// The network's weights.
-    Weights,
-}
-
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Missing(Part::Program) => write!(f, "The reader could not be loaded."),
-            Fault::Missing(Part::Weights) => write!(f, "The encoder could not be loaded."),
+            Fault::Missing(what) => write!(f, "{what} could not be loaded."),
             Fault::Unusable(why) => write!(f, "{why}"),
             Fault::Stopped => {
                 write!(f, "The reader stopped at this text and was started again. The text is untouched.")

@@ -9,7 +9,7 @@ mod record;
 
 use std::sync::Arc;
 
-pub use self::article::{Article, Fault, Part, Phase, Read};
+pub use self::article::{Article, Fault, Phase, Read};
 pub use self::decisions::{Decision, Decisions};
 pub use self::given::{Field, Given};
 pub use self::log::Edit;
@@ -256,6 +256,10 @@ impl Library {
         self.log.push(Edit::Opened { from, to });
         let Library { articles, log, .. } = self;
         articles.retain(|article| article.id == to || log.mentions(article.id));
+        // Of those that are further back the text is enough: whoever goes back there has it read anew.
+        for article in articles.iter_mut().filter(|article| ![from, to].contains(&article.id)) {
+            article.read = None;
+        }
         self.changed()
     }
 

@@ -159,8 +159,8 @@ fn what_is_beside_an_empty_text_is_for_the_text_that_comes() {
 #[test]
 fn a_refusal_and_a_fault_are_two_things_and_the_text_stays() {
     let mut library = session();
-    library.apply(Action::Failed(Fault::Missing(Part::Weights)), 20);
-    assert_eq!(library.open().phase, Phase::Failed(Fault::Missing(Part::Weights)));
+    library.apply(Action::Failed(Fault::Missing("The encoder")), 20);
+    assert_eq!(library.open().phase, Phase::Failed(Fault::Missing("The encoder")));
     assert_eq!(&*library.open().source, TEXT);
     assert_eq!(library.apply(Action::Retry, 25), [Effect::Restart, Effect::Read]);
     assert_eq!(library.open().phase, Phase::Reading);

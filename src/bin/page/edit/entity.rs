@@ -1,6 +1,6 @@
 //! The fields of an actor or a place, and whose its mentions are.
 
-use dateline::reading::{EntityKind, Layer, Mention, Span};
+use dateline::reading::{EntityKind, Layer, Span};
 use dateline::review::cards::MentionLine;
 use dateline::review::corrections::EntityFix;
 use dateline::review::fields::near;
@@ -77,25 +77,32 @@ fn others(app: App, id: usize) -> Vec<(usize, String)> {
     })
 }
 
+/// Mentions that are listed at a time.
+const FIRST: usize = 20;
+
 /// Each mention in its line, with whose it is.
 #[component]
 fn Mentions(app: App, id: usize) -> impl IntoView {
-    let lines = move || {
+    let limit = RwSignal::new(FIRST);
+    let lines = Memo::new(move |_| {
         app.look(|source| {
-            let mentions = source.entity(id).map(|entity| entity.mentions.clone()).unwrap_or_default();
-            let line = |mention: &Mention| {
-                let lines = source.mentions(id, mention.layer);
-                let is_it =
-                    |line: &MentionLine| (line.span.start, line.span.end) == (mention.start, mention.end);
-                lines.into_iter().find(is_it).map(|line| (line, mention.layer))
-            };
-            mentions.iter().filter_map(line).collect::<Vec<_>>()
+            let of = |layer| source.mentions(id, layer).into_iter().map(move |line| (line, layer));
+            let mut lines: Vec<(MentionLine, Layer)> = of(Layer::Actor).chain(of(Layer::Place)).collect();
+            lines.sort_unstable_by_key(|(line, _)| line.span.start);
+            lines
         })
-    };
+    });
+    let shown = move || lines.with(|lines| lines.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let more = move || lines.with(Vec::len).saturating_sub(limit.get());
     view! {
         <ol class="mentions" aria-label="Mentions">
-            <For each=lines key=Clone::clone children=move |(line, layer)| mention(app, id, line, layer)/>
+            <For each=shown key=Clone::clone children=move |(line, layer)| mention(app, id, line, layer)/>
         </ol>
+        <Show when=move || { more() > 0 }>
+            <button type="button" on:click=move |_| limit.update(|limit| *limit += FIRST)>
+                {move || format!("Show more ({} left)", more())}
+            </button>
+        </Show>
     }
 }
 

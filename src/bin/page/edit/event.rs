@@ -1,13 +1,14 @@
 //! The fields of an event.
 
-use dateline::reading::{Event, Layer, Status};
+use dateline::reading::{EventType, Layer, Status};
 use dateline::review::corrections::EventFix;
-use dateline::review::fields::{date, near};
+use dateline::review::fields::{date as date_of, near};
+use dateline::review::plover::modes;
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::fields::{Pick, Several, or_nobody, value_of};
+use super::fields::{NOBODY, Pick, Several, field, or_nobody, value_of};
 use super::propose;
 use crate::app::App;
 use crate::choice::Offer;
@@ -21,13 +22,7 @@ pub fn EventFields(app: App, id: usize) -> impl IntoView {
     let event = Memo::new(move |_| {
         app.look(|source| source.reading.events.iter().find(|event| event.id == id).cloned())
     });
-    let of = move |look: fn(&Event) -> String| {
-        Memo::new(move |_| event.with(|event| event.as_ref().map(look).unwrap_or_default()))
-    };
-    let ids = move |look: fn(&Event) -> &Vec<usize>| {
-        Memo::new(move |_| event.with(|event| event.as_ref().map(look).cloned().unwrap_or_default()))
-    };
-    let trigger = Memo::new(move |_| event.with(|event| event.as_ref().map(|event| event.trigger)));
+    let trigger = field(event, |event| Some(event.trigger));
     let nearest = move |layer: Layer| {
         app.look(|source| trigger.get().map(|span| near(source, span, layer)).unwrap_or_default())
     };
@@ -55,22 +50,39 @@ pub fn EventFields(app: App, id: usize) -> impl IntoView {
     let set_source = move |chosen: String| {
         propose(app, |it| it.event_is(id, EventFix::Source(one(chosen).and_then(|source| it.named(source)))));
     };
-    let kind = of(|event| wording::type_name(event.kind).to_string());
-    let status = of(|event| wording::status(event.status).to_string());
+    let set_mode = move |chosen: String| fix(EventFix::Mode(Some(chosen).filter(|mode| !mode.is_empty())));
+    let kind = field(event, |event| wording::type_name(event.kind).to_string());
+    let modes = field(event, |event| modes_of(event.kind));
+    let mode = field(event, |event| event.mode.clone().unwrap_or_default());
+    let actors_now = field(event, |event| event.actors.clone());
+    let recipients = field(event, |event| event.recipients.clone());
+    let place = field(event, |event| value_of(event.place));
+    let date = field(event, |event| event.date.clone().unwrap_or_default());
+    let status = field(event, |event| wording::status(event.status).to_string());
+    let source = field(event, |event| value_of(event.according_to));
     view! {
         <Pick label="Type" name="type" current=kind offers=Memo::new(|_| types()) change=set_type/>
-        <Several label="Who did it" name="actors" ids=ids(|event| &event.actors) offers=actors change=who/>
-        <Several label="To whom" name="recipients" ids=ids(|event| &event.recipients) offers=actors change=whom/>
-        <Pick label="Where" name="place" current=of(|event| value_of(event.place)) offers=places change=set_place/>
-        <When app id current=of(|event| event.date.clone().unwrap_or_default())/>
+        <Show when=move || modes.with(|modes| modes.len() > 1)>
+            <Pick label="Mode" name="mode" current=mode offers=modes change=set_mode/>
+        </Show>
+        <Several label="Who did it" name="actors" ids=actors_now offers=actors change=who/>
+        <Several label="To whom" name="recipients" ids=recipients offers=actors change=whom/>
+        <Pick label="Where" name="place" current=place offers=places change=set_place/>
+        <When app id current=date/>
         <Pick label="Status" name="status" current=status offers=Memo::new(|_| statuses()) change=set_status/>
-        <Pick label="According to" name="source" current=of(|event| value_of(event.according_to)) offers=sources change=set_source/>
+        <Pick label="According to" name="source" current=source offers=sources change=set_source/>
     }
 }
 
 fn types() -> Vec<Offer> {
     let offer = |kind| (wording::type_name(kind).to_string(), wording::type_words(kind).to_string());
     wording::TYPES.map(offer).to_vec()
+}
+
+/// The modes of a type, after the words for none.
+fn modes_of(kind: EventType) -> Vec<Offer> {
+    let offer = |mode: &'static str| (mode.to_string(), wording::mode(Some(mode)));
+    std::iter::once((NOBODY.to_string(), wording::mode(None))).chain(modes(kind).map(offer)).collect()
 }
 
 fn statuses() -> Vec<Offer> {
@@ -83,7 +95,7 @@ fn When(app: App, id: usize, current: Memo<String>) -> impl IntoView {
     let wrong = RwSignal::new(false);
     let change = move |event: ev::Event| {
         let written = event_target_value(&event);
-        let read = date(&written);
+        let read = date_of(&written);
         wrong.set(read.is_none() && !written.trim().is_empty());
         if !wrong.get_untracked() {
             propose(app, |proposal| proposal.event_is(id, EventFix::Date(read)));

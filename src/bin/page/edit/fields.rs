@@ -9,6 +9,52 @@ use crate::choice::Offer;
 /// The value of the first choice in a list of names: nobody.
 pub const NOBODY: &str = "";
 
+/// A value of what is edited, made of it anew whenever it is another.
+pub fn field<T, V>(edited: Memo<Option<T>>, look: fn(&T) -> V) -> Memo<V>
+where
+    T: Send + Sync + 'static,
+    V: Default + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| edited.with(|edited| edited.as_ref().map(look).unwrap_or_default()))
+}
+
+/// Words of the text, with the way to have none. Others are selected in the text.
+#[component]
+pub fn InText(
+    /// What they are.
+    label: &'static str,
+    /// The name of the field.
+    name: &'static str,
+    /// The words; empty where there are none.
+    words: Memo<String>,
+    /// What follows where there are to be none.
+    take_out: impl Fn() + Clone + Send + 'static,
+) -> impl IntoView {
+    let chip = move || {
+        let (words, take_out) = (words.get(), take_out.clone());
+        let label = format!("Take {words} out");
+        let press = move |_| {
+            take_out();
+            focus_soon("#editor-title".to_string());
+        };
+        match words.is_empty() {
+            true => view! { <span class="none">"no words"</span> }.into_any(),
+            false => view! {
+                <button type="button" class="chip" aria-label=label on:click=press>
+                    {words} <span aria-hidden="true">" ×"</span>
+                </button>
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <div class=format!("several {name}") role="group" aria-label=label>
+            <span class="label">{label}</span>
+            {chip}
+        </div>
+    }
+}
+
 /// A choice of one of several.
 #[component]
 pub fn Pick(

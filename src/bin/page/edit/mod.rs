@@ -23,11 +23,7 @@ use crate::{browser, surface};
 /// On a card: its mark and note, and the button that opens its fields.
 #[component]
 pub fn Edit(app: App, part: Memo<Part>) -> impl IntoView {
-    let remark = Memo::new(move |_| {
-        app.session
-            .read
-            .with(|read| read.as_ref().map(|read| read.review.remark(part.get())).unwrap_or_default())
-    });
+    let remark = Memo::new(move |_| app.remark(part.get()));
     let mark = move || remark.with(|remark| remark.mark);
     let note = move || remark.with(|remark| remark.note.clone());
     let open = move |event: ev::MouseEvent| {
@@ -129,9 +125,7 @@ fn close(app: App) {
 /// The mark and the note of a card.
 #[component]
 fn Remarks(app: App, part: Part) -> impl IntoView {
-    let remark = Memo::new(move |_| {
-        app.session.read.with(|read| read.as_ref().map(|read| read.review.remark(part)).unwrap_or_default())
-    });
+    let remark = Memo::new(move |_| app.remark(part));
     let button = move |mark: Mark| {
         let is_on = move || remark.with(|remark| remark.mark == Some(mark));
         let toggle = move |_| {

@@ -6,10 +6,12 @@ use dateline::review::fields::trimmed;
 use dateline::review::lookup::Part;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::ev;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::{edit, propose};
 use crate::app::App;
+use crate::beside::{Spot, corner, px};
 use crate::{browser, surface};
 
 /// What is selected in the text, and where it stands in the window.
@@ -17,12 +19,8 @@ use crate::{browser, surface};
 pub struct Words {
     /// The words.
     pub span: Span,
-    /// The middle of their first line.
-    x: f64,
-    /// Its upper edge.
-    y: f64,
-    /// The lower edge of their last line.
-    below: f64,
+    /// Where they are.
+    spot: Spot,
 }
 
 /// Follows the selection.
@@ -60,18 +58,13 @@ fn selected(app: App) -> Option<Words> {
         let span = trimmed(read.source(), Span { start: at(units.start), end: at(units.end) })?;
         let rects = range.get_client_rects()?;
         let (first, last) = (rects.get(0)?, rects.get(rects.length().checked_sub(1)?)?);
-        Some(Words { span, x: first.left() + first.width() / 2.0, y: first.top(), below: last.bottom() })
+        let spot = Spot { x: first.left() + first.width() / 2.0, top: first.top(), bottom: last.bottom() };
+        Some(Words { span, spot })
     })
 }
 
-/// Room that the bar takes above the words, in pixels.
-const HEIGHT: f64 = 46.0;
-
-/// Room that it takes from side to side, without and with what only a quote has.
-const WIDTHS: (f64, f64) = (370.0, 520.0);
-
-/// Room that it leaves at the sides of the window.
-const MARGIN: f64 = 8.0;
+/// What selected words can be to the quote that is edited.
+type QuoteWords = fn(&Proposal<'_>, usize, Span) -> Option<Correction>;
 
 /// What the selected words can be said to be.
 #[component]
@@ -81,19 +74,14 @@ pub fn Selected(app: App) -> impl IntoView {
         Some(Part::Quote(id)) => Some(id),
         _ => None,
     };
-    let width =
-        move || browser::window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
-    let left = move || {
-        let words = words.get()?;
-        let own = if quote().is_some() { WIDTHS.1 } else { WIDTHS.0 };
-        let farthest = (width() - own - MARGIN).max(MARGIN);
-        Some(format!("{}px", (words.x - own / 2.0).clamp(MARGIN, farthest)))
+    let room = NodeRef::<Div>::new();
+    let spot = move || {
+        // As wide as what it holds.
+        quote();
+        words.get().map(|words| words.spot)
     };
-    let top = move || {
-        let place =
-            words.get().map(|words| if words.y > HEIGHT { words.y - HEIGHT } else { words.below + 6.0 });
-        place.map(|place| format!("{place}px"))
-    };
+    // Where fingers select, the system's own bar stands above the words.
+    let at = corner(room, spot, !browser::is_touched());
     let furniture = move || {
         let Some(words) = words.get() else { return false };
         app.look(|source| {
@@ -110,8 +98,14 @@ pub fn Selected(app: App) -> impl IntoView {
             browser::focus_soon(surface::SHOWN.to_string());
         }
     };
-    let words_of_quote = move || {
-        quote().map(|id| view! { <button type="button" class="extent" on:click=move |_| take(app, move |it, span| it.content(id, span))>"Words of the quote"</button> })
+    let of_quote = move |name: &'static str, class: &'static str, make: QuoteWords| {
+        let press = move |_| {
+            if let Some(id) = untrack(quote) {
+                say(app, |it, span| make(it, id, span));
+                edit(app, Part::Quote(id));
+            }
+        };
+        view! { <button type="button" class=class hidden=move || quote().is_none() on:click=press>{name}</button> }
     };
     let button =
         move |name: &'static str, class: &'static str, make: fn(&Proposal, Span) -> Option<Correction>| {
@@ -120,16 +114,19 @@ pub fn Selected(app: App) -> impl IntoView {
     view! {
         <div
             id="selected"
+            node_ref=room
             role="toolbar"
             aria-label="The selected words are"
             hidden=move || words.with(Option::is_none)
-            style:left=left
-            style:top=top
+            style:left=move || px(at.get().0)
+            style:top=move || px(at.get().1)
             // The words stay selected.
             on:mousedown=|event: ev::MouseEvent| event.prevent_default()
             on:keydown=pressed
         >
-            {words_of_quote}
+            {of_quote("Words of the quote", "extent", |it, id, span| it.content(id, span))}
+            {of_quote("Named as", "naming", |it, id, span| it.naming(id, span))}
+            {of_quote("Reported with", "cue", |it, id, span| it.cue(id, span))}
             {button("Actor", "actor", |it, span| Some(it.mention_by_name(span, Layer::Actor)))}
             {button("Place", "place", |it, span| Some(it.mention_by_name(span, Layer::Place)))}
             {button("Quote", "quote", |it, span| it.new_quote(span))}
@@ -148,19 +145,23 @@ pub fn Selected(app: App) -> impl IntoView {
     }
 }
 
+/// Says of the selected words what `make` makes of them, and gives them.
+fn say(app: App, make: impl FnOnce(&Proposal, Span) -> Option<Correction>) -> Option<Span> {
+    let Words { span, .. } = app.view.selected.get_untracked()?;
+    app.view.selected.set(None);
+    propose(app, |proposal| make(proposal, span));
+    Some(span)
+}
+
 /// Says of the selected words what `make` makes of them, and opens the fields of what is new.
 fn take(app: App, make: impl FnOnce(&Proposal, Span) -> Option<Correction>) {
-    let Some(words) = app.view.selected.get_untracked() else { return };
-    app.view.selected.set(None);
-    propose(app, |proposal| make(proposal, words.span));
+    let Some(span) = say(app, make) else { return };
     let part = untrack(|| {
         app.look(|source| {
-            let Span { start, end } = words.span;
+            let Span { start, end } = span;
             let reading = source.reading;
-            let quote =
-                reading.quotes.iter().find(|it| it.content == words.span).map(|it| Part::Quote(it.id));
-            let event =
-                reading.events.iter().find(|it| it.trigger == words.span).map(|it| Part::Event(it.id));
+            let quote = reading.quotes.iter().find(|it| it.content == span).map(|it| Part::Quote(it.id));
+            let event = reading.events.iter().find(|it| it.trigger == span).map(|it| Part::Event(it.id));
             let mut entities = reading.entities.iter();
             let entity = entities.find(|it| it.mentions.iter().any(|it| (it.start, it.end) == (start, end)));
             entity
