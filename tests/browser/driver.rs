@@ -1,7 +1,8 @@
 //! Browsers under WebDriver: each session has a driver process and a profile of its own.
 
+use std::fs;
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
@@ -22,15 +23,20 @@ pub enum Browser {
     WebKit,
 }
 
-/// A running driver with all the processes that it starts; they end with it.
-pub struct DriverProcess(Child);
+/// A running driver with all the processes that it starts; they end with it, and what they wrote goes.
+pub struct DriverProcess {
+    driver: Child,
+    /// Where the browser has its profile.
+    scratch: PathBuf,
+}
 
 impl Drop for DriverProcess {
     fn drop(&mut self) {
         // The whole group: a browser outlives a driver that is killed alone.
-        let group = format!("-{}", self.0.id());
+        let group = format!("-{}", self.driver.id());
         let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
-        let _ = self.0.wait();
+        let _ = self.driver.wait();
+        let _ = fs::remove_dir_all(&self.scratch);
     }
 }
 
@@ -53,7 +59,7 @@ pub async fn start(
     person: Person,
 ) -> WebDriverResult<(DriverProcess, WebDriver)> {
     let port = free_port();
-    let process = DriverProcess(spawn(browser, port));
+    let process = spawn(browser, port);
     let capabilities = match browser {
         Browser::Chromium => chromium(downloads, person)?,
         Browser::Firefox => firefox(downloads, person)?,
@@ -82,7 +88,7 @@ fn free_port() -> u16 {
     }
 }
 
-fn spawn(browser: Browser, port: u16) -> Child {
+fn spawn(browser: Browser, port: u16) -> DriverProcess {
     use std::os::unix::process::CommandExt;
     let mut command = match browser {
         Browser::Chromium => Command::new("chromedriver"),
@@ -98,8 +104,14 @@ fn spawn(browser: Browser, port: u16) -> Child {
     if browser == Browser::Firefox {
         command.arg(format!("--websocket-port={}", free_port()));
     }
+    // A short path: a socket stands in it.
+    let scratch = std::env::temp_dir().join(format!("dateline-{port}"));
+    fs::create_dir_all(&scratch).expect("a folder for temporary files can be made");
+    command.env("TMPDIR", &scratch);
     command.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().unwrap_or_else(|error| panic!("no driver for {browser:?} ({error}): see ./dev test"))
+    let driver = command.spawn();
+    let driver = driver.unwrap_or_else(|error| panic!("no driver for {browser:?} ({error}): see ./dev test"));
+    DriverProcess { driver, scratch }
 }
 
 fn chromium(downloads: &Path, person: Person) -> WebDriverResult<Capabilities> {

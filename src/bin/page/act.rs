@@ -204,7 +204,7 @@ impl App {
             }
             Outcome::Part(reading) => {
                 self.apply(Action::CameInPart(reading));
-                self.look();
+                self.settle_view();
             }
             Outcome::Read { reading, times } => {
                 browser::set_on_body("data-times", &serde_json::to_string(&times).unwrap_or_default());
@@ -239,13 +239,13 @@ impl App {
     fn show(self, reading: Box<Reading>, at: u64) {
         self.settle();
         self.apply_at(Action::Came(reading), at);
-        self.look();
+        self.settle_view();
         count_reading();
         keep::keep_if_wanted(self);
     }
 
     /// What is chosen and what is painted go by the reading that there is now.
-    fn look(self) {
+    fn settle_view(self) {
         let (read, content) = (self.session.read.get_untracked(), self.session.content());
         if let (Some(read), Some(content)) = (read, content) {
             let is_name =
