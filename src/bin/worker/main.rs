@@ -102,9 +102,10 @@ impl Worker {
             let mut preparation = match &*self.state.borrow() {
                 State { model: Some(model), cache, .. } => {
                     let mut cache = cache.borrow_mut();
-                    let preparation = model.prepare(&article.text, &article.segments, &cache);
+                    let prepared = |cache: &Cache| model.prepare(&article.text, &article.segments, cache);
+                    let preparation = prepared(&cache);
                     // Of another text nothing is known, and of the one before nothing is asked any more.
-                    if preparation.left() == preparation.windows() {
+                    if preparation.left() == prepared(&Cache::new()).left() {
                         *cache = Cache::new();
                     }
                     preparation
