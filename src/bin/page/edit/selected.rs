@@ -81,7 +81,7 @@ pub fn Selected(app: App) -> impl IntoView {
         words.get().map(|words| words.spot)
     };
     // Where fingers select, the system's own bar stands above the words.
-    let at = corner(room, spot, !browser::is_touched());
+    let at = corner(room, spot, || !browser::is_touched());
     let furniture = move || {
         let Some(words) = words.get() else { return false };
         app.look(|source| {
