@@ -42,7 +42,7 @@ pub fn follow(app: App) {
         let opens = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if opens && app.view.selected.with_untracked(Option::is_some) {
             event.prevent_default();
-            browser::focus_soon("#selected button".to_string());
+            browser::focus_soon("#selected button:not([hidden])".to_string());
         }
     });
     on_cleanup(move || pressed.remove());
