@@ -24,7 +24,7 @@ pub struct Spot {
 pub fn corner(
     room: NodeRef<Div>,
     spot: impl Fn() -> Option<Spot> + 'static,
-    above: bool,
+    above: fn() -> bool,
 ) -> RwSignal<(f64, f64)> {
     let corner = RwSignal::new((0.0, 0.0));
     Effect::new(move |_| {
@@ -38,7 +38,7 @@ pub fn corner(
             let over = spot.top - size.height() - MARGIN;
             let under = spot.bottom + MARGIN;
             let fits_under = under + size.height() <= height;
-            corner.set((left, if over >= 0.0 && (above || !fits_under) { over } else { under }));
+            corner.set((left, if over >= 0.0 && (above() || !fits_under) { over } else { under }));
         });
     });
     corner

@@ -43,7 +43,7 @@ pub fn ChoicesHere(app: App) -> impl IntoView {
         let (x, y) = (f64::from(x), f64::from(y));
         Some(Spot { x, top: y, bottom: y })
     };
-    let at = corner(room, spot, false);
+    let at = corner(room, spot, || false);
     view! {
         <div
             id="choices"

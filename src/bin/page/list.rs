@@ -20,7 +20,7 @@ use crate::roving::rove;
 const FIRST: usize = 200;
 
 /// Cards of one list that are made at a time. Between two times the page answers to keys.
-const SLICE: usize = 8;
+const SLICE: usize = 4;
 
 /// Of these, those that are made in the same turn in which all lists change: as many as one correction changes.
 const AT_ONCE: usize = 3;

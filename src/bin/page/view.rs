@@ -61,8 +61,8 @@ pub fn Page() -> impl IntoView {
             <Panels app/>
             <Editor app/>
             <Selected app/>
+            <ChoicesHere app/>
         </main>
-        <ChoicesHere app/>
     }
 }
 

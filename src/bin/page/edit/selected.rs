@@ -42,7 +42,7 @@ pub fn follow(app: App) {
         let opens = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if opens && app.view.selected.with_untracked(Option::is_some) {
             event.prevent_default();
-            browser::focus_soon("#selected button".to_string());
+            browser::focus_soon("#selected button:not([hidden])".to_string());
         }
     });
     on_cleanup(move || pressed.remove());
@@ -81,7 +81,7 @@ pub fn Selected(app: App) -> impl IntoView {
         words.get().map(|words| words.spot)
     };
     // Where fingers select, the system's own bar stands above the words.
-    let at = corner(room, spot, !browser::is_touched());
+    let at = corner(room, spot, || !browser::is_touched());
     let furniture = move || {
         let Some(words) = words.get() else { return false };
         app.look(|source| {
