@@ -14,6 +14,9 @@ struct Exported {
     text: String,
     origin: Origin,
     corrections: Vec<Value>,
+    /// Of those before there were such, all have the whole.
+    #[serde(default)]
+    filtered: bool,
 }
 
 #[derive(Deserialize)]
@@ -85,11 +88,14 @@ struct Event {
 /// The annotated article that the exported `json` makes, called `id`.
 ///
 /// # Errors
-/// Where it is no reading that the page has exported.
+/// Where it is no reading that the page has exported, or only a part of one.
 pub fn annotated(json: &[u8], id: &str) -> Result<Annotated, String> {
     let exported: Exported = serde_json::from_slice(json)
         .map_err(|error| format!("not a reading that the page has exported: {error}"))?;
-    let Exported { reading, text, origin, corrections } = exported;
+    let Exported { reading, text, origin, corrections, filtered } = exported;
+    if filtered {
+        return Err("only a part of what was read: the whole is worth learning from".to_string());
+    }
     let Reading { entities, quotes, events, published, .. } = reading;
     let mentions = entities.iter().flat_map(|entity| {
         entity.mentions.iter().map(|mention| Mention {
@@ -150,7 +156,7 @@ fn named(id: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::export::json;
+    use crate::review::export::{Form, Piece, Shown};
     use crate::review::sample::{TEXT, read_with};
     use crate::review::session::Given;
 
@@ -158,13 +164,16 @@ mod tests {
     fn what_was_put_right_is_what_is_learned_from() {
         let speaker = read_with(&[]).proposal().change_speaker(0, Some(1)).expect("quote 0");
         let read = read_with(&[speaker]);
-        let exported = json(read.source(), &read.review, &Given::default(), &read.stamp());
-        let article = annotated(exported.as_bytes(), "ferry").expect("an export");
+        let (given, shown) = (Given::default(), Shown::default());
+        let piece = Piece { name: "ferry", read: &read, given: &given, shown: None };
+        let article = annotated(&Form::Json.file(piece), "ferry").expect("an export");
         assert_eq!((article.id.as_str(), article.text.as_str()), ("ferry", TEXT));
         assert_eq!(article.quotes[0].speaker.as_deref(), Some("e1"));
         assert_eq!(article.mentions.len(), 6);
         assert_eq!(article.events[0].actors, ["e1"]);
         assert_eq!(article.corrections, 1);
+        let part = Form::Json.file(Piece { shown: Some(&shown), ..piece });
+        assert!(annotated(&part, "ferry").is_err_and(|error| error.contains("only a part")));
         assert!(annotated(b"{\"schema\": \"dateline/1\"}", "x").is_err());
     }
 }

@@ -13,6 +13,7 @@ pub const WEIGHTS: &str = include_str!("../../weights/encoder.bin.sha256").split
 
 /// What made a reading, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Stamp {
     /// The program.
     pub app: &'static str,
