@@ -53,7 +53,7 @@ pub async fn a_quote_can_be_cited(page: Page) -> WebDriverResult<()> {
     }
     page.click("#copy-json").await?;
     let copied: Value =
-        serde_json::from_str(&pasted(&page, "Copied the reading").await?).expect("the reading is JSON");
+        serde_json::from_str(&pasted(&page, "Copied: the reading").await?).expect("the reading is JSON");
     assert_eq!(copied, page.reading().await?);
     Ok(())
 }

@@ -73,6 +73,8 @@ pub async fn only_what_is_listed_is_saved_if_one_says_so(page: Page) -> WebDrive
     let still: Vec<EventRow> = rows(&page.saved("#download-events").await?);
     assert_eq!(still.len(), all.len(), "all, unless one says otherwise");
     page.click("#export-only").await?;
+    assert_eq!(page.texts("#export .only").await?, ["Only what is listed"]);
+    page.driver.screenshot(&page.downloads.join("menu.png")).await?;
     let denied: Vec<EventRow> = rows(&page.saved("#download-events").await?);
     assert!(denied.len() < all.len() && denied.iter().all(|row| row.status == "denied"), "{denied:?}");
     let reading = page.reading().await?;

@@ -127,8 +127,8 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 {beside}
                 {quantities.collect_view()}
                 {unsure}
-                <CopyButton app name="Copy" title="Copy as a sentence with its citation" words=cited/>
                 <Edit app part/>
+                <CopyButton app name="Copy" title="Copy as a sentence with its citation" words=cited/>
                 <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
             {disputed}

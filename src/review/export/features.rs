@@ -33,7 +33,7 @@ fn place_feature(piece: Piece, entity: &Entity, place: &Place) -> Value {
         "country": place.country,
         "gazetteer_id": place.gazetteer_id,
         "extent_km": place.extent,
-        "confidence": place.confidence,
+        "confidence": share(place.confidence),
         "mentions": mentions,
         "events": events,
     });
@@ -52,7 +52,7 @@ fn event_feature(piece: Piece, event: &Event, place: &Place) -> Value {
         "actors": names(&event.actors),
         "recipients": names(&event.recipients),
         "place": event.place.and_then(|id| source.name(id)),
-        "place_confidence": place.confidence,
+        "place_confidence": share(place.confidence),
         "date": event.date,
         "quantities": quantities(source, event),
         "status": wording::status(event.status),
@@ -60,9 +60,14 @@ fn event_feature(piece: Piece, event: &Event, place: &Place) -> Value {
         "denied_by": denied_by,
         "disputed_by": names(&event.disputed_by),
         "sentence": source.words(event.sentence),
-        "confidence": event.confidence,
+        "confidence": share(event.confidence),
     });
     feature(piece, "event", event.id, place, properties, piece.remark(Part::Event(event.id)))
+}
+
+/// A likelihood with the digits that it has: 0.978, and no 0.9779999852180481.
+fn share(likelihood: f32) -> f64 {
+    (f64::from(likelihood) * 1000.0).round() / 1000.0
 }
 
 /// A point with what both kinds have in common.

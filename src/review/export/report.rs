@@ -5,12 +5,12 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::annotations::page;
 use super::{Piece, place_of};
-use crate::reading::{EntityKind, Form, Layer, Reading, Span};
-use crate::review::cards::Source;
+use crate::reading::{Event, Form, Layer, Reading, Span};
+use crate::review::cards::{Card, Source};
 use crate::review::citation::told;
 use crate::review::corrections::Remark;
+use crate::review::events::EventCard;
 use crate::review::lookup::Part;
-use crate::review::plover::quad;
 use crate::review::quotes::QuoteCard;
 use crate::review::session::Field;
 use crate::review::setting::{Block, Kind, blocks};
@@ -35,6 +35,15 @@ pub fn report(piece: Piece) -> String {
     let reading = piece.wanted();
     let source = Source { reading: &reading, ..piece.source() };
     let headline = piece.headline().unwrap_or_else(|| "Article without a headline".to_string());
+    let mut marks = marked(source);
+    marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
+    // The text's own headline stands at the top, with its marks, unless the user has another.
+    let is_head = |block: &Block| block.kind == Kind::Headline && piece.said(Field::Headline).is_none();
+    let (top, body): (Vec<_>, Vec<_>) = blocks(source).into_iter().partition(is_head);
+    let head = match top.as_slice() {
+        [] => html! { (headline) },
+        top => html! { @for block in top { (block_words(source, *block, &marks)) " " } },
+    };
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -48,12 +57,12 @@ pub fn report(piece: Piece) -> String {
             }
             body {
                 header {
-                    h1 { (headline) }
+                    h1 { (head) }
                     (origin(piece))
                     @if piece.shown.is_some() { p.part { "A part of what was read: what was chosen." } }
                     (legend())
                 }
-                (article(source))
+                (article(source, &body, &marks))
                 (events(piece, source))
                 (quotes(piece, source))
                 (people(piece))
@@ -63,7 +72,7 @@ pub fn report(piece: Piece) -> String {
         }
     };
     // What HTML does not allow in a text, not even escaped.
-    page.into_string().replace(|c: char| c.is_control() && !matches!(c, '\n' | '\t'), "\u{fffd}")
+    page.into_string().replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), "\u{fffd}")
 }
 
 /// Who published it, and when.
@@ -93,15 +102,12 @@ fn legend() -> Markup {
     }
 }
 
-fn article(source: Source) -> Markup {
-    let mut marks = marked(source);
-    marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
-    let blocks = blocks(source);
+fn article(source: Source, blocks: &[Block], marks: &[Marked]) -> Markup {
     let unread = blocks.iter().filter(|block| block.kind == Kind::Furniture).count();
     html! {
         article {
             @for block in blocks.iter().filter(|block| block.kind != Kind::Furniture) {
-                @let words = block_words(source, *block, &marks);
+                @let words = block_words(source, *block, marks);
                 @match block.kind {
                     Kind::Headline => h2.headline { (words) },
                     Kind::Heading => h3 { (words) },
@@ -186,22 +192,29 @@ fn stretch(source: Source, span: Span, over: &[&Marked]) -> Markup {
 }
 
 fn events(piece: Piece, source: Source) -> Markup {
-    let wanted: Vec<_> = piece.events().collect();
+    let is_doubtful = |event: &&Event| EventCard::of(source, event).is_doubtful();
+    let (doubtful, sure): (Vec<_>, Vec<_>) = piece.events().partition(is_doubtful);
     html! {
         section id="events" {
-            h2 { "Events " span.count { (wanted.len()) } }
-            ol {
-                @for event in wanted {
-                    li id={ "event-" (event.id) } data-quad=(quad(event.kind).name()) {
-                        p.words { a href={ "#at-event-" (event.id) } { (told(source, event)) } }
-                        p.more {
-                            (wording::happening(event.kind, event.mode.as_deref())) " · "
-                            (format!("{:.0}% sure", event.confidence * 100.0))
-                        }
-                        (remark(piece.remark(Part::Event(event.id))))
-                    }
-                }
+            h2 { "Events " span.count { (sure.len() + doubtful.len()) } }
+            ol { @for event in &sure { (event_item(piece, source, event)) } }
+            @if !doubtful.is_empty() {
+                h3 { "Less sure " span.count { (doubtful.len()) } }
+                ol { @for event in &doubtful { (event_item(piece, source, event)) } }
             }
+        }
+    }
+}
+
+fn event_item(piece: Piece, source: Source, event: &Event) -> Markup {
+    html! {
+        li id={ "event-" (event.id) } {
+            p.words { a href={ "#at-event-" (event.id) } { (told(source, event)) } }
+            p.more {
+                (wording::happening(event.kind, event.mode.as_deref())) " · "
+                (format!("{:.0}% sure", event.confidence * 100.0))
+            }
+            (remark(piece.remark(Part::Event(event.id))))
         }
     }
 }
@@ -244,7 +257,7 @@ fn people(piece: Piece) -> Markup {
                     @for entity in cards {
                         tr {
                             td { (entity.name) (remark(piece.remark(Part::Entity(entity.id)))) }
-                            td { (kind(entity.kind)) }
+                            td { (wording::kind(entity.kind)) }
                             td { (mentions(piece.reading(), entity.id, Layer::Actor)) }
                             td { (said(entity.id)) }
                         }
@@ -288,10 +301,6 @@ fn remark(remark: Remark) -> Markup {
         @if let Some(mark) = remark.mark { p.remark { (mark.name()) } }
         @if !remark.note.is_empty() { p.remark { "Note: " (remark.note) } }
     }
-}
-
-fn kind(kind: EntityKind) -> &'static str {
-    wording::kind(kind)
 }
 
 fn mentions(reading: &Reading, id: usize, layer: Layer) -> usize {

@@ -263,6 +263,7 @@ fn the_report_shows_the_article_with_its_marks_and_all_lists() {
     let (read, given) = (noted(), given());
     let page = page(&text(Form::Report, piece(&read, &given)));
     assert_eq!(texts_of(&page, "h1", None), ["Ferry operator cancels crossings"]);
+    assert_eq!(texts_of(&page, "article .headline", None), Vec::<String>::new(), "it stands there once");
     let article = texts_of(&page, "article", None).concat();
     assert!(article.contains("Norlink denied that a ferry had hit the pier in Bergen."), "{article}");
     assert_eq!(texts_of(&page, "article mark.event", None), ["cancelled", "hit"]);
@@ -275,6 +276,17 @@ fn the_report_shows_the_article_with_its_marks_and_all_lists() {
     assert!(texts_of(&page, "#quote-0", None)[0].contains("Ola Brandt"));
     assert_eq!(texts_of(&page, ".origin a", Some("href")), ["https://herald.example/ferry"]);
     assert!(texts_of(&page, "footer", None)[0].contains("Read by Dateline"));
+}
+
+#[test]
+fn a_report_has_the_persons_headline_and_what_is_less_sure_apart() {
+    let read = read(|reading| reading.events[1].confidence = 0.1);
+    let mut given = given();
+    given.set(Field::Headline, Some("Ferries stay in port".to_string()), 1);
+    let page = page(&text(Form::Report, piece(&read, &given)));
+    assert_eq!(texts_of(&page, "h1", None), ["Ferries stay in port"]);
+    assert_eq!(texts_of(&page, "article .headline", None), ["Ferry operator cancels crossings"]);
+    assert_eq!(texts_of(&page, "#events h3 + ol li", Some("id")), ["event-1"]);
 }
 
 /// Words that would be something else than words, if a form did not see to it.
