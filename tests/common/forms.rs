@@ -184,8 +184,8 @@ pub fn objects<'q>(quads: &'q [Quad], name: &str) -> Vec<String> {
 pub struct Brat {
     /// Type and words by id.
     pub words: HashMap<String, (String, String)>,
-    /// Type, trigger and arguments (role, id) by id.
-    pub events: HashMap<String, (String, String, Vec<(String, String)>)>,
+    /// Events by id.
+    pub events: HashMap<String, BratEvent>,
     /// Type and what is related.
     pub relations: Vec<(String, String, String)>,
     /// Name, of what, and value.
@@ -194,6 +194,15 @@ pub struct Brat {
     pub notes: Vec<(String, String)>,
     /// Of what, and where it is known.
     pub references: Vec<(String, String)>,
+}
+
+/// An event of brat's.
+#[derive(Debug)]
+pub struct BratEvent {
+    pub kind: String,
+    pub trigger: String,
+    /// Roles, and what has them.
+    pub slots: Vec<(String, String)>,
 }
 
 /// Reads the `.ann` of `text`, and holds each line against the rules and the text.
@@ -220,7 +229,8 @@ pub fn brat(text: &str, annotations: &str) -> Brat {
                 let slots =
                     rest.split_whitespace().map(|slot| slot.split_once(':').expect("a role and an id"));
                 let slots = slots.map(|(role, id)| (role.to_string(), id.to_string())).collect();
-                read.events.insert(id, (kind.to_string(), trigger.to_string(), slots));
+                let (kind, trigger) = (kind.to_string(), trigger.to_string());
+                read.events.insert(id, BratEvent { kind, trigger, slots });
             }
             (b'R', []) => {
                 let (one, other) = rest.split_once(' ').expect("two arguments");
@@ -255,7 +265,7 @@ impl Brat {
     /// What is pointed to is there.
     fn check(&self) {
         let is_there = |id: &String| self.words.contains_key(id) || self.events.contains_key(id);
-        for (kind, trigger, slots) in self.events.values() {
+        for BratEvent { kind, trigger, slots } in self.events.values() {
             assert_eq!(&self.words[trigger].0, kind, "an event is of the type of its trigger");
             assert!(slots.iter().all(|(_, id)| is_there(id)), "{slots:?}");
             let roles: HashSet<&String> = slots.iter().map(|(role, _)| role).collect();
@@ -268,9 +278,8 @@ impl Brat {
 
     /// The words in the slot `role` of the first event of type `kind`.
     pub fn slot(&self, kind: &str, role: &str) -> Option<&str> {
-        let mut events = self.events.values();
-        let (_, _, slots) = events.find(|(other, ..)| other == kind)?;
-        let (_, id) = slots.iter().find(|(other, _)| other == role)?;
+        let event = self.events.values().find(|event| event.kind == kind)?;
+        let (_, id) = event.slots.iter().find(|(other, _)| other == role)?;
         Some(self.words[id].1.as_str())
     }
 }
