@@ -223,7 +223,7 @@ fn copy_by_selection(text: &str) -> Option<bool> {
 }
 
 /// Offers `content` as a file for download.
-pub fn download(name: &str, media_type: &str, content: impl AsRef<[u8]>) -> Option<()> {
+pub fn download(name: &str, media_type: &str, content: &(impl AsRef<[u8]> + ?Sized)) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(content.as_ref()));
