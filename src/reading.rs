@@ -4,11 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The `schema` of the readings that this version writes.
+/// The `schema` of the readings that this version writes. It is another whenever their fields are; `schema/` has them as
+/// JSON Schema.
 pub const SCHEMA: &str = "dateline/1";
 
 /// A stretch of the text in Unicode code points, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Span {
     /// The first code point.
     pub start: usize,
@@ -18,8 +20,10 @@ pub struct Span {
 
 /// What was read in one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Reading {
     /// Always [`SCHEMA`].
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = SCHEMA)))]
     pub schema: String,
     /// The headline, where the text carries one.
     pub title: Option<Span>,
@@ -59,6 +63,7 @@ pub struct Reading {
 
 /// A part of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Section {
     /// From its heading or time to its last word.
     pub span: Span,
@@ -68,6 +73,7 @@ pub struct Section {
 
 /// What kind of thing an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A named human being.
@@ -84,6 +90,7 @@ pub enum EntityKind {
 
 /// One real-world thing that the article speaks of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Entity {
     /// Unique among the reading's entities.
     pub id: usize,
@@ -105,6 +112,7 @@ pub struct Entity {
 
 /// A point on the map.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Place {
     /// Degrees north.
     pub lat: f64,
@@ -125,6 +133,7 @@ pub struct Place {
 
 /// Another place that a name could mean.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// The gazetteer's name for it.
     pub name: String,
@@ -140,6 +149,7 @@ pub struct Candidate {
 
 /// An actor's PLOVER codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Plover {
     /// ISO 3166 alpha-3, or one of PLOVER's (IGO, NGO, …).
     pub country: Option<String>,
@@ -149,6 +159,7 @@ pub struct Plover {
 
 /// Whether a mention is of somebody who can act, or of a location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Layer {
     /// Somebody who can act, speak or be acted on.
@@ -159,6 +170,7 @@ pub enum Layer {
 
 /// What words a mention is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// A proper name.
@@ -171,6 +183,7 @@ pub enum Form {
 
 /// One occurrence of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The first code point.
     pub start: usize,
@@ -184,6 +197,7 @@ pub struct Mention {
 
 /// How a quote stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteForm {
     /// All of it in quotation marks, or set apart as a block.
@@ -196,6 +210,7 @@ pub enum QuoteForm {
 
 /// Whether the content was uttered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// Said, written, claimed, announced, denied or asked.
@@ -206,6 +221,7 @@ pub enum QuoteKind {
 
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Quote {
     /// Unique among the reading's quotes.
     pub id: usize,
@@ -236,6 +252,7 @@ pub struct Quote {
 
 /// The type of an event: PLOVER's, then those that PLOVER leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the names are PLOVER's own and say all there is to say")]
 pub enum EventType {
@@ -269,6 +286,7 @@ pub enum EventType {
 
 /// Whether an event took place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Reported as done.
@@ -285,6 +303,7 @@ pub enum Status {
 
 /// The part that some words play in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Who did it.
@@ -301,6 +320,7 @@ pub enum Role {
 
 /// The words behind one slot of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Argument {
     /// The slot.
     pub role: Role,
@@ -314,6 +334,7 @@ pub struct Argument {
 
 /// What the article reports as done, under way, planned or denied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Event {
     /// Unique among the reading's events.
     pub id: usize,
@@ -361,6 +382,7 @@ pub struct Event {
 
 /// One sentence that tells of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Telling {
     /// The words that tell of it.
     pub trigger: Span,
@@ -376,6 +398,7 @@ pub struct Telling {
 
 /// A number told of an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Quantity {
     /// The first code point.
     pub start: usize,
@@ -398,6 +421,7 @@ pub const UNBOUNDED: f64 = 1e15;
 
 /// Spans as the corpora have them, for measuring the taggers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Tagged {
     /// Names.
     pub names: Vec<TaggedName>,
@@ -407,6 +431,7 @@ pub struct Tagged {
 
 /// The type of a tagged name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the names are the corpora's own")]
 pub enum NameType {
@@ -418,6 +443,7 @@ pub enum NameType {
 
 /// One tagged name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct TaggedName {
     /// The first code point.
     pub start: usize,
@@ -430,6 +456,7 @@ pub struct TaggedName {
 
 /// One tagged attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct TaggedAttribution {
     /// Who says it.
     pub source: Option<Span>,

@@ -17,6 +17,9 @@ struct Exported {
     text: String,
     origin: Origin,
     corrections: Vec<Value>,
+    /// Of those before there were such, all have the whole.
+    #[serde(default)]
+    filtered: bool,
 }
 
 #[derive(Deserialize)]
@@ -98,11 +101,14 @@ struct Event {
 /// The annotated article that the exported `json` makes, called `id`.
 ///
 /// # Errors
-/// Where it is no reading that the page has exported.
+/// Where it is no reading that the page has exported, or only a part of one.
 pub fn annotated(json: &[u8], id: &str) -> Result<Annotated, String> {
     let exported: Exported = serde_json::from_slice(json)
         .map_err(|error| format!("not a reading that the page has exported: {error}"))?;
-    let Exported { reading, text, origin, corrections } = exported;
+    let Exported { reading, text, origin, corrections, filtered } = exported;
+    if filtered {
+        return Err("only a part of what was read: the whole is worth learning from".to_string());
+    }
     let are_put_right = corrections.iter().any(|correction| correction["of"] == "line");
     let lines = if are_put_right { lines(&text, &reading) } else { Vec::new() };
     let Reading { entities, quotes, events, published, .. } = reading;
@@ -182,7 +188,7 @@ fn named(id: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::export::json;
+    use crate::review::export::{Form, Piece, Shown};
     use crate::review::sample::{TEXT, read_with};
     use crate::review::session::Given;
 
@@ -190,14 +196,17 @@ mod tests {
     fn what_was_put_right_is_what_is_learned_from() {
         let speaker = read_with(&[]).proposal().change_speaker(0, Some(1)).expect("quote 0");
         let read = read_with(&[speaker]);
-        let exported = json(read.source(), &read.review, &Given::default(), &read.stamp());
-        let article = annotated(exported.as_bytes(), "ferry").expect("an export");
+        let (given, shown) = (Given::default(), Shown::default());
+        let piece = Piece { name: "ferry", read: &read, given: &given, shown: None };
+        let article = annotated(&Form::Json.file(piece), "ferry").expect("an export");
         assert_eq!((article.id.as_str(), article.text.as_str()), ("ferry", TEXT));
         assert_eq!(article.quotes[0].speaker.as_deref(), Some("e1"));
         assert_eq!(article.mentions.len(), 6);
         assert_eq!(article.events[0].actors, ["e1"]);
         assert_eq!(article.corrections, 1);
         assert!(article.lines.is_empty(), "nobody has said anything of them");
+        let part = Form::Json.file(Piece { shown: Some(&shown), ..piece });
+        assert!(annotated(&part, "ferry").is_err_and(|error| error.contains("only a part")));
         assert!(annotated(b"{\"schema\": \"dateline/1\"}", "x").is_err());
     }
 
@@ -207,8 +216,9 @@ mod tests {
         let words = Span { start, end: start + "Norlink cancelled forty crossings, Brandt said.".len() };
         let line = read_with(&[]).proposal().lines(words, false);
         let read = read_with(&[line]);
-        let exported = json(read.source(), &read.review, &Given::default(), &read.stamp());
-        let article = annotated(exported.as_bytes(), "ferry").expect("an export");
+        let given = Given::default();
+        let piece = Piece { name: "ferry", read: &read, given: &given, shown: None };
+        let article = annotated(&Form::Json.file(piece), "ferry").expect("an export");
         let labels = article.lines.iter().map(|line| line.label).collect::<Vec<_>>();
         assert_eq!(labels, ["title", "byline", "body", "body"]);
         let title: String = TEXT.chars().take(article.lines[0].end).collect();

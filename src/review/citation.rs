@@ -1,7 +1,8 @@
-//! One quote, ready to cite.
+//! One quote or event, ready to cite.
 
-use crate::reading::{Quote, QuoteForm};
-use crate::review::cards::{Source, one_line};
+use crate::reading::{Event, Quote, QuoteForm};
+use crate::review::cards::{Source, list_of, one_line};
+use crate::review::events::{Claim, EventCard};
 use crate::review::session::{Field, Given};
 use crate::review::{marks, wording};
 
@@ -24,6 +25,35 @@ pub fn citation(source: Source, quote: &Quote, given: &Given) -> String {
     }
     cited.push_str(&format!(", {}", origin(source, given)));
     cited
+}
+
+/// `event` as a sentence, with where it was published: `Norlink cancelled forty crossings, 3 November 2026, according to Ola
+/// Brandt — in “Ferry operator cancels crossings”, by …`.
+pub fn event_citation(source: Source, event: &Event, given: &Given) -> String {
+    format!("{} — {}", told(source, event), origin(source, given))
+}
+
+/// `event` as a sentence: what its card says, in one piece.
+pub fn told(source: Source, event: &Event) -> String {
+    let card = EventCard::of(source, event);
+    let sentence = card.in_words();
+    let numbers: Vec<String> =
+        card.quantities.iter().filter(|words| !sentence.contains(*words)).cloned().collect();
+    let beside = card.beside.iter().map(|(_, words)| words.clone());
+    let mut parts: Vec<String> = [sentence].into_iter().chain(beside).collect();
+    // In brackets, for they may have a source of their own.
+    if let Some(last) = parts.last_mut().filter(|_| !numbers.is_empty()) {
+        last.push_str(&format!(" ({})", numbers.join("; ")));
+    }
+    // What the article says in its own words is told by who published it, which stands beside it.
+    parts.extend(match card.claim {
+        Claim::Article => wording::told_status(card.status).map(str::to_string),
+        _ => Some(card.told_by()),
+    });
+    if !card.disputed_by.is_empty() {
+        parts.push(format!("disputed by {}", list_of(&card.disputed_by)));
+    }
+    parts.join(", ")
 }
 
 /// Where it was published: what the user said of it, or else what the text says. What nobody said is said to be missing,
@@ -52,6 +82,7 @@ fn unnamed(source: Source, quote: &Quote) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::{Quantity, Reading};
     use crate::review::offsets::Offsets;
     use crate::review::sample::{TEXT, reading_of};
 
@@ -71,6 +102,38 @@ mod tests {
         let reported = citation(source, &reading.quotes[1], &given);
         let begin = "Norlink cancelled forty crossings [reported speech: “said”] — Ola Brandt, in “Ferries stay in port”, ";
         assert!(reported.starts_with(begin), "{reported}");
+    }
+
+    #[test]
+    fn an_event_is_cited_with_whose_word_it_is() {
+        let (offsets, mut reading) = (Offsets::new(TEXT), reading_of(TEXT));
+        let cited = |reading: &Reading, nth: usize| {
+            let source = Source { text: TEXT, offsets: &offsets, reading };
+            event_citation(source, &reading.events[nth], &Given::default())
+        };
+        assert_eq!(
+            cited(&reading, 0),
+            "Norlink cancelled forty crossings, 3 November 2026, according to Ola Brandt — in “Ferry operator cancels \
+             crossings”, by Ines Varga, [no outlet given], 3 November 2026, [no URL given]"
+        );
+        assert!(cited(&reading, 1).contains("denied by Norlink — in "), "{}", cited(&reading, 1));
+        let forty = Quantity {
+            start: 0,
+            end: 5,
+            what: "crossings".to_string(),
+            low: 40.0,
+            high: 40.0,
+            according_to: Some(1),
+        };
+        reading.events[0].quantities = vec![forty];
+        let whole = "3 November 2026 (40 crossings, according to Norlink), according to Ola Brandt — in ";
+        assert!(cited(&reading, 0).contains(whole), "{}", cited(&reading, 0));
+        reading.events[0].quantities.clear();
+        reading.events[0].disputed_by = vec![1];
+        assert!(cited(&reading, 0).contains("according to Ola Brandt, disputed by Norlink — in "));
+        (reading.events[0].according_to, reading.events[0].quote) = (None, None);
+        let begin = "Norlink cancelled forty crossings, 3 November 2026, disputed by Norlink — in ";
+        assert!(cited(&reading, 0).starts_with(begin), "{}", cited(&reading, 0));
     }
 
     #[test]

@@ -298,7 +298,7 @@ pub fn denial(source: Source, event: &Event) -> Option<String> {
 }
 
 /// The numbers told of `event` in words, with the source of each that has another than the event or another number.
-fn quantities(source: Source, event: &Event) -> Vec<String> {
+pub fn quantities(source: Source, event: &Event) -> Vec<String> {
     let differs = |one: &Quantity| {
         let mut all = event.quantities.iter().map(|other| other.according_to).chain([event.according_to]);
         all.any(|other| other != one.according_to)

@@ -14,6 +14,7 @@ pub const WEIGHTS: &str = tables::ENCODER.checksum;
 
 /// What made a reading, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Stamp {
     /// The program.
     pub app: &'static str,

@@ -152,7 +152,9 @@ fn firefox(downloads: &Path, person: Person) -> WebDriverResult<Capabilities> {
     preferences.set("browser.download.dir", downloads)?;
     preferences.set("browser.download.useDownloadDir", true)?;
     preferences.set("browser.download.always_ask_before_handling_new_types", false)?;
-    preferences.set("browser.helperApps.neverAsk.saveToDisk", "application/json,text/csv")?;
+    let kinds =
+        "application/json,text/csv,application/geo+json,application/ld+json,application/x-tar,text/html";
+    preferences.set("browser.helperApps.neverAsk.saveToDisk", kinds)?;
     preferences.set("ui.systemUsesDarkTheme", u8::from(person.dark))?;
     if person.blocks_storage {
         preferences.set("network.cookie.cookieBehavior", 2)?;

@@ -21,6 +21,7 @@ pub async fn the_page_reads_as_the_native_binary(page: Page) -> WebDriverResult<
         // What the page adds.
         let mut added = |name: &str| shown.as_object_mut().and_then(|reading| reading.remove(name));
         assert_eq!(added("corrections"), Some(Value::Array(vec![])));
+        assert_eq!(added("filtered"), Some(Value::Bool(false)));
         let made_by = added("made_by").expect("it says what made it");
         assert_eq!(made_by["version"], env!("CARGO_PKG_VERSION"));
         assert!(made_by["read_at"].as_str().is_some_and(|at| at.ends_with('Z')), "{made_by}");
@@ -39,28 +40,6 @@ pub async fn the_page_reads_as_the_native_binary(page: Page) -> WebDriverResult<
     Ok(())
 }
 
-pub async fn the_lists_can_be_downloaded(page: Page) -> WebDriverResult<()> {
-    page.paste_article(ARTICLE).await?;
-    let quotes = page.download("#download-quotes").await?;
-    let mut table = csv::Reader::from_reader(quotes.trim_start_matches('\u{feff}').as_bytes());
-    let rows: Vec<csv::StringRecord> =
-        table.records().map(|row| row.expect("rows are of one length")).collect();
-    assert_eq!(rows.len(), page.painted("quote").await?.len());
-    let stamps = page.texts("#export .stamp").await?;
-    let weights = &rows[0][rows[0].len() - 2];
-    assert!(weights.len() == 64 && stamps[0].contains(weights), "{stamps:?}");
-    for (content, speaker) in QUOTES {
-        let has = |row: &&csv::StringRecord, words: &str| row.iter().any(|cell| cell == words);
-        let row = rows.iter().find(|row| has(row, content)).expect("each quote has a row");
-        assert!(has(&row, speaker), "{row:?}");
-    }
-    let events = page.download("#download-events").await?;
-    let mut table = csv::Reader::from_reader(events.trim_start_matches('\u{feff}').as_bytes());
-    let count = table.records().inspect(|row| assert!(row.is_ok(), "{row:?}")).count();
-    assert_eq!(count, page.painted("event").await?.len());
-    Ok(())
-}
-
 pub async fn a_quote_can_be_cited(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     let (content, speaker) = QUOTES[1];
@@ -74,13 +53,13 @@ pub async fn a_quote_can_be_cited(page: Page) -> WebDriverResult<()> {
     }
     page.click("#copy-json").await?;
     let copied: Value =
-        serde_json::from_str(&pasted(&page, "Copied the reading").await?).expect("the reading is JSON");
+        serde_json::from_str(&pasted(&page, "Copied: the reading").await?).expect("the reading is JSON");
     assert_eq!(copied, page.reading().await?);
     Ok(())
 }
 
 /// What is on the clipboard, as another page sees it, once the page says that it was copied.
-async fn pasted(page: &Page, said: &str) -> WebDriverResult<String> {
+pub async fn pasted(page: &Page, said: &str) -> WebDriverResult<String> {
     let status = format!("document.querySelector('#status').textContent.startsWith('{said}')");
     page.until("it is copied", &status).await?;
     let here = page.driver.window().await?;

@@ -13,6 +13,7 @@ mod driver;
 mod editing;
 mod encoder;
 mod exchange;
+mod exporting;
 mod failing;
 mod findings;
 mod help;
@@ -109,6 +110,8 @@ served! {
 
 once! {
     origin: the_date_and_the_headline_are_the_persons_word;
+    exporting: only_what_is_listed_is_saved_if_one_says_so, an_event_is_copied_as_a_sentence_with_its_citation,
+        the_report_is_opened_and_printed;
     choosing: one_choice_is_heeded_by_all_panels;
     correcting: the_focus_stays_in_the_list;
     keeping: what_was_put_right_is_there_when_it_is_opened_again, where_nothing_can_be_kept_it_is_said_and_all_works;
@@ -136,7 +139,8 @@ everywhere! {
     panels: events_tell_whose_word_they_rest_on, events_are_narrowed_down, dated_events_stand_on_a_timeline,
         quotes_stand_by_speaker_or_in_another_order, quotes_are_searched, who_acts_on_whom_is_drawn_and_listed;
     map: places_are_marked_and_lead_to_the_text, the_map_moves_by_keys_and_by_hand, a_place_that_was_put_elsewhere_stays_there;
-    exchange: the_page_reads_as_the_native_binary, the_lists_can_be_downloaded, a_quote_can_be_cited,
+    exporting: every_form_is_saved_and_reads_back;
+    exchange: the_page_reads_as_the_native_binary, a_quote_can_be_cited,
         text_files_can_be_opened, html_files_are_opened_as_text, nothing_is_kept_unless_asked;
     keeping: two_tabs_share_one_record, what_earlier_versions_kept_is_taken_over,
         a_page_that_is_closed_at_once_loses_nothing, the_shelf_finds_and_gives_back;

@@ -8,6 +8,7 @@ use thirtyfour::bidi::modules::browsing_context::Viewport;
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, TypingData};
 
+use crate::common::schema::assert_export;
 use crate::driver::Browser;
 use crate::site::Trouble;
 use crate::watch::Watch;
@@ -484,27 +485,34 @@ impl Page {
     }
 
     /// Clicks `button` and waits for the file that it downloads.
-    pub async fn download(&self, button: &str) -> WebDriverResult<String> {
+    pub async fn saved(&self, button: &str) -> WebDriverResult<Vec<u8>> {
         let before = files(&self.downloads);
         self.click(button).await?;
         for _ in 0..PATIENCE.as_millis() / 100 {
             tokio::time::sleep(Duration::from_millis(100)).await;
             let fresh = files(&self.downloads).into_iter().find(|file| !before.contains(file));
-            if let Some(text) =
-                fresh.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.is_empty())
+            if let Some(bytes) =
+                fresh.and_then(|file| std::fs::read(file).ok()).filter(|bytes| !bytes.is_empty())
             {
                 let close = "document.querySelectorAll('details.menu').forEach((menu) => menu.open = false)";
                 self.driver.execute(close, vec![]).await?;
-                return Ok(text);
+                return Ok(bytes);
             }
         }
         panic!("{button} downloads nothing");
     }
 
+    /// The same, of a file that is text.
+    pub async fn download(&self, button: &str) -> WebDriverResult<String> {
+        Ok(String::from_utf8(self.saved(button).await?).expect("the download is text"))
+    }
+
     /// The reading, as the page gives it away.
     pub async fn reading(&self) -> WebDriverResult<Value> {
         let json = self.download("#download-json").await?;
-        Ok(serde_json::from_str(&json).expect("the download is JSON"))
+        let reading = serde_json::from_str(&json).expect("the download is JSON");
+        assert_export(&reading);
+        Ok(reading)
     }
 }
 
@@ -512,7 +520,12 @@ impl Page {
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the download folder is there");
     let paths = entries.filter_map(|entry| entry.ok()).map(|entry| entry.path());
-    paths.filter(|path| path.extension().is_some_and(|kind| kind == "json" || kind == "csv")).collect()
+    let kinds = ["json", "csv", "geojson", "jsonld", "tar", "html"];
+    paths
+        .filter(|path| {
+            path.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| kinds.contains(&kind))
+        })
+        .collect()
 }
 
 /// The strings of a JSON array.

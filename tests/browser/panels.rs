@@ -7,7 +7,7 @@ use crate::common::sample::{ARTICLE, QUOTES, long_article};
 use crate::page::{Page, strings};
 
 /// Chooses `value` in the choice `css`, as a person does who turns to it first.
-async fn choose(page: &Page, css: &str, value: &str) -> WebDriverResult<()> {
+pub async fn choose(page: &Page, css: &str, value: &str) -> WebDriverResult<()> {
     page.turn_to(css).await?;
     page.driver.find(By::Css(css)).await?.focus().await?;
     page.until("it is offered", &format!("document.querySelector('{css} option[value=\"{value}\"]')"))

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod forms;
 pub mod fuzzing;
 pub mod sample;
+pub mod schema;
 pub mod scoring;
 pub mod validity;
 
@@ -41,7 +43,7 @@ pub fn empty_folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Runs the native binary on `input`.
+/// Runs the native binary on `input`. Readings must be what their schema says.
 pub fn dateline(args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
         .args(args)
@@ -56,5 +58,8 @@ pub fn dateline(args: &[&str], input: &[u8]) -> Output {
     let writer = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the binary ends");
     writer.join().expect("the input is written");
+    if args.first() == Some(&"read") && !args.contains(&"--format") {
+        schema::assert_readings(&output.stdout);
+    }
     output
 }

@@ -18,6 +18,7 @@ pub fn assert_valid(what: &str, text: &str, reading: &Reading) {
     let json = serde_json::to_string(reading).expect("a reading can be written");
     let back: Reading = serde_json::from_str(&json).expect("a reading can be read back");
     assert_eq!(&back, reading, "{what}: the JSON says something else");
+    super::schema::assert_reading(&serde_json::from_str(&json).expect("JSON"));
 }
 
 struct Checker<'a> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::Intl::DisplayNames;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -234,11 +234,11 @@ fn copy_by_selection(text: &str) -> Option<bool> {
 }
 
 /// Offers `content` as a file for download.
-pub fn download(name: &str, media_type: &str, content: &str) -> Option<()> {
+pub fn download(name: &str, media_type: &str, content: &(impl AsRef<[u8]> + ?Sized)) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = Array::of1(&content.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let parts = Array::of1(&Uint8Array::from(content.as_ref()));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
@@ -250,4 +250,10 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Option<()> {
     })
     .forget();
     Some(())
+}
+
+/// Opens the browser's own window for printing, and for saving as PDF.
+pub fn print() {
+    // It only fails where the browser does not print at all.
+    let _ = window().print();
 }

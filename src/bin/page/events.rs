@@ -1,6 +1,7 @@
 //! The list of events.
 
 use dateline::review::cards::Card;
+use dateline::review::citation::event_citation;
 use dateline::review::events::{Claim, EventCard, Facet, Order, Slot};
 use dateline::review::lookup::Part;
 use dateline::review::panel::Panel;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use crate::app::App;
 use crate::browser::focus_neighbour_soon;
 use crate::choice::{Choice, Offer};
+use crate::copy::CopyButton;
 use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
 use crate::told::{Disputed, MOST, Told};
@@ -90,6 +92,13 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
         focus_neighbour_soon(&event, "#tab-events");
         app.correct_by(|read| read.proposal().dismiss_event(id.get_untracked()));
     };
+    let cited = move || {
+        let given = app.session.library.with(|library| library.open().given.clone());
+        app.look(|source| {
+            let event = source.reading.events.iter().find(|event| event.id == id.get())?;
+            Some(event_citation(source, event, &given))
+        })
+    };
     let label = format!("Dismiss event: {}", card.in_words());
     let (source, unsure, doubtful) = (card.on_whose_word(), card.is_unsure(), card.is_doubtful());
     let is_own = card.claim == Claim::Article;
@@ -119,6 +128,7 @@ fn event(app: App, card: EventCard, id: Memo<usize>) -> impl IntoView {
                 {quantities.collect_view()}
                 {unsure}
                 <Edit app part/>
+                <CopyButton app name="Copy" title="Copy as a sentence with its citation" words=cited/>
                 <button type="button" class="dismiss whole" aria-label=label title="Dismiss (x)" on:click=dismiss>"×"</button>
             </p>
             {disputed}

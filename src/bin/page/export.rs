@@ -1,87 +1,127 @@
-//! Taking the reading along: JSON and tables.
+//! Taking the reading along, in every form there is.
 
-use std::sync::Arc;
-
-use dateline::review::export;
-use dateline::review::session::{Field, Read};
+use dateline::review::export::{Form, Piece, Shown, file_name};
+use dateline::review::session::Field;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::browser;
+use crate::copy::CopyButton;
 use crate::menu::Menu;
 
-/// Tells spreadsheets that a table is in UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// A row of the menu: what its files are, and each with its button's id and name.
+type Row = (&'static str, &'static [(Form, &'static str, &'static str)]);
 
-/// The buttons for copying and downloading.
+const ROWS: [Row; 5] = [
+    ("JSON", &[(Form::Json, "download-json", "Save")]),
+    (
+        "Tables",
+        &[
+            (Form::Events, "download-events", "Events"),
+            (Form::Quotes, "download-quotes", "Quotes"),
+            (Form::People, "download-people", "People"),
+            (Form::Places, "download-places", "Places"),
+        ],
+    ),
+    ("Map", &[(Form::GeoJson, "download-geojson", "GeoJSON")]),
+    (
+        "Annotations",
+        &[
+            (Form::WebAnnotation, "download-annotations", "Web Annotation"),
+            (Form::Brat, "download-brat", "brat"),
+        ],
+    ),
+    ("Report", &[(Form::Report, "download-report", "HTML")]),
+];
+
+/// The buttons for copying, saving and printing.
 #[component]
 pub fn Export(app: App) -> impl IntoView {
     let nothing = move || app.session.read.with(Option::is_none);
-    let copy_json = move |_| {
-        let Some(read) = app.session.read.get_untracked() else { return };
-        spawn_local(async move {
-            let copied = browser::copy(&json(app, &read)).await;
-            let words = if copied {
-                "Copied the reading as JSON."
-            } else {
-                "This browser does not let the page copy."
-            };
-            app.session.say(words);
-        });
-    };
-    let download =
-        move |ending: &'static str, media_type: &'static str, content: fn(App, &Read) -> String| {
-            move |_| {
-                let Some(read) = app.session.read.get_untracked() else { return };
-                save(app, &read, ending, media_type, content);
-            }
-        };
+    let only = RwSignal::new(false);
     let stamp = move || app.session.read.with(|read| read.as_ref().map(|read| read.stamp().in_words()));
+    let json = move || {
+        let (_, bytes) = file(app, Form::Json, only.get())?;
+        String::from_utf8(bytes).ok()
+    };
+    let copy = move || {
+        view! {
+            <CopyButton
+                app
+                name="Copy"
+                title="Copy the JSON"
+                words=json
+                said="the reading as JSON."
+                attr:id="copy-json"
+                attr:disabled=nothing
+            />
+        }
+    };
+    let print = move || {
+        view! {
+            <button id="print" type="button" disabled=nothing on:click=|_| browser::print()>"Print or PDF"</button>
+        }
+    };
+    let row = move |(name, forms): Row| {
+        let save = move |&(form, id, words): &(Form, &'static str, &'static str)| {
+            let save = move |_| save(app, form, only.get_untracked());
+            view! { <button id=id type="button" disabled=nothing on:click=save>{words}</button> }
+        };
+        view! {
+            <div class="row" role="group" aria-label=name>
+                <span aria-hidden="true">{name}</span>
+                {(name == "JSON").then(copy)}
+                {forms.iter().map(save).collect_view()}
+                {(name == "Report").then(print)}
+            </div>
+        }
+    };
     view! {
         <Menu id="export" name="Export">
-                <button id="copy-json" type="button" disabled=nothing on:click=copy_json>"Copy JSON"</button>
-                <button
-                    id="download-json"
-                    type="button"
-                    disabled=nothing
-                    on:click=download(".json", "application/json", json)
-                >"Download JSON"</button>
-                <button
-                    id="download-events"
-                    type="button"
-                    disabled=nothing
-                    on:click=download("-events.csv", "text/csv", |_, read| table(export::events_csv(read.source(), &read.stamp())))
-                >"Events as CSV"</button>
-                <button
-                    id="download-quotes"
-                    type="button"
-                    disabled=nothing
-                    on:click=download("-quotes.csv", "text/csv", |_, read| table(export::quotes_csv(read.source(), &read.stamp())))
-                >"Quotes as CSV"</button>
-                <p class="stamp">{stamp}</p>
+            <label class="only" hidden=move || !app.view.is_narrowed()>
+                <input
+                    id="export-only"
+                    type="checkbox"
+                    autocomplete="off"
+                    prop:checked=only
+                    on:change=move |event| only.set(event_target_checked(&event))
+                />
+                " Only what is listed"
+            </label>
+            {ROWS.map(row).collect_view()}
+            <p class="stamp">{stamp}</p>
         </Menu>
     }
 }
 
-fn json(app: App, read: &Read) -> String {
-    let library = app.session.library;
-    library.with_untracked(|library| {
-        export::json(read.source(), &read.review, &library.open().given, &read.stamp())
+/// The file of the reading in `form`, and its name; of what is listed alone, if only that is wanted and not all is.
+fn file(app: App, form: Form, only: bool) -> Option<(String, Vec<u8>)> {
+    let read = app.session.read.get_untracked()?;
+    let shown = untrack(|| (only && app.view.is_narrowed()).then(|| listed(app)));
+    app.session.library.with_untracked(|library| {
+        let given = &library.open().given;
+        let headline = given.get(Field::Headline).map(str::to_string).or_else(|| read.source().title());
+        let name = |ending| file_name(headline.as_deref(), ending);
+        let piece = Piece { name: &name(""), read: &read, given, shown: shown.as_ref() };
+        Some((name(form.ending()), form.file(piece)))
     })
 }
 
-fn table(rows: String) -> String {
-    format!("{BYTE_ORDER_MARK}{rows}")
+/// What the lists show.
+fn listed(app: App) -> Shown {
+    let lists = app.lists;
+    let actors = lists.actors.with(|cards| cards.iter().map(|card| card.id).collect::<Vec<_>>());
+    let places = lists.places.with(|cards| cards.iter().map(|card| card.id).collect::<Vec<_>>());
+    Shown {
+        events: lists.shown.with(|cards| cards.iter().map(|card| card.id).collect()),
+        quotes: lists.quotes.with(|cards| cards.iter().map(|card| card.id).collect()),
+        entities: actors.into_iter().chain(places).collect(),
+    }
 }
 
-fn save(app: App, read: &Arc<Read>, ending: &str, media_type: &str, content: fn(App, &Read) -> String) {
-    let library = app.session.library;
-    let given =
-        library.with_untracked(|library| library.open().given.get(Field::Headline).map(str::to_string));
-    let headline = given.or_else(|| read.source().title());
-    let name = export::file_name(headline.as_deref(), ending);
-    let words = match browser::download(&name, media_type, &content(app, read)) {
+fn save(app: App, form: Form, only: bool) {
+    let Some((name, bytes)) = file(app, form, only) else { return };
+    let words = match browser::download(&name, form.media_type(), &bytes) {
         Some(()) => format!("Saved as {name}."),
         None => format!("This browser did not save {name}."),
     };

@@ -11,6 +11,7 @@ mod chips;
 mod choice;
 mod choices;
 mod colours;
+mod copy;
 mod edit;
 mod entities;
 mod events;

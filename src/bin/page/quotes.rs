@@ -8,11 +8,11 @@ use dateline::review::quotes::{Order, QuoteCard, Which, others, speakers};
 use dateline::review::wording;
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
-use crate::browser::{self, focus_neighbour_soon, focus_soon};
+use crate::browser::{focus_neighbour_soon, focus_soon};
 use crate::choice::Choice;
+use crate::copy::CopyButton;
 use crate::edit::{Edit, RemarkedChoice};
 use crate::list::{Item, List};
 
@@ -146,18 +146,12 @@ fn Nearby(app: App, id: Memo<usize>, named: Option<String>) -> impl IntoView {
 #[component]
 fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
     let part = Memo::new(move |_| Part::Quote(id.get()));
-    let cite = move |_| {
-        let cited = untrack(|| {
-            let given = app.session.library.with(|library| library.open().given.clone());
-            app.look(|source| {
-                let mut quotes = source.reading.quotes.iter();
-                let quote = quotes.find(|quote| quote.id == id.get_untracked())?;
-                Some(citation(source, quote, &given))
-            })
-        });
-        if let Some(cited) = cited {
-            copy(app, cited);
-        }
+    let cited = move || {
+        let given = app.session.library.with(|library| library.open().given.clone());
+        app.look(|source| {
+            let quote = source.reading.quotes.iter().find(|quote| quote.id == id.get())?;
+            Some(citation(source, quote, &given))
+        })
     };
     let dismiss = move |event: ev::MouseEvent| {
         focus_neighbour_soon(&event, "#tab-quotes");
@@ -166,19 +160,11 @@ fn Actions(app: App, id: Memo<usize>, with_speaker: bool) -> impl IntoView {
     view! {
         <p class="actions" on:click=|event: ev::MouseEvent| event.stop_propagation()>
             <Edit app part/>
-            <button type="button" class="cite" on:click=cite>"Copy citation"</button>
+            <CopyButton app name="Copy" title="Copy with its citation" words=cited/>
             {with_speaker.then(|| view! { <Speaker app id/> })}
             <button type="button" class="dismiss whole" title="Dismiss (x)" on:click=dismiss>"Dismiss"</button>
         </p>
     }
-}
-
-fn copy(app: App, text: String) {
-    spawn_local(async move {
-        let copied = browser::copy(&text).await;
-        let words = if copied { "Copied: " } else { "This browser does not let the page copy: " };
-        app.session.say(format!("{words}{text}"));
-    });
 }
 
 fn speaker_of(app: App, id: usize) -> Option<usize> {

@@ -10,6 +10,7 @@ use crate::review::lookup::Part;
 /// What a correction has changed: in words for whoever looks through them, and for the export in the ids and offsets of
 /// the exported reading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Change {
     /// What was done: "dismiss", "add", or what is otherwise: "speaker", "place", "name", …
     pub action: &'static str,
@@ -62,6 +63,7 @@ impl Change {
 
 /// What the user has put on a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Remark {
     /// How far the user is with it.
     pub mark: Option<Mark>,

@@ -13,6 +13,7 @@ use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
 use dateline::reading::Span as Points;
 use dateline::review::annotated::annotated;
+use dateline::review::session::{Field, Given};
 use dateline::text::Span;
 use dateline::{Identity, LineMark, Options, Reading, page_lines, read, words};
 use rayon::prelude::*;
@@ -20,6 +21,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+mod export;
+
+use export::{Article, Format, Table, Writer, texts_in};
 
 /// Reads news articles: actors, places, quotes with their speakers, and events.
 #[derive(Parser)]
@@ -31,7 +36,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the reading of each file as JSON: one object, or an array where there are several files.
+    /// Print the reading of each file as JSON: one object, or an array where there are several files. With --format write what
+    /// the page exports.
     Read(ReadArgs),
     /// Tell which places given toponyms are.
     Geocode(GeocodeArgs),
@@ -64,9 +70,18 @@ struct GeocodeArgs {
 
 #[derive(Args)]
 struct ReadArgs {
-    /// Articles, as plain text in UTF-8.
+    /// Articles, as plain text in UTF-8, and folders of them: of these what ends in .txt or .text.
     #[arg(value_name = "FILE", required_unless_present = "jsonl")]
     files: Vec<PathBuf>,
+    /// Write what the page exports. What cannot be read is told and left out.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Which table goes to standard output; a folder gets them all.
+    #[arg(long, value_enum, default_value = "events")]
+    table: Table,
+    /// The folder to write to: one file of all articles, or for json, brat and html one for each.
+    #[arg(long, value_name = "FOLDER", requires = "format")]
+    out: Option<PathBuf>,
     /// The publication date of texts that do not give their own.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     published: Option<Date>,
@@ -80,6 +95,7 @@ struct ReadArgs {
     /// {"id", …reading} in the same order; a line that cannot be read gives {"id", "error"}. "article" and "furniture" are
     /// lists of [start, end] in code points: lines that are the article's whatever they look like, and such as are not;
     /// "same" a list of pairs of such mentions as are of one entity, "apart" of mentions that are of nobody else's.
+    /// "headline", "outlet" and "url" are told on in what --format writes.
     #[arg(long, conflicts_with = "files")]
     jsonl: bool,
 }
@@ -89,9 +105,10 @@ fn main() -> ExitCode {
         Command::Read(args) => {
             let ReadArgs { published, spans, read_all, .. } = args;
             let options = Options { published, spans, read_all, ..Options::default() };
-            match args.jsonl {
-                true => answer_lines(lines(io::stdin), |line| answer(line, &options)),
-                false => read_files(&args.files, &options),
+            match (args.format, args.jsonl) {
+                (None, true) => answer_lines(lines(io::stdin), |line| answer(line, &options)),
+                (None, false) => read_files(&args.files, &options),
+                (Some(format), _) => export(&args, format, &options),
             }
         }
         Command::Words => answer_lines(lines(io::stdin), cut),
@@ -138,16 +155,66 @@ fn parse_date(text: &str) -> Result<Date, String> {
     from_iso(text).ok_or_else(|| "not a day written as YYYY-MM-DD".to_string())
 }
 
+/// Writes all that can be read in another form, some articles at a time.
+fn export(args: &ReadArgs, format: Format, options: &Options) -> Result<(), Failure> {
+    let mut writer = Writer::new(format, args.table, args.out.as_deref()).map_err(Failure::Output)?;
+    let mut errors = Vec::new();
+    let mut take = |outcomes: Vec<Result<Article, String>>| {
+        let (articles, failed): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+        errors.extend(failed.into_iter().filter_map(Result::err));
+        writer.write(articles.into_iter().filter_map(Result::ok).collect()).map_err(Failure::Output)
+    };
+    if args.jsonl {
+        let lines = lines(io::stdin);
+        let mut before = 0;
+        while let Some(batch) = next_batch(&lines)? {
+            let numbered = batch.par_iter().enumerate();
+            take(numbered.map(|(nth, line)| article_of_line(line, before + nth + 1, options)).collect())?;
+            before += batch.len();
+        }
+    } else {
+        for some in texts_in(&args.files).chunks(BATCH) {
+            take(some.par_iter().map(|text| article_of_file(text, options)).collect())?;
+        }
+    }
+    writer.finish().map_err(Failure::Output)?;
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Files(errors)) }
+}
+
+fn article_of_file(text: &Result<(String, PathBuf), String>, options: &Options) -> Result<Article, String> {
+    let (name, path) = text.clone()?;
+    let outcome = walled(|| {
+        let text = text_of(&path)?;
+        let reading = read_text(&text, options)?;
+        Ok(Article { name, text, reading, given: Given::default() })
+    });
+    outcome.flatten().map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The article of the `nth` line, which goes by its id or else by its number.
+fn article_of_line(line: &[u8], nth: usize, options: &Options) -> Result<Article, String> {
+    let parsed: Result<Line, _> = serde_json::from_slice(line);
+    let id = parsed.as_ref().ok().and_then(|line| line.id).map(|id| id.get().trim_matches('"').to_string());
+    let name = id.unwrap_or_else(|| nth.to_string());
+    let outcome = walled(|| {
+        let line = parsed.map_err(|error| format!("not a line of JSON with \"id\" and \"text\": {error}"))?;
+        let reading = read_line(&line, options)?;
+        let (given, text) = (line.given(), line.text.as_ref().and_then(Value::as_str).unwrap_or_default());
+        Ok(Article { name: name.clone(), text: text.to_string(), reading, given })
+    });
+    outcome.flatten().map_err(|error| format!("{name}: {error}"))
+}
+
 /// Prints all readings or, where one file cannot be read, none: in an array each must stand at its file's place.
 fn read_files(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
-    let outcomes: Vec<_> =
-        files.par_iter().map(|file| walled(|| read_file(file, options)).flatten()).collect();
-    let mut readings = Vec::with_capacity(files.len());
+    let texts = texts_in(files);
+    let outcomes: Vec<_> = texts.par_iter().map(|text| article_of_file(text, options)).collect();
+    let mut readings = Vec::with_capacity(outcomes.len());
     let mut errors = Vec::new();
-    for (file, outcome) in files.iter().zip(outcomes) {
+    for outcome in outcomes {
         match outcome {
-            Ok(reading) => readings.push(reading),
-            Err(error) => errors.push(format!("{}: {error}", file.display())),
+            Ok(article) => readings.push(article.reading),
+            Err(error) => errors.push(error),
         }
     }
     if !errors.is_empty() {
@@ -180,10 +247,13 @@ fn annotate(files: &[PathBuf]) -> Result<(), Failure> {
     write!(io::stdout(), "{lines}").map_err(Failure::Output)
 }
 
-fn read_file(file: &Path, options: &Options) -> Result<Reading, String> {
+fn text_of(file: &Path) -> Result<String, String> {
     let bytes = fs::read(file).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())?;
-    read(&text, options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
+    String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())
+}
+
+fn read_text(text: &str, options: &Options) -> Result<Reading, String> {
+    read(text, options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
 }
 
 /// The most lines that are read at once, and that wait to be read.
@@ -254,6 +324,23 @@ struct Line<'a> {
     furniture: Option<Value>,
     same: Option<Value>,
     apart: Option<Value>,
+    headline: Option<Value>,
+    outlet: Option<Value>,
+    url: Option<Value>,
+}
+
+impl Line<'_> {
+    /// What it says of the article beside the text.
+    fn given(&self) -> Given {
+        let mut given = Given::default();
+        for (field, value) in
+            [(Field::Headline, &self.headline), (Field::Outlet, &self.outlet), (Field::Url, &self.url)]
+        {
+            let words = value.as_ref().and_then(Value::as_str).map(str::to_string);
+            given.set(field, words, 0);
+        }
+        given
+    }
 }
 
 #[derive(Serialize)]
@@ -306,7 +393,7 @@ fn read_line(line: &Line, options: &Options) -> Result<Reading, String> {
     let same = pairs.into_iter().map(|(one, other)| Identity::Same(span(one), span(other)));
     let identities = same.chain(apart.into_iter().map(|at| Identity::Apart(span(at)))).collect();
     let options = Options { published, lines: marks, identities, ..options.clone() };
-    read(text, &options, Model::released(), &mut Cache::new(), |_| ()).map_err(|error| error.to_string())
+    read_text(text, &options)
 }
 
 /// What the field `name` says of lines.
