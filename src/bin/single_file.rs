@@ -36,8 +36,9 @@ struct Parts {
     files: Vec<(&'static str, Vec<u8>)>,
 }
 
-/// The programs that are no part of the document; the worker's comes in two files.
-const PROGRAMS: [&str; 3] = ["page_bg.wasm", "worker_bg.wasm", "worker.js"];
+/// The programs that are no part of the document; a worker's comes in two files.
+const PROGRAMS: [&str; 5] =
+    ["page_bg.wasm", "worker_bg.wasm", "worker.js", "documents_bg.wasm", "documents.js"];
 
 impl Parts {
     fn read(folder: &Path) -> Result<Self, String> {

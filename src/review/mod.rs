@@ -4,6 +4,7 @@
 pub mod about;
 pub mod anchor;
 pub mod annotated;
+pub mod arrivals;
 pub mod cards;
 pub mod citation;
 pub mod clause;
@@ -12,8 +13,7 @@ pub mod events;
 pub mod export;
 pub mod fields;
 pub mod figures;
-pub mod files;
-pub mod inert;
+pub mod hand_over;
 pub mod lookup;
 pub mod map;
 pub mod markdown;
@@ -22,7 +22,6 @@ pub mod messages;
 pub mod network;
 pub mod offsets;
 pub mod panel;
-pub mod plain_text;
 pub mod plover;
 pub mod quotes;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! its own files are in.
 
 mod accessibility;
+mod arriving;
 mod choosing;
 #[path = "../common/mod.rs"]
 mod common;
@@ -102,6 +103,7 @@ from_disk! {
 }
 
 served! {
+    arriving: another_page_hands_its_words_over, rich_text_is_pasted_without_what_stands_around_it;
     undoing: undo_belongs_to_the_last_thing_done, a_replaced_text_comes_back_whole, files_may_be_dropped_anywhere;
     keeping: a_browser_that_has_blocked_storage_reads_all_the_same;
     failing: what_could_not_be_loaded_is_tried_again, a_worker_that_stops_is_started_again,
@@ -109,6 +111,9 @@ served! {
 }
 
 once! {
+    arriving: a_pdf_goes_in_and_quotes_come_out_as_a_table, what_cannot_be_opened_says_what_to_do,
+        several_files_are_opened_at_once, an_export_is_opened_with_what_was_put_right, a_pasted_address_is_answered,
+        a_page_that_waits_in_vain_says_so;
     origin: the_date_and_the_headline_are_the_persons_word;
     exporting: only_what_is_listed_is_saved_if_one_says_so, an_event_is_copied_as_a_sentence_with_its_citation,
         the_report_is_opened_and_printed;
@@ -131,6 +136,7 @@ once! {
 }
 
 everywhere! {
+    arriving: every_form_is_opened;
     reading: a_pasted_article_is_marked_up, layers_switch_on_and_off, pointing_at_a_quote_lights_it_up,
         clicking_scrolls_to_the_words, an_actor_filters_the_lists, search_finds_words, the_sample_is_read;
     editing: the_reading_follows_the_text, undo_brings_the_text_back, the_published_date_can_be_set;

@@ -92,6 +92,19 @@ impl Page {
         Ok(bidi.send_raw("goog:cdp.sendCommand", command).await?["result"].clone())
     }
 
+    /// Opens files by the page's own field, as a person who chooses them together.
+    pub async fn open_files(&self, files: &[PathBuf]) -> WebDriverResult<()> {
+        self.watch.lend_documents();
+        let paths: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        self.press("#open-file", paths.join("\n")).await
+    }
+
+    /// Waits until the page says something with these words of what was opened.
+    pub async fn until_noticed(&self, words: &str) -> WebDriverResult<()> {
+        let notice = format!("document.querySelector('#notice').textContent.includes({})", json!(words));
+        self.until("it is said", &notice).await
+    }
+
     /// Has the browser forget the files that it has kept, so that they are asked for again.
     pub async fn forget_files(&self) -> WebDriverResult<()> {
         self.driver.execute("globalThis.caches?.delete('dateline-weights');", vec![]).await?;

@@ -22,6 +22,8 @@ struct Seen {
     /// How much was asked of the site by then.
     served: usize,
     faults: Vec<String>,
+    /// Files of the page that may be asked for at any time.
+    lent: Vec<&'static str>,
     /// What may stand in a fault that is none.
     forgiven: Option<String>,
     /// Where the test itself went.
@@ -110,6 +112,11 @@ impl Watch {
         self.seen().forgiven.as_ref().is_some_and(|words| fault.contains(words))
     }
 
+    /// From now on the page may ask for what opens documents.
+    pub fn lend_documents(&self) {
+        self.seen().lent = vec!["documents.js", "documents_bg.wasm"];
+    }
+
     /// The test itself goes to `address`.
     pub fn visit(&self, address: &str) {
         self.seen().visited.push(address.to_string());
@@ -130,12 +137,14 @@ impl Watch {
         };
         let seen = self.seen();
         let mut broken: Vec<String> = timed.iter().filter(|address| elsewhere(address)).cloned().collect();
+        let is_lent = |path: &str| seen.lent.contains(&path.trim_start_matches('/'));
         for (address, late) in seen.requests.iter().filter(|(address, _)| !seen.visited.contains(address)) {
-            if elsewhere(address) || (*late && !inner(address)) {
+            let is_lent = address.strip_prefix(origin).is_some_and(is_lent);
+            if elsewhere(address) || (*late && !inner(address) && !is_lent) {
                 broken.push(format!("{address} (asked for{})", if *late { " late" } else { "" }));
             }
         }
-        let late = self.asked_of_site().into_iter().skip(seen.served);
+        let late = self.asked_of_site().into_iter().skip(seen.served).filter(|path| !is_lent(path));
         broken.extend(late.map(|path| format!("{path} (served late)")));
         broken
     }

@@ -7,6 +7,8 @@ use dateline::review::stamp::{VERSION, WEIGHTS};
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::hand_over::Bookmark;
+
 /// How the encoder was made, how well it reads, and what it must not be trusted with.
 const MODEL_CARD: &str = include_str!("../../../training/MODEL_CARD.md");
 
@@ -88,6 +90,7 @@ fn Told() -> impl IntoView {
             "It makes mistakes; what it finds leads to the words that it found it in, so that you can see for yourself."
         </p>
         <Reads/>
+        <Bookmark/>
         <p>"The program is licensed under MIT or Apache-2.0, as you like. It stands on the work of others:"</p>
         <ul class="credits">{CREDITS.map(credit).collect_view()}</ul>
         <p>

@@ -85,25 +85,26 @@
 
   const wasm = async (name) => WebAssembly.compile(await part(`${name}_bg.wasm`));
 
-  const workerScript = async () => {
+  const workerScript = async (name) => {
     const start = `
       onmessage = (message) => {
         onmessage = null;
         wasm_bindgen({ module_or_path: message.data }).catch((error) => setTimeout(() => { throw error; }));
       };`;
-    return URL.createObjectURL(new Blob([await part("worker.js"), start], { type: "text/javascript" }));
+    return URL.createObjectURL(new Blob([await part(`${name}.js`), start], { type: "text/javascript" }));
   };
 
-  // The address of the worker's script, and its compiled module. What could not be loaded is loaded anew next time.
-  let parts;
-  globalThis.datelineWorker = () => {
-    parts ??= Promise.all([workerScript(), wasm("worker")]).catch((error) => {
-      parts = undefined;
+  // The address of a worker's script, and its compiled module. What could not be loaded is loaded anew next time.
+  const programs = {};
+  const program = (name) =>
+    (programs[name] ??= Promise.all([workerScript(name), wasm(name)]).catch((error) => {
+      delete programs[name];
       throw error;
-    });
-    return parts;
-  };
+    }));
+  globalThis.datelineWorker = () => program("worker");
   globalThis.datelineWorker().catch(() => {});
+  // What opens documents is loaded once somebody opens one.
+  globalThis.datelineDocuments = () => program("documents");
 
   // What the worker needs beside its program, a file at a time: out of the document, of what this browser has kept, or
   // from the server. `tell` hears which share of it is there.

@@ -1,29 +1,29 @@
-//! Opening a text or a web page from a file.
+//! Opening files: articles in whatever form, and what this program has written itself.
 
-use dateline::MAX_CHARACTERS;
-use dateline::review::files::{self, Opened};
+use dateline::review::arrivals::{Opened, reopened, unkept};
+use dateline::review::shelf::{Kept, Unreadable};
+use dateline_documents::kind::{self, MOST_OF_ALL};
+use dateline_documents::{Document, Fault, Kind};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, HtmlInputElement, TextDecoder};
+use web_sys::{File, FileList, HtmlInputElement, TextDecoder};
 
 use crate::app::App;
-use crate::html;
+use crate::{documents, html, keep};
 
 /// Opens what was chosen in a file field.
 pub fn take_chosen(app: App, event: &ev::Event) {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return;
     };
-    if let Some(file) = input.files().and_then(|files| files.get(0)) {
-        open(app, file);
-    }
+    open(app, input.files());
     // So that the same file can be chosen again.
     input.set_value("");
 }
 
-/// Opens a file that is dropped anywhere in the page, which would have to go for it otherwise; dropped words are the
+/// Opens files that are dropped anywhere in the page, which would have to go for them otherwise; dropped words are the
 /// browser's own business.
 pub fn take_drops(app: App) {
     let over = window_event_listener(ev::dragover, |event| {
@@ -32,13 +32,9 @@ pub fn take_drops(app: App) {
         }
     });
     let dropped = window_event_listener(ev::drop, move |event| {
-        if !has_files(&event) {
-            return;
-        }
-        event.prevent_default();
-        if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0))
-        {
-            open(app, file);
+        if has_files(&event) {
+            event.prevent_default();
+            open(app, event.data_transfer().and_then(|data| data.files()));
         }
     });
     on_cleanup(move || {
@@ -51,39 +47,68 @@ fn has_files(event: &ev::DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-fn open(app: App, file: File) {
-    spawn_local(async move {
-        let name = file.name();
-        if file.size() > files::MOST_BYTES as f64 {
-            app.session.say(format!(
-                "{name} is too large to be one article: the most that can be read is {MAX_CHARACTERS} characters."
-            ));
-            return;
-        }
-        let bytes = match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => js_sys::Uint8Array::new(&buffer).to_vec(),
-            Err(_) => {
-                app.session.say(format!("{name} could not be opened."));
-                return;
-            }
-        };
-        match read(&name, &bytes) {
-            Some(text) if !text.trim().is_empty() => app.replace(&text),
-            Some(_) => app.session.say(format!("There is no text in {name}.")),
-            None => app
-                .session
-                .say(format!("{name} is no text file: save the article as plain text or as a web page.")),
-        }
-    });
+/// Opens files: the first that has an article is shown, and the others go on the shelf where things are kept.
+pub fn open(app: App, files: Option<FileList>) {
+    let list = files.iter().flat_map(|files| (0..files.length()).filter_map(|nth| files.get(nth)));
+    let files: Vec<File> = list.collect();
+    if !files.is_empty() {
+        spawn_local(open_all(app, files));
+    }
 }
 
-fn read(name: &str, bytes: &[u8]) -> Option<String> {
-    let text = match files::look(name, bytes) {
-        Opened::NoText => return None,
-        Opened::Text(encoding) => decode(encoding, bytes)?,
-        Opened::WebPage(encoding) => html::to_text(&decode(encoding, bytes)?)?,
+async fn open_all(app: App, files: Vec<File>) {
+    let mut opened = Opened::default();
+    let mut articles: Vec<(String, Kept)> = Vec::new();
+    for file in files {
+        let name = file.name();
+        app.session.notice.set(format!("Opening {name}…"));
+        match read(&file).await {
+            Ok((found, left_out)) => {
+                opened.notes.extend(left_out.map(|words| format!("{name}: {words}")));
+                articles.extend(found.into_iter().map(|article| (name.clone(), article)));
+            }
+            Err(fault) => opened.notes.push(format!("{name} {fault}")),
+        }
+    }
+    let mut articles = articles.into_iter();
+    if let Some((name, mut article)) = articles.next() {
+        opened.shown = Some(name);
+        article.record.at = js_sys::Date::now() as u64;
+        app.open(article);
+    }
+    for (name, article) in articles {
+        let name = if Some(&name) == opened.shown.as_ref() { article.name() } else { name };
+        let is_shelved = app.session.keeps.get_untracked() && keep::put_on_shelf(app, article).await;
+        if is_shelved { opened.shelved.push(name) } else { opened.waiting.push(name) }
+    }
+    app.session.notice.set(opened.words());
+}
+
+/// The articles in a file, and what of it is not among them.
+async fn read(file: &File) -> Result<(Vec<Kept>, Option<String>), Fault> {
+    if file.size() > MOST_OF_ALL as f64 {
+        return Err(Fault::TooLarge);
+    }
+    let name = file.name();
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Fault::NoText)?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let document = match kind::look(&name, &bytes)? {
+        Kind::Json => {
+            let json = decode("utf-8", &bytes).unwrap_or_default();
+            let articles = reopened(&json).map_err(|why| match why {
+                Unreadable::Later => Fault::Later,
+                Unreadable::Damaged => Fault::OtherJson,
+            })?;
+            return if articles.is_empty() { Err(Fault::Empty) } else { Ok((articles, None)) };
+        }
+        Kind::Text(encoding) => Document::from(decode(encoding, &bytes).unwrap_or_default()),
+        Kind::WebPage(encoding) => {
+            Document::from(decode(encoding, &bytes).and_then(|page| html::to_text(&page)).unwrap_or_default())
+        }
+        Kind::Document(_) => documents::read(&name, &bytes).await?,
     };
-    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+    let text = document.text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.trim().is_empty() { Err(Fault::Empty) } else { Ok((vec![unkept(text)], document.left_out)) }
 }
 
 fn decode(encoding: &str, bytes: &[u8]) -> Option<String> {

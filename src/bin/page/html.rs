@@ -1,8 +1,8 @@
-//! The text of a web page that was opened as a file. The page is parsed into a template, where no script runs, nothing
-//! is fetched, and the policy of our own page has nothing to report.
+//! The text of a web page that came as a file, from the clipboard or from another window. The page is parsed into a
+//! template, where no script runs, nothing is fetched, and the policy of our own page has nothing to report.
 
-use dateline::review::inert::inert;
-use dateline::review::plain_text::{Element as Kind, PlainText, element};
+use dateline_documents::inert::inert;
+use dateline_documents::tree::{self, CHIEF};
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Element, HtmlTemplateElement, Node};
 
@@ -13,58 +13,40 @@ pub fn to_text(html: &str) -> Option<String> {
     let template: HtmlTemplateElement =
         browser::document().create_element("template").ok()?.dyn_into().ok()?;
     template.set_inner_html(&inert(html));
-    let mut text = PlainText::default();
-    gather(&chief(&template.content())?, &mut text);
-    Some(text.finish())
+    Some(tree::text_of(&Parsed(chief(&template.content()))))
 }
 
 /// The article, where the page marks one and only one; else its chief part; else all of it.
-fn chief(page: &DocumentFragment) -> Option<Node> {
-    for selector in ["article", "main, [role=main]"] {
+fn chief(page: &DocumentFragment) -> Node {
+    let one_of = |selector: &str| {
         let found = page.query_selector_all(selector).ok()?;
-        if found.length() == 1 {
-            return found.get(0);
-        }
-    }
-    Some(page.clone().unchecked_into())
+        found.get(0).filter(|_| found.length() == 1)
+    };
+    CHIEF.into_iter().find_map(one_of).unwrap_or_else(|| page.clone().unchecked_into())
 }
 
-fn gather(parent: &Node, text: &mut PlainText) {
-    let mut child = parent.first_child();
-    while let Some(node) = child {
-        match node.dyn_ref::<Element>() {
-            Some(element) => gather_element(element, text),
-            None if node.node_type() == Node::TEXT_NODE => text.words(&node.node_value().unwrap_or_default()),
-            None => {}
-        }
-        child = node.next_sibling();
+struct Parsed(Node);
+
+impl Parsed {
+    fn element(&self) -> Option<&Element> {
+        self.0.dyn_ref()
     }
 }
 
-fn gather_element(found: &Element, text: &mut PlainText) {
-    let hidden =
-        found.has_attribute("hidden") || found.get_attribute("aria-hidden").as_deref() == Some("true");
-    if hidden {
-        return;
+impl tree::Node for Parsed {
+    fn children(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.0.first_child(), Node::next_sibling).map(Parsed)
     }
-    match element(&found.local_name(), found.get_attribute("role").as_deref()) {
-        Kind::Skip => {}
-        Kind::Inline => gather(found, text),
-        Kind::Break => text.line(),
-        Kind::Block => {
-            text.block();
-            gather(found, text);
-            text.block();
-        }
-        Kind::Paragraph => {
-            text.paragraph();
-            gather(found, text);
-            text.paragraph();
-        }
-        Kind::Preformatted => {
-            text.paragraph();
-            text.preformatted(&found.text_content().unwrap_or_default());
-            text.paragraph();
-        }
+
+    fn words(&self) -> Option<String> {
+        (self.0.node_type() == Node::TEXT_NODE).then(|| self.0.node_value().unwrap_or_default())
+    }
+
+    fn name(&self) -> Option<String> {
+        self.element().map(Element::local_name)
+    }
+
+    fn attribute(&self, name: &str) -> Option<String> {
+        self.element()?.get_attribute(name)
     }
 }

@@ -23,6 +23,8 @@ pub struct Session {
     pub read: Memo<Option<Arc<Read>>>,
     /// What the page has to say.
     pub status: RwSignal<String>,
+    /// What is to be known of what was opened, until it is put away.
+    pub notice: RwSignal<String>,
     /// How far a reading has come that takes its time.
     pub progress: RwSignal<Option<f32>>,
     /// Whether the map's lines are there.
@@ -67,6 +69,7 @@ impl Session {
                 |before, after| !is_same(before.and_then(Option::as_ref), after.and_then(Option::as_ref)),
             ),
             status: RwSignal::new(ReadError::Empty.to_string()),
+            notice: RwSignal::new(String::new()),
             progress: RwSignal::new(None),
             has_map: RwSignal::new(false),
             edits: RwSignal::new(0),

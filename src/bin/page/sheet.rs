@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlElement, Text};
 
 use crate::app::App;
 use crate::browser::{self, focus_soon};
+use crate::paste::{self, Pasted};
 use crate::surface::{self, Content};
 use crate::view::{clicked, inspect, left};
 
@@ -128,10 +129,13 @@ pub fn take_pastes(app: App) {
         if target.is_some_and(writes) {
             return;
         }
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            event.prevent_default();
-            app.replace(&text);
+        match paste::look(app, &event, true) {
+            Pasted::Words(words) => {
+                event.prevent_default();
+                app.replace(&words);
+            }
+            Pasted::Done => event.prevent_default(),
+            Pasted::Nothing => {}
         }
     });
     on_cleanup(move || listening.remove());

@@ -3,8 +3,8 @@
 
 use std::ops::Range as Units;
 
-use dateline::review::plain_text::{self, Element};
 use dateline::review::session::Way;
+use dateline_documents::plain_text::{self, Element};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Node, Range, ScrollBehavior, ScrollToOptions, Text};
 

@@ -1,6 +1,7 @@
 //! What stands above the text: ways to get one in, and the layers.
 
 use dateline::review::lookup::{self, Paint};
+use dateline_documents::kind::ACCEPTED;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -22,11 +23,12 @@ pub fn Toolbar(app: App) -> impl IntoView {
         <div class="tools">
             <button id="sample" type="button" on:click=move |_| app.replace(SAMPLE.trim_end())>"Try a sample"</button>
             <label class="button">
-                "Open a file"
+                "Open files"
                 <input
                     id="open-file"
                     type="file"
-                    accept=".txt,.text,.md,.html,.htm,.xhtml,text/plain,text/html"
+                    multiple
+                    accept=ACCEPTED
                     on:change=move |event: ev::Event| take_chosen(app, &event)
                 />
             </label>

@@ -19,7 +19,7 @@ use crate::sheet::{self, Editing, Sheet};
 use crate::sight;
 use crate::surface;
 use crate::toolbar::{Layers, Toolbar};
-use crate::{browser, edit, files, keep, keys, painting};
+use crate::{browser, edit, files, hand_over, keep, keys, painting, paste};
 
 /// The whole page.
 #[component]
@@ -88,6 +88,7 @@ fn Surface(app: App) -> impl IntoView {
             app.replace(&written);
         }
         keep::restore(app);
+        hand_over::wait(app);
         if !highlights::supported() {
             app.session.say("This browser cannot paint words in the text: the lists tell all that was read.");
         }
@@ -105,25 +106,11 @@ fn Surface(app: App) -> impl IntoView {
             spellcheck="false"
             on:beforeinput=move |event: ev::InputEvent| keys::take_step(app, &event)
             on:input=move |event: ev::Event| app.edited(keys::step_made(&event))
-            on:paste=move |event| take_words(app, &event)
+            on:paste=move |event| paste::take(app, &event)
             on:mousemove=move |event: ev::MouseEvent| inspect(app, &event)
             on:mouseleave=move |_| left(app)
             on:click=move |event: ev::MouseEvent| clicked(app, &event)
         ></div>
-    }
-}
-
-/// What is pasted comes in as plain text, in every browser alike.
-fn take_words(app: App, event: &ev::ClipboardEvent) {
-    let text = event
-        .clipboard_data()
-        .and_then(|data| data.get_data("text/plain").ok())
-        .filter(|text| !text.is_empty());
-    if let Some(text) = text {
-        event.prevent_default();
-        let is_whole = surface::takes_whole();
-        surface::insert(&text);
-        app.view.edits.set(!is_whole);
     }
 }
 
@@ -175,6 +162,7 @@ fn Status(app: App) -> impl IntoView {
         <div class="lines">
             <Fault app/>
             <Replaced app/>
+            <Notice app/>
             <p id="inspector">{move || app.view.inspected.get()}</p>
             <p id="status" role="status">{move || app.session.status.get()}</p>
             <progress
@@ -222,6 +210,26 @@ fn Replaced(app: App) -> impl IntoView {
             <span>"Another text has taken the place of “" {move || name.get()} "”."</span>
             " "
             <button id="bring-back" type="button" on:click=move |_| app.step(Way::Back)>"Bring it back"</button>
+        </p>
+    }
+}
+
+/// What is to be known of what was opened, until somebody puts it away.
+#[component]
+fn Notice(app: App) -> impl IntoView {
+    let notice = app.session.notice;
+    let put_away = move |_| {
+        notice.set(String::new());
+        // The button goes with the notice.
+        focus_soon(surface::SHOWN.to_string());
+    };
+    view! {
+        <p id="notice" role="status" class:blank=move || notice.with(String::is_empty)>
+            <span>{move || notice.get()}</span>
+            " "
+            <Show when=move || notice.with(|words| !words.is_empty() && !words.ends_with('…'))>
+                <button id="put-away" type="button" on:click=put_away>"OK"</button>
+            </Show>
         </p>
     }
 }

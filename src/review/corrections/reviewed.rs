@@ -30,8 +30,7 @@ pub struct Change {
     /// What the user says.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub to: Value,
-    /// The correction itself, for taking it back.
-    #[serde(skip)]
+    /// The correction itself, for taking it back, and for heeding it where the export is opened again.
     pub correction: Correction,
     /// What the user says, in words.
     #[serde(skip)]

@@ -161,9 +161,10 @@ impl Article {
         (self.given.read_by(), self.lines())
     }
 
-    /// Takes what was kept.
+    /// Takes what was kept; a record without an id is kept nowhere here.
     pub fn take(&mut self, record: Record) {
-        (self.source, self.at, self.kept) = (Arc::from(record.text), record.at, Some(record.id));
+        let kept = Some(record.id).filter(|id| !id.is_empty());
+        (self.source, self.at, self.kept) = (Arc::from(record.text), record.at, kept);
         (self.given, self.decisions) = (record.given, record.decisions);
     }
 

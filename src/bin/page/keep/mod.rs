@@ -191,6 +191,24 @@ async fn keep(app: App) {
     app.act(Action::Keep(record));
 }
 
+/// Puts an article with what is kept, unless its text is there already; whether it is there now.
+pub async fn put_on_shelf(app: App, mut article: Kept) -> bool {
+    let Some(store) = app.session.services().keeper.store() else { return false };
+    let kept = all(app, &store).await;
+    if kept.iter().any(|kept| kept.record.text == article.record.text) {
+        return true;
+    }
+    article.record.id = new_id();
+    article.record.at = js_sys::Date::now() as u64;
+    let id = article.record.id.clone();
+    let is_put = put_back(&store, article).await.is_ok();
+    if is_put {
+        tabs::tell(&Told::Written(id));
+        all(app, &store).await;
+    }
+    is_put
+}
+
 fn want(app: App, wanted: bool) {
     tabs::want(wanted);
     // The box has been clicked, and is to show what has come of it.

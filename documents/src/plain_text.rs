@@ -8,6 +8,8 @@ pub struct PlainText {
     breaks: usize,
     /// Whether a space is due before the next words of the line.
     space: bool,
+    /// Whether what was begun last is an item of a list.
+    is_item: bool,
 }
 
 impl PlainText {
@@ -23,12 +25,12 @@ impl PlainText {
 
     /// Adds a text node whose line breaks and spaces count.
     pub fn preformatted(&mut self, words: &str) {
-        for (index, line) in words.lines().enumerate() {
+        for (index, line) in words.split('\n').enumerate() {
             if index > 0 {
                 self.line();
             }
             if !line.trim().is_empty() {
-                self.write(line);
+                self.write(line.trim_end_matches('\r'));
             }
         }
     }
@@ -49,6 +51,11 @@ impl PlainText {
     pub fn paragraph(&mut self) {
         self.breaks = 2;
         self.space = false;
+    }
+
+    /// Begins a paragraph; of the items of a list, only the first is one, and the others are lines.
+    pub fn begin(&mut self, is_item: bool) {
+        if std::mem::replace(&mut self.is_item, is_item) && is_item { self.block() } else { self.paragraph() }
     }
 
     /// The text.
