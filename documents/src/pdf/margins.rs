@@ -36,10 +36,10 @@ fn edge(page: &[Line]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..page.len()).collect();
     order.sort_by(|one, other| page[*one].base.total_cmp(&page[*other].base));
     let outermost = |order: &mut dyn Iterator<Item = usize>| {
-        let (mut rows, mut last) = (0, f64::NAN);
+        let (mut rows, mut last) = (0, f64::NEG_INFINITY);
         let mut found = Vec::new();
         for at in order {
-            if !((page[at].base - last).abs() < 2.0) {
+            if (page[at].base - last).abs() >= 2.0 {
                 rows += 1;
             }
             if rows > EDGE {

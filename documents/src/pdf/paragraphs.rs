@@ -99,7 +99,7 @@ fn follows(last: &Line, line: &Line, column: &Column, leading: f64) -> bool {
     is_alike(last, line)
         && is_above
         && line.base - last.base < APART * leading * line.size
-        && !(is_indented && !is_item(&last.words))
+        && (!is_indented || is_item(&last.words))
         && !is_item(&line.words)
         && !column.has_room(last, line)
 }
