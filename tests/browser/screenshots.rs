@@ -49,10 +49,17 @@ async fn take_all(page: Page, scheme: &'static str) -> WebDriverResult<()> {
     page.until("it is lit", "document.querySelector('#choices:not([hidden]), li.lit')").await?;
     take(&page, &format!("{scheme}-clicked")).await?;
     page.turn_to("#events").await?;
-    page.driver.execute("document.querySelector('#events .show').focus()", vec![]).await?;
-    page.until("it is lit", "CSS.highlights.get('focus-trigger')?.size").await?;
+    page.click("#events li[data-id] .show").await?;
+    let in_sight = "[...CSS.highlights.get('focus-trigger') ?? []].some((words) => {
+        const box = words.startContainer.parentElement.getBoundingClientRect();
+        return box.top > 0 && box.top < innerHeight;
+    })";
+    page.until("it is lit, and its words are in sight", in_sight).await?;
     take(&page, &format!("{scheme}-lit")).await?;
-    page.click("#actors summary").await?;
+    page.turn_to("#actors").await?;
+    let person = "[...document.querySelectorAll('#actors li[data-id]')]
+        .find((card) => card.querySelector('.kind').textContent === 'person').querySelector('summary').click()";
+    page.value(person).await?;
     page.until("the card is whole", "document.querySelector('#actors .whole h3')").await?;
     take(&page, &format!("{scheme}-person")).await?;
     correct(&page, scheme).await?;

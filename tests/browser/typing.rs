@@ -1,4 +1,5 @@
-//! Benchmarks: how long typing in a 1,500-word article keeps the page from answering, and what each stage of reading takes.
+//! Benchmarks: how long typing in a 1,500-word article keeps the page from answering, turning from tab to tab and correcting in one
+//! of 5,000 words, and what each stage of reading takes.
 
 use std::time::Duration;
 
@@ -63,6 +64,12 @@ async fn measure_corrections(page: Page) -> WebDriverResult<()> {
         page.until(what, &format!("document.querySelectorAll('#changes li').length === {count}")).await?;
         report(&page, what).await
     };
+    for panel in ["quotes", "actors", "places", "network", "timeline", "events"] {
+        page.value(&format!("document.querySelector('#tab-{panel}').click()")).await?;
+        let is_open = format!("!document.querySelector('#{panel}').hidden");
+        page.until("the panel is open", &is_open).await?;
+        report(&page, &format!("turning to the {panel}")).await?;
+    }
     page.value("document.querySelector('#events li[data-id] button.dismiss').click()").await?;
     changed("dismissing an event", 1).await?;
     page.value("document.querySelector('#quotes > ol > li .edit').click()").await?;

@@ -58,10 +58,10 @@ pub fn is_from_disk() -> bool {
     window().location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
-/// The width and the height of the window's inside.
+/// The width and the height of the window's inside, without its scroll bars.
 pub fn window_size() -> [f64; 2] {
-    let length = |found: Result<JsValue, JsValue>| found.ok().and_then(|it| it.as_f64()).unwrap_or_default();
-    [length(window().inner_width()), length(window().inner_height())]
+    let root = document().document_element();
+    root.map_or([0.0; 2], |root| [root.client_width(), root.client_height()].map(f64::from))
 }
 
 /// Whether it is fingers that point.
