@@ -209,7 +209,7 @@ pub fn phrase(words: &[Word], at: usize, class: &str) -> Option<(&'static str, u
             if index > 0 && !word.glued {
                 joined.push(' ');
             }
-            joined + &word.lower
+            joined + word.lower.as_str()
         });
         Some((meaning(&joined, class)?, end))
     })

@@ -11,6 +11,7 @@ const CONTEXT: usize = 32;
 
 /// Words of the text, with what stands around them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Anchor {
     /// The words themselves.
     pub exact: String,

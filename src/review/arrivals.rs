@@ -146,10 +146,9 @@ mod tests {
     use super::*;
     use crate::review::anchor::Anchor;
     use crate::review::corrections::{Mark, On};
-    use crate::review::export;
+    use crate::review::export::{Form, Piece};
     use crate::review::sample::{TEXT, reading_of};
     use crate::review::session::{Action, Library};
-    use crate::review::stamp::Stamp;
 
     #[test]
     fn an_address_alone_is_a_link() {
@@ -184,7 +183,8 @@ mod tests {
         library.apply(Action::Correct(Correction::Mark { on, mark: Some(Mark::Checked) }), 4);
         let open = library.open();
         let read = open.read.clone().expect("it is read");
-        let json = export::json(read.source(), &read.review, &open.given, &Stamp::new(5));
+        let piece = Piece { name: "ferry", read: &read, given: &open.given, shown: None };
+        let json = String::from_utf8(Form::Json.file(piece)).expect("JSON is a text");
         let record = reopened(&json).expect("an export").remove(0).record;
         assert_eq!((record.id.as_str(), record.text.as_str()), ("", TEXT));
         assert_eq!(record.given.get(Field::Outlet), Some("The Herald"));

@@ -259,7 +259,7 @@ pub fn summary(reading: &Reading) -> String {
         count(reading.quotes.len(), "quote"),
         count(mentioned(Layer::Actor), "actor"),
         count(mentioned(Layer::Place), "place"),
-    ) + &unread(reading).map(|words| format!(" {words}")).unwrap_or_default()
+    ) + unread(reading).map(|words| format!(" {words}")).unwrap_or_default().as_str()
 }
 
 /// How much of the text was read, where something was left out.

@@ -13,7 +13,10 @@ use super::validity::assert_valid;
 const LONGEST: usize = 2_000;
 
 /// A target: its name, which is also that of its folder, and what it does with bytes.
-pub const TARGETS: [(&str, fn(&[u8])); 4] =
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const TARGETS: [Target; 4] =
     [("reading", reading), ("weights", weights), ("atlas", atlas), ("backup", backup)];
 
 /// The first bytes say what the user says of lines and of who is who; the others are the text.

@@ -25,6 +25,7 @@ use crate::review::offsets::Offsets;
 
 /// One thing that the user has said of a reading.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Correction {
     /// This is no such event.
@@ -129,6 +130,7 @@ pub enum Correction {
 
 /// How an actor or a place is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EntityFix {
     /// It is called so.
@@ -141,6 +143,7 @@ pub enum EntityFix {
 
 /// How a quote is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteFix {
     /// These words are its content.
@@ -155,6 +158,7 @@ pub enum QuoteFix {
 
 /// How an event is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EventFix {
     /// Its type.
@@ -177,6 +181,7 @@ pub enum EventFix {
 
 /// What a card is of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum On {
     /// An event.
@@ -221,6 +226,7 @@ impl Mark {
 
 /// An entity by what stays the same from one reading to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Named {
     /// Its name.
     pub name: String,
