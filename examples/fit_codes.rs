@@ -88,7 +88,7 @@ fn likelihoods(choice: &Choice, weights: &Features) -> Vec<f32> {
 /// The actors of an article that stand for annotated ones with a code.
 fn choices(line: &Line) -> Vec<Choice> {
     let Article { text, segments, .. } = Article::of(&line.text);
-    let encoding = Model::released().read(&text, &segments, &mut Cache::new(), |_| ());
+    let encoding = Model::released().read(&text, &segments, &mut Cache::new());
     let found = find(&text, &encoding, None, &[]);
     let owners = owners(line, &text, &found);
     let mut choices = Vec::new();

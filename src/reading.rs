@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The `schema` of the readings that this version writes. It is another whenever their fields are; `schema/` has them as
 /// JSON Schema.
-pub const SCHEMA: &str = "dateline/1";
+pub const SCHEMA: &str = "dateline/2";
 
 /// A stretch of the text in Unicode code points, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -31,7 +31,7 @@ fn one_file_gives_an_object_and_several_an_array() {
     let (first, second) = (file("first.txt"), file("second.txt"));
     let one = dateline(&["read", "--published", "2024-05-07", &first], b"");
     let one: Value = serde_json::from_slice(&one.stdout).expect("one reading");
-    assert_eq!(one["schema"], "dateline/1");
+    assert_eq!(one["schema"], "dateline/2");
     assert_eq!(one["published"], "2024-05-07");
     assert_eq!(one.get("spans"), None);
     let two = dateline(&["read", "--published", "2024-05-07", "--spans", &first, &second], b"");
@@ -127,7 +127,7 @@ fn a_bad_line_is_answered_and_the_run_goes_on() {
     {
         match answer["error"].as_str() {
             Some(error) => assert!(!told.is_empty() && error.contains(told), "{error}"),
-            None => assert!(told.is_empty() && answer["schema"] == "dateline/1", "{answer}"),
+            None => assert!(told.is_empty() && answer["schema"] == "dateline/2", "{answer}"),
         }
     }
     assert_eq!(answers[0]["published"], "2020-01-01");

@@ -207,7 +207,7 @@ mod tests {
         assert!(article.lines.is_empty(), "nobody has said anything of them");
         let part = Form::Json.file(Piece { shown: Some(&shown), ..piece });
         assert!(annotated(&part, "ferry").is_err_and(|error| error.contains("only a part")));
-        assert!(annotated(b"{\"schema\": \"dateline/1\"}", "x").is_err());
+        assert!(annotated(b"{\"schema\": \"dateline/2\"}", "x").is_err());
     }
 
     #[test]
