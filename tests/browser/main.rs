@@ -127,7 +127,7 @@ once! {
     findings: what_is_not_read_is_grey_and_can_be_read, a_denial_is_told_as_one_and_each_passage_with_its_source;
     layout: a_phone_has_all_within_reach, selected_words_are_tapped_on_on_a_phone, paper_has_the_whole_text_and_the_drawings, the_keys_go_from_card_to_card;
     map: two_fingers_take_the_map_closer;
-    reading: the_article_is_set_for_reading;
+    reading: the_article_is_set_for_reading, a_long_text_is_shown_as_it_is_read;
     panels: what_is_less_sure_is_folded_away;
     help: an_empty_page_says_what_to_do, colours_are_the_persons_choice;
     tabs: one_panel_is_open_and_the_address_says_which, words_in_the_text_open_their_card,

@@ -36,6 +36,21 @@ pub async fn a_pasted_article_is_marked_up(page: Page) -> WebDriverResult<()> {
     Ok(())
 }
 
+pub async fn a_long_text_is_shown_as_it_is_read(page: Page) -> WebDriverResult<()> {
+    let watch = "window.seen = []; new MutationObserver(() => {
+            if (document.body.dataset.state === 'reading') window.seen.push([
+                document.querySelectorAll('#events li[data-id]').length,
+                CSS.highlights.get('actor')?.size ?? 0,
+                document.querySelector('#download-json').disabled]);
+        }).observe(document.querySelector('#events'), {childList: true, subtree: true}); return true";
+    page.driver.execute(watch, Vec::new()).await?;
+    page.paste_article(&long_article(5_000)).await?;
+    let shown = "seen.some(([cards, actors, waits]) => cards > 0 && actors > 0 && waits)";
+    assert_eq!(page.value(shown).await?, true, "nothing of it is shown before all is read");
+    assert_eq!(page.value("document.querySelector('#download-json').disabled").await?, false);
+    Ok(())
+}
+
 pub async fn layers_switch_on_and_off(page: Page) -> WebDriverResult<()> {
     page.paste_article(ARTICLE).await?;
     for (layer, highlight) in

@@ -37,7 +37,8 @@ const ROWS: [Row; 5] = [
 /// The buttons for copying, saving and printing.
 #[component]
 pub fn Export(app: App) -> impl IntoView {
-    let nothing = move || app.session.read.with(Option::is_none);
+    // What is still being read would be taken for all that there is.
+    let nothing = move || app.session.read.with(|read| read.as_ref().is_none_or(|read| !read.is_whole));
     let only = RwSignal::new(false);
     let stamp = move || app.session.read.with(|read| read.as_ref().map(|read| read.stamp().in_words()));
     let json = move || {
