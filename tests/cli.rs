@@ -245,3 +245,32 @@ fn pages_are_cut_into_the_sentences_that_labels_are_told_of() {
     assert!(answer["features"][0].as_array().is_some_and(|features| features.contains(&"length 1".into())));
     assert_eq!(answer["labels"].as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn documents_are_read_as_the_page_opens_them() {
+    let document = |name: &str| format!("{}/tests/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+    let folder = empty_folder("cli-documents");
+    let mut files = ["ferry.docx", "ferry.pdf", "ferry.rtf", "ferry.eml", "ferry.md", "firefox.html"]
+        .map(document)
+        .to_vec();
+    // What was written is opened again.
+    files.push(folder.join("export.json").to_string_lossy().into_owned());
+    for file in files {
+        let output = dateline(&["read", "--format", "json", &file], b"");
+        let exports: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", errors(&output)));
+        let text = exports[0]["text"].as_str().expect("it has the text");
+        let said = "nobody will be asked to work nineteen hours again";
+        assert!(text.contains(&format!("{said},” said Marta Lindqvist")), "{file}: {text}");
+        let quotes = exports[0]["in_words"]["quotes"].as_array().expect("it has quotes");
+        let is_said = |quote: &Value| quote["content"].as_str().is_some_and(|content| content.contains(said));
+        let quote = quotes.iter().find(|quote| is_said(quote)).expect("the quote is read");
+        assert_eq!(quote["speaker"], "Marta Lindqvist", "{file}");
+        fs::write(folder.join("export.json"), &output.stdout).expect("written");
+    }
+    for (name, told) in [("locked.pdf", "open it with its password"), ("scanned.pdf", "text recognition")] {
+        let output = dateline(&["read", &document(name)], b"");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(errors(&output).contains(told), "{}", errors(&output));
+    }
+}

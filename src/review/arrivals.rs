@@ -30,8 +30,8 @@ struct Change {
     correction: Option<Correction>,
 }
 
-/// The articles in a file that this program has written: of an exported reading one, of a backup all. They are kept
-/// nowhere yet.
+/// The articles in a file that this program has written: of an exported reading, of several, or of a backup. They are
+/// kept nowhere yet.
 ///
 /// # Errors
 /// Where it is no such file, or one of a later version.
@@ -44,8 +44,10 @@ pub fn reopened(json: &str) -> Result<Vec<Kept>, Unreadable> {
         }
         Err(Unreadable::Later) => Err(Unreadable::Later),
         Err(Unreadable::Damaged) => {
-            let exported: Exported = serde_json::from_str(json).map_err(|_| Unreadable::Damaged)?;
-            Ok(vec![Kept::of_record(exported.record())])
+            let one = || serde_json::from_str(json).map(|one: Exported| vec![one]);
+            let exported: Vec<Exported> =
+                serde_json::from_str(json).or_else(|_| one()).map_err(|_| Unreadable::Damaged)?;
+            Ok(exported.into_iter().map(|one| Kept::of_record(one.record())).collect())
         }
     }
 }

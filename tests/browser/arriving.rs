@@ -210,6 +210,7 @@ pub async fn another_page_hands_its_words_over(page: Page) -> WebDriverResult<()
         "encoder.bin",
         "places.bin",
         "places.tsv",
+        "map.tsv",
     ];
     for path in page.watch.site().requests().into_iter().skip(asked) {
         let (name, query) =

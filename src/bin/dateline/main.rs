@@ -13,9 +13,13 @@ use dateline::encoder::{Cache, Model};
 use dateline::places::{Located, Resolver};
 use dateline::reading::Span as Points;
 use dateline::review::annotated::annotated;
+use dateline::review::arrivals::reopened;
 use dateline::review::session::{Field, Given};
+use dateline::review::shelf::Kept;
 use dateline::text::Span;
 use dateline::{Identity, LineMark, Options, Reading, page_lines, read, words};
+use dateline_documents::Fault;
+use dateline_documents::kind::{self, Kind};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -70,7 +74,8 @@ struct GeocodeArgs {
 
 #[derive(Args)]
 struct ReadArgs {
-    /// Articles, as plain text in UTF-8, and folders of them: of these what ends in .txt or .text.
+    /// Articles, as plain text in UTF-8, .md, .html, .docx, .pdf, .rtf, .eml or the .json that the page exports, and folders
+    /// of them: of these what ends in .txt or .text.
     #[arg(value_name = "FILE", required_unless_present = "jsonl")]
     files: Vec<PathBuf>,
     /// Write what the page exports. What cannot be read is told and left out.
@@ -247,9 +252,30 @@ fn annotate(files: &[PathBuf]) -> Result<(), Failure> {
     write!(io::stdout(), "{lines}").map_err(Failure::Output)
 }
 
+/// The words of a file: of a text all of it as it stands, since offsets are into it, of a document what it says.
 fn text_of(file: &Path) -> Result<String, String> {
     let bytes = fs::read(file).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match kind::look(&name, &bytes) {
+        Ok(Kind::Json) => exported(&bytes),
+        Ok(Kind::Document(_) | Kind::WebPage(_)) => {
+            dateline_documents::read(&name, &bytes).map(|it| it.text).map_err(|fault| fault.to_string())
+        }
+        Ok(Kind::Text(_)) | Err(Fault::NoText | Fault::TooLarge) => {
+            String::from_utf8(bytes).map_err(|_| "not a text in UTF-8".to_string())
+        }
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+/// The text of a reading that the page has exported.
+fn exported(json: &[u8]) -> Result<String, String> {
+    let articles = std::str::from_utf8(json).ok().and_then(|json| reopened(json).ok()).unwrap_or_default();
+    match <[Kept; 1]>::try_from(articles) {
+        Ok([article]) => Ok(article.record.text),
+        Err(articles) if articles.is_empty() => Err(Fault::OtherJson.to_string()),
+        Err(_) => Err("holds several articles: open it in the page".to_string()),
+    }
 }
 
 fn read_text(text: &str, options: &Options) -> Result<Reading, String> {
