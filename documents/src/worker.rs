@@ -1,6 +1,5 @@
 //! The worker that opens documents: it says that it has started, takes a file's name and bytes, and posts what was in it.
 
-
 use dateline_documents::read;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
