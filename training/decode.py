@@ -22,6 +22,7 @@ from corpora import CORPORA, Pieces
 from network import base_model, from_base
 from reader import SLOTS, groups, summed
 from study import Both, vectors
+from teacher import from_mpnet
 
 GOLD = CORPORA.parent / "gold"
 FITTED = tomllib.loads((Path(__file__).parent / "fitted.toml").read_text("utf-8"))
@@ -313,9 +314,9 @@ def reading(one, mentions, members, kinds, quotes, events):
     return {"entities": entities, "quotes": said, "events": told}
 
 
-def load(path):
-    """The trained network and reader."""
-    both = Both(from_base()).eval()
+def load(path, mpnet=None):
+    """The trained network and reader; `mpnet` is the folder of a teacher's base."""
+    both = Both(from_mpnet(mpnet) if mpnet else from_base()).eval()
     saved = torch.load(path, weights_only=True, map_location="cpu")
     own = dict(both.named_parameters())
     with torch.no_grad():
@@ -329,11 +330,12 @@ def main():
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--file", type=Path, default=CORPORA / "dateline-dev.jsonl")
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2, where the checkpoint is a teacher's")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"))
     args = parser.parse_args()
     torch.set_num_threads(2)
     pieces = Pieces(base_model() / "tokenizer.json")
-    both = load(args.checkpoint)
+    both = load(args.checkpoint, args.mpnet)
     settle(both.reader)
     subprocess.run([sys.executable, GOLD / "from_jsonl.py", args.file, args.out / "gold"], check=True)
     (args.out / "readings").mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,8 @@ from corpora import Pieces, training_documents
 from corpora import windows as set_windows
 from export import restore
 from network import base_model, from_base
-from reader import WIDTH, Reader, losses
+from reader import Reader, losses
+from teacher import from_mpnet
 
 # What each head weighs; the losses are means over words, pairs or things.
 WEIGHTS = {
@@ -40,6 +41,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights file or checkpoint to go on from, instead of the base encoder")
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher on it instead of the encoder")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"), help="folder for the engine's words")
     parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--share", type=float, default=1.0, help="share of the articles that is trained on")
@@ -55,6 +57,7 @@ def arguments():
     parser.add_argument("--masked", type=float, default=0.04)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="processes of one thread each that share a step's articles")
+    parser.add_argument("--save", type=int, default=300, help="steps between checkpoints")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long, to go on later")
     return parser.parse_args()
 
@@ -64,7 +67,7 @@ class Both(torch.nn.Module):
 
     def __init__(self, network):
         super().__init__()
-        self.network, self.reader = network, Reader()
+        self.network, self.reader = network, Reader(width=network.trunk.width)
 
     @property
     def trunk(self):
@@ -76,13 +79,13 @@ class Both(torch.nn.Module):
 
 
 def vectors(network, lesson, cut, rng=None, masked=0.0):
-    """Vectors of the words of an article [W, 384]."""
+    """Vectors of the words of an article [W, width]."""
     ids, shapes, flat = lessons.batch(lesson, cut, rng, masked)
     lengths = (ids > 0).sum(1)
     # Short windows go by themselves where that spares padding.
     at = min(range(len(ids)), key=lambda row: padded(lengths, lengths[row]))
     short = lengths <= lengths[at]
-    found = torch.zeros(*ids.shape, WIDTH)
+    found = torch.zeros(*ids.shape, network.trunk.width)
     for rows in (short, ~short):
         if rows.any():
             length = int(lengths[rows].max())
@@ -151,6 +154,13 @@ def set_batches(args, pieces):
         yield unpacked(*queue.get(), "cpu")
 
 
+def part(some, rank, processes):
+    """A process' part of a step's articles: all have about as much to read."""
+    some = sorted(some, key=lambda lesson: len(lesson.pieces))
+    turn = lambda at: min(at % (2 * processes), 2 * processes - 1 - at % (2 * processes))  # noqa: E731
+    return [lesson for at, lesson in enumerate(some) if turn(at) == rank]
+
+
 class Shared:
     """The gradients of all processes, averaged."""
 
@@ -185,7 +195,7 @@ def train_process(rank, args, sets_of, pieces, port):
     torch.manual_seed(args.seed)
     per_epoch = len(order(sets_of, args, 0)) // args.articles
     steps = int(per_epoch * args.epochs)
-    network = from_base(rate=args.dropout)
+    network = from_mpnet(args.mpnet, args.dropout) if args.mpnet else from_base(rate=args.dropout)
     both = Both(network).train()
     if args.start:
         begin(both, args.start)
@@ -216,7 +226,7 @@ def train_process(rank, args, sets_of, pieces, port):
             todo, number = order(sets_of, args, number), number + 1
         step_found = {}
         total = 0.0
-        for lesson in [todo.pop() for _ in range(args.articles)][rank :: args.processes]:
+        for lesson in part([todo.pop() for _ in range(args.articles)], rank, args.processes):
             cut = lessons.windows(lesson, rng, LIMIT)
             words = vectors(both, lesson, cut, rng, args.masked)
             for name, (loss, count) in losses(both.reader, words, lesson).items():
@@ -237,7 +247,7 @@ def train_process(rank, args, sets_of, pieces, port):
             row = {"step": done, "words_per_s": round(args.processes * seen / (time.time() - began))}
             row |= {name: round(value.item(), 4) for name, value in running.items()}
             print(json.dumps(row), file=log, flush=True)
-        if rank == 0 and (done % 300 == 0 or done == steps or over):
+        if rank == 0 and (done % args.save == 0 or done == steps or over):
             save(done)
         if over:
             break
