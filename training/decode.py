@@ -261,14 +261,18 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places, by
 def fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by):
     """Fills the slots of events."""
     for event in found:
-        event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
+        event |= {"actors": [], "recipients": [], "place": None, "according_to": None, "time": []}
     if not mentions:
         return
     features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
     scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features)))
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
-    filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()
-    for row, event in zip(filled, found):
+    events = groups(happenings, len(at))
+    filled = summed(scores, events, groups(members, len(mentions))).numpy()
+    times = [i for i, x in enumerate(mentions) if x.kind == TIME]
+    when = summed(scores, events, groups([[i] for i in times], len(mentions)))[:, :, SLOTS.index("time")]
+    for row, of_time, event in zip(filled, when, found):
+        event["time"] = [i for i, score in zip(times, of_time.tolist()) if score > 0]
         actor, recipient = row[:, 0] > 0, row[:, 1] > 0
         # Nobody acts on himself.
         both = actor & recipient
@@ -310,7 +314,9 @@ def reading(one, mentions, members, kinds, quotes, events):
     told = []
     for e in events:
         trigger, *also = [span(w, w + 1) for w in e["triggers"]]
-        told.append({**{k: e[k] for k in ("type", "mode", "actors", "recipients", "place", "status", "according_to")}, "trigger": trigger, "also": also, "date": None})
+        time = [span(mentions[i].start, mentions[i].end) for i in e["time"]]
+        kept = {k: e[k] for k in ("type", "mode", "actors", "recipients", "place", "status", "according_to")}
+        told.append({**kept, "trigger": trigger, "also": also, "time": time, "date": None})
     return {"entities": entities, "quotes": said, "events": told}
 
 

@@ -27,6 +27,7 @@ from corpora import windows as set_windows
 from export import restore
 from network import base_model, from_base
 from reader import Reader, losses
+from swap import Names
 from teacher import from_mpnet
 
 # What each head weighs; the losses are means over words, pairs or things.
@@ -51,6 +52,9 @@ def arguments():
     parser.add_argument("--pieces", type=int, default=768, help="word pieces of a process' batch of other corpora")
     parser.add_argument("--own", type=float, default=0.5, help="share of our own texts that comes in an epoch")
     parser.add_argument("--treebank", type=float, default=0.0, help="documents of GUM for each article")
+    parser.add_argument("--silver", type=Path, help="articles that a teacher labelled (label.py), read beside the others")
+    parser.add_argument("--silver-weight", type=float, default=0.5)
+    parser.add_argument("--swap", type=float, default=0.0, help="share of the articles that are read with other names (swap.py)")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
@@ -113,21 +117,24 @@ def add(total, found, weights, usual, running):
 
 
 def some_articles(args, pieces):
-    """The lessons by set: the corpus, our own texts, GUM."""
+    """The lessons by set: the corpus, our own texts, GUM, a teacher's."""
     corpus, own = articles.training(args.cache)
     if args.held_back:
         corpus = [a for at, a in enumerate(corpus) if at % args.held_back]
     if args.share < 1:
         corpus = random.Random(4).sample(corpus, int(len(corpus) * args.share))
     gum = articles.treebank("gum-train") if args.treebank else []
-    return [[lessons.lesson(a, pieces) for a in some] for some in (corpus, own, gum)]
+    silver = articles.read(args.silver, args.cache) if args.silver else []
+    for one in silver:
+        one.weight = args.silver_weight
+    return [[lessons.lesson(a, pieces) for a in some] for some in (corpus, own, gum, silver)]
 
 
 def order(sets, args, number):
     """The articles of an epoch, in a drawn order."""
     rng = random.Random(args.seed * 1000 + number)
-    corpus, own, gum = sets
-    found = corpus + rng.sample(own, int(len(own) * args.own))
+    corpus, own, gum, silver = sets
+    found = corpus + silver + rng.sample(own, int(len(own) * args.own))
     found += rng.choices(gum, k=int(len(corpus) * args.treebank)) if gum else []
     rng.shuffle(found)
     return found
@@ -209,6 +216,7 @@ def train_process(rank, args, sets_of, pieces, port):
     shared = Shared(rank, args.processes, optimizer.live, port)
     args.seed_of_sets = args.seed + 100 * rank + at
     sets = set_batches(args, pieces) if args.sets else None
+    names = Names(sets_of[0], pieces) if args.swap else None
     log = open(args.out / "log.jsonl", "a", encoding="utf-8")
     if rank == 0:
         print(f"{sum(map(len, sets_of))} articles, {per_epoch} steps an epoch, {steps} steps, from {at}", flush=True)
@@ -227,11 +235,14 @@ def train_process(rank, args, sets_of, pieces, port):
         step_found = {}
         total = 0.0
         for lesson in part([todo.pop() for _ in range(args.articles)], rank, args.processes):
+            if args.swap and rng.random() < args.swap:
+                lesson = names.swapped(lesson, rng)  # noqa: PLW2901
             cut = lessons.windows(lesson, rng, LIMIT)
             words = vectors(both, lesson, cut, rng, args.masked)
             for name, (loss, count) in losses(both.reader, words, lesson).items():
                 before = step_found.get(name, (0.0, 0))
-                step_found[name] = before[0] + loss, before[1] + count
+                weight = lesson.article.weight
+                step_found[name] = before[0] + weight * loss, before[1] + weight * count
             seen += len(words)
         total = add(total, step_found, WEIGHTS, usual, running)
         total.backward()
