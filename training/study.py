@@ -47,6 +47,7 @@ def arguments():
     parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--share", type=float, default=1.0, help="share of the articles that is trained on")
     parser.add_argument("--held-back", type=int, default=0, help="every so manieth article is left out, to tune on")
+    parser.add_argument("--apart", type=Path, help="articles that are left out as well, by their ids: a file of the corpus' format")
     parser.add_argument("--articles", type=int, default=2, help="articles a step")
     parser.add_argument("--sets", type=float, default=0.0, help="batches of other corpora a step")
     parser.add_argument("--pieces", type=int, default=768, help="word pieces of a process' batch of other corpora")
@@ -121,6 +122,9 @@ def some_articles(args, pieces):
     corpus, own = articles.training(args.cache)
     if args.held_back:
         corpus = [a for at, a in enumerate(corpus) if at % args.held_back]
+    if args.apart:
+        apart = {json.loads(line)["id"] for line in args.apart.read_text("utf-8").split("\n") if line}
+        corpus = [a for a in corpus if a.id not in apart]
     if args.share < 1:
         corpus = random.Random(4).sample(corpus, int(len(corpus) * args.share))
     gum = articles.treebank("gum-train") if args.treebank else []
@@ -169,31 +173,28 @@ def part(some, rank, processes):
 
 
 class Shared:
-    """The gradients of all processes, averaged."""
+    """The gradients of all processes, averaged. They stand in one buffer from the start: copying them took as long as the rest."""
 
     def __init__(self, rank, count, live, port):
-        self.count, self.live = count, live
+        self.count = count
         if count > 1:
             torch.distributed.init_process_group("gloo", f"tcp://127.0.0.1:{port}", rank=rank, world_size=count)
         self.buffer = torch.zeros(sum(p.numel() for p in live) + 1)
+        self.parts = list(zip(live, self.buffer[:-1].split([p.numel() for p in live])))
+        self.begin()
+
+    def begin(self):
+        """Before a step: no gradients."""
+        self.buffer.zero_()
+        for p, part in self.parts:
+            p.grad = part.view_as(p)
 
     def average(self, over):
         """Whether any process is over its time; afterwards all have the same gradients."""
-        if self.count == 1:
-            return over
-        self.buffer.zero_()
-        at = 0
-        for p in self.live:
-            if p.grad is not None:
-                self.buffer[at : at + p.numel()] = p.grad.flatten()
-            at += p.numel()
         self.buffer[-1] = float(over)
-        torch.distributed.all_reduce(self.buffer)
-        self.buffer[:-1] /= self.count
-        at = 0
-        for p in self.live:
-            p.grad = self.buffer[at : at + p.numel()].view_as(p).clone()
-            at += p.numel()
+        if self.count > 1:
+            torch.distributed.all_reduce(self.buffer)
+            self.buffer /= self.count
         return self.buffer[-1].item() > 0
 
 
@@ -253,6 +254,7 @@ def train_process(rank, args, sets_of, pieces, port):
                 {f"set {k}": v for k, v in SET_WEIGHTS.items()}, usual, running).backward()  # fmt: skip
         over = shared.average(time.time() - began > 60 * args.minutes)
         optimizer.step(number_of_step)
+        shared.begin()
         done = number_of_step + 1
         if rank == 0 and done % 50 == 0:
             row = {"step": done, "words_per_s": round(args.processes * seen / (time.time() - began))}
