@@ -93,6 +93,7 @@ class Article:
     codes: list | None = None  # of each entity that may act, (country, sector), indexes into COUNTRIES and SECTORS
     quotes: list | None = None
     events: list | None = None
+    unsure: dict = field(default_factory=dict)  # of a layer of tags the words that its annotator was in doubt about
     weight: float = 1.0
 
 
@@ -148,6 +149,9 @@ def article(row, one):
     when = {(m.start, m.end): at for at, m in enumerate(found.mentions) if m.kind == TIME}
     found.quotes = [quote(q, within, number) for q in row["quotes"] if within.words(q)]
     found.events = [e for e in (event_of(v, within, number, when) for v in row["events"]) if e]
+    for layer, stretches in row.get("unsure", {}).items():
+        inside = [within.words({"start": start, "end": end}) for start, end in stretches]
+        found.unsure[layer] = [at for place in inside if place for at in range(*place)]
     return found
 
 

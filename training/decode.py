@@ -22,6 +22,7 @@ from corpora import CORPORA, Pieces
 from network import base_model, from_base
 from reader import SLOTS, groups, summed
 from study import Both, vectors
+from teacher import from_mpnet
 
 GOLD = CORPORA.parent / "gold"
 FITTED = tomllib.loads((Path(__file__).parent / "fitted.toml").read_text("utf-8"))
@@ -260,14 +261,18 @@ def events_of(reader, one, words, said, mentions, m, members, quotes, places, by
 def fill(reader, one, found, at, happenings, t, mentions, m, members, quotes, places, by):
     """Fills the slots of events."""
     for event in found:
-        event |= {"actors": [], "recipients": [], "place": None, "according_to": None}
+        event |= {"actors": [], "recipients": [], "place": None, "according_to": None, "time": []}
     if not mentions:
         return
     features, allowed = pairs.slot(at, mentions, places, pairs.Paths(one))
     scores = reader.slot(t, m, torch.from_numpy(np.ascontiguousarray(features)))
     scores = scores.masked_fill(~torch.from_numpy(allowed)[:, :, None], -30.0)
-    filled = summed(scores, groups(happenings, len(at)), groups(members, len(mentions))).numpy()
-    for row, event in zip(filled, found):
+    events = groups(happenings, len(at))
+    filled = summed(scores, events, groups(members, len(mentions))).numpy()
+    times = [i for i, x in enumerate(mentions) if x.kind == TIME]
+    when = summed(scores, events, groups([[i] for i in times], len(mentions)))[:, :, SLOTS.index("time")]
+    for row, of_time, event in zip(filled, when, found):
+        event["time"] = [i for i, score in zip(times, of_time.tolist()) if score > 0]
         actor, recipient = row[:, 0] > 0, row[:, 1] > 0
         # Nobody acts on himself.
         both = actor & recipient
@@ -309,13 +314,15 @@ def reading(one, mentions, members, kinds, quotes, events):
     told = []
     for e in events:
         trigger, *also = [span(w, w + 1) for w in e["triggers"]]
-        told.append({**{k: e[k] for k in ("type", "mode", "actors", "recipients", "place", "status", "according_to")}, "trigger": trigger, "also": also, "date": None})
+        time = [span(mentions[i].start, mentions[i].end) for i in e["time"]]
+        kept = {k: e[k] for k in ("type", "mode", "actors", "recipients", "place", "status", "according_to")}
+        told.append({**kept, "trigger": trigger, "also": also, "time": time, "date": None})
     return {"entities": entities, "quotes": said, "events": told}
 
 
-def load(path):
-    """The trained network and reader."""
-    both = Both(from_base()).eval()
+def load(path, mpnet=None):
+    """The trained network and reader; `mpnet` is the folder of a teacher's base."""
+    both = Both(from_mpnet(mpnet) if mpnet else from_base()).eval()
     saved = torch.load(path, weights_only=True, map_location="cpu")
     own = dict(both.named_parameters())
     with torch.no_grad():
@@ -329,11 +336,12 @@ def main():
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--file", type=Path, default=CORPORA / "dateline-dev.jsonl")
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2, where the checkpoint is a teacher's")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"))
     args = parser.parse_args()
     torch.set_num_threads(2)
     pieces = Pieces(base_model() / "tokenizer.json")
-    both = load(args.checkpoint)
+    both = load(args.checkpoint, args.mpnet)
     settle(both.reader)
     subprocess.run([sys.executable, GOLD / "from_jsonl.py", args.file, args.out / "gold"], check=True)
     (args.out / "readings").mkdir(parents=True, exist_ok=True)

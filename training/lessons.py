@@ -7,7 +7,7 @@ import torch
 
 import pairs
 from articles import OTHER_CLASS, PRONOUN, TIME, mention_tags, stretch
-from corpora import shape
+from corpora import IGNORE, shape
 from reader import SLOTS, groups
 
 CLS, SEP, UNKNOWN = 101, 102, 100
@@ -41,6 +41,9 @@ def tags(one):
             if span:
                 layer[span[0] : span[1]] = stretch(0, span[1] - span[0])
     found = {"mention": mention_tags(one), "trigger": trigger, "content": content, "source": source, "cue": cue}
+    for layer, at in one.unsure.items():
+        for word in at:
+            found[layer][word] = IGNORE
     return {name: torch.tensor(values) for name, values in found.items()}
 
 

@@ -64,6 +64,8 @@ class Layer(nn.Module):
 class Trunk(nn.Module):
     """Embeddings and layers."""
 
+    width = WIDTH
+
     def __init__(self, layers, vocabulary=30522, positions=256, rate=0.1):
         super().__init__()
         self.word = nn.Embedding(vocabulary, WIDTH)

@@ -49,16 +49,16 @@ class Pairs(nn.Module):
 class Reader(nn.Module):
     """All reading heads."""
 
-    def __init__(self, rate=0.15):
+    def __init__(self, rate=0.15, width=WIDTH):
         super().__init__()
         self.words = nn.ModuleDict()
         for name, words in HEADS["units"].items():
-            setattr(self, name, nn.Linear(words * WIDTH, UNIT))
+            setattr(self, name, nn.Linear(words * width, UNIT))
         for name, head in HEADS["heads"].items():
             if head["kind"] == "tags":
-                self.words[name] = nn.Linear(WIDTH, 1 + 4 * len(labels(head)))
+                self.words[name] = nn.Linear(width, 1 + 4 * len(labels(head)))
             elif head["kind"] == "words":
-                self.words[name] = nn.Linear(WIDTH, 1 + len(labels(head)))
+                self.words[name] = nn.Linear(width, 1 + len(labels(head)))
             elif head["kind"] == "unit":
                 setattr(self, name, nn.Linear(UNIT, len(labels(head))))
             else:
@@ -168,7 +168,7 @@ def coded(reader, one, m, found):
 
 
 def losses(reader, words, one):
-    """Summed loss and count of each head on one article, whose word vectors are `words` [W, 384]."""
+    """Summed loss and count of each head on one article, whose word vectors are `words` [W, width]."""
     found = {}
     words = reader.drop(words)
     if one.tags:

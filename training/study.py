@@ -26,7 +26,9 @@ from corpora import Pieces, training_documents
 from corpora import windows as set_windows
 from export import restore
 from network import base_model, from_base
-from reader import WIDTH, Reader, losses
+from reader import Reader, losses
+from swap import Names
+from teacher import from_mpnet
 
 # What each head weighs; the losses are means over words, pairs or things.
 WEIGHTS = {
@@ -40,21 +42,27 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights file or checkpoint to go on from, instead of the base encoder")
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher on it instead of the encoder")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/dateline-words"), help="folder for the engine's words")
     parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--share", type=float, default=1.0, help="share of the articles that is trained on")
     parser.add_argument("--held-back", type=int, default=0, help="every so manieth article is left out, to tune on")
+    parser.add_argument("--apart", type=Path, help="articles that are left out as well, by their ids: a file of the corpus' format")
     parser.add_argument("--articles", type=int, default=2, help="articles a step")
     parser.add_argument("--sets", type=float, default=0.0, help="batches of other corpora a step")
     parser.add_argument("--pieces", type=int, default=768, help="word pieces of a process' batch of other corpora")
     parser.add_argument("--own", type=float, default=0.5, help="share of our own texts that comes in an epoch")
     parser.add_argument("--treebank", type=float, default=0.0, help="documents of GUM for each article")
+    parser.add_argument("--silver", type=Path, help="articles that a teacher labelled (label.py), read beside the others")
+    parser.add_argument("--silver-weight", type=float, default=0.5)
+    parser.add_argument("--swap", type=float, default=0.0, help="share of the articles that are read with other names (swap.py)")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--masked", type=float, default=0.04)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2, help="processes of one thread each that share a step's articles")
+    parser.add_argument("--save", type=int, default=300, help="steps between checkpoints")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long, to go on later")
     return parser.parse_args()
 
@@ -64,7 +72,7 @@ class Both(torch.nn.Module):
 
     def __init__(self, network):
         super().__init__()
-        self.network, self.reader = network, Reader()
+        self.network, self.reader = network, Reader(width=network.trunk.width)
 
     @property
     def trunk(self):
@@ -76,13 +84,13 @@ class Both(torch.nn.Module):
 
 
 def vectors(network, lesson, cut, rng=None, masked=0.0):
-    """Vectors of the words of an article [W, 384]."""
+    """Vectors of the words of an article [W, width]."""
     ids, shapes, flat = lessons.batch(lesson, cut, rng, masked)
     lengths = (ids > 0).sum(1)
     # Short windows go by themselves where that spares padding.
     at = min(range(len(ids)), key=lambda row: padded(lengths, lengths[row]))
     short = lengths <= lengths[at]
-    found = torch.zeros(*ids.shape, WIDTH)
+    found = torch.zeros(*ids.shape, network.trunk.width)
     for rows in (short, ~short):
         if rows.any():
             length = int(lengths[rows].max())
@@ -110,21 +118,27 @@ def add(total, found, weights, usual, running):
 
 
 def some_articles(args, pieces):
-    """The lessons by set: the corpus, our own texts, GUM."""
+    """The lessons by set: the corpus, our own texts, GUM, a teacher's."""
     corpus, own = articles.training(args.cache)
     if args.held_back:
         corpus = [a for at, a in enumerate(corpus) if at % args.held_back]
+    if args.apart:
+        apart = {json.loads(line)["id"] for line in args.apart.read_text("utf-8").split("\n") if line}
+        corpus = [a for a in corpus if a.id not in apart]
     if args.share < 1:
         corpus = random.Random(4).sample(corpus, int(len(corpus) * args.share))
     gum = articles.treebank("gum-train") if args.treebank else []
-    return [[lessons.lesson(a, pieces) for a in some] for some in (corpus, own, gum)]
+    silver = articles.read(args.silver, args.cache) if args.silver else []
+    for one in silver:
+        one.weight = args.silver_weight
+    return [[lessons.lesson(a, pieces) for a in some] for some in (corpus, own, gum, silver)]
 
 
 def order(sets, args, number):
     """The articles of an epoch, in a drawn order."""
     rng = random.Random(args.seed * 1000 + number)
-    corpus, own, gum = sets
-    found = corpus + rng.sample(own, int(len(own) * args.own))
+    corpus, own, gum, silver = sets
+    found = corpus + silver + rng.sample(own, int(len(own) * args.own))
     found += rng.choices(gum, k=int(len(corpus) * args.treebank)) if gum else []
     rng.shuffle(found)
     return found
@@ -151,32 +165,36 @@ def set_batches(args, pieces):
         yield unpacked(*queue.get(), "cpu")
 
 
+def part(some, rank, processes):
+    """A process' part of a step's articles: all have about as much to read."""
+    some = sorted(some, key=lambda lesson: len(lesson.pieces))
+    turn = lambda at: min(at % (2 * processes), 2 * processes - 1 - at % (2 * processes))  # noqa: E731
+    return [lesson for at, lesson in enumerate(some) if turn(at) == rank]
+
+
 class Shared:
-    """The gradients of all processes, averaged."""
+    """The gradients of all processes, averaged. They stand in one buffer from the start: copying them took as long as the rest."""
 
     def __init__(self, rank, count, live, port):
-        self.count, self.live = count, live
+        self.count = count
         if count > 1:
             torch.distributed.init_process_group("gloo", f"tcp://127.0.0.1:{port}", rank=rank, world_size=count)
         self.buffer = torch.zeros(sum(p.numel() for p in live) + 1)
+        self.parts = list(zip(live, self.buffer[:-1].split([p.numel() for p in live])))
+        self.begin()
+
+    def begin(self):
+        """Before a step: no gradients."""
+        self.buffer.zero_()
+        for p, part in self.parts:
+            p.grad = part.view_as(p)
 
     def average(self, over):
         """Whether any process is over its time; afterwards all have the same gradients."""
-        if self.count == 1:
-            return over
-        self.buffer.zero_()
-        at = 0
-        for p in self.live:
-            if p.grad is not None:
-                self.buffer[at : at + p.numel()] = p.grad.flatten()
-            at += p.numel()
         self.buffer[-1] = float(over)
-        torch.distributed.all_reduce(self.buffer)
-        self.buffer[:-1] /= self.count
-        at = 0
-        for p in self.live:
-            p.grad = self.buffer[at : at + p.numel()].view_as(p).clone()
-            at += p.numel()
+        if self.count > 1:
+            torch.distributed.all_reduce(self.buffer)
+            self.buffer /= self.count
         return self.buffer[-1].item() > 0
 
 
@@ -185,7 +203,7 @@ def train_process(rank, args, sets_of, pieces, port):
     torch.manual_seed(args.seed)
     per_epoch = len(order(sets_of, args, 0)) // args.articles
     steps = int(per_epoch * args.epochs)
-    network = from_base(rate=args.dropout)
+    network = from_mpnet(args.mpnet, args.dropout) if args.mpnet else from_base(rate=args.dropout)
     both = Both(network).train()
     if args.start:
         begin(both, args.start)
@@ -199,6 +217,7 @@ def train_process(rank, args, sets_of, pieces, port):
     shared = Shared(rank, args.processes, optimizer.live, port)
     args.seed_of_sets = args.seed + 100 * rank + at
     sets = set_batches(args, pieces) if args.sets else None
+    names = Names(sets_of[0], pieces) if args.swap else None
     log = open(args.out / "log.jsonl", "a", encoding="utf-8")
     if rank == 0:
         print(f"{sum(map(len, sets_of))} articles, {per_epoch} steps an epoch, {steps} steps, from {at}", flush=True)
@@ -216,12 +235,15 @@ def train_process(rank, args, sets_of, pieces, port):
             todo, number = order(sets_of, args, number), number + 1
         step_found = {}
         total = 0.0
-        for lesson in [todo.pop() for _ in range(args.articles)][rank :: args.processes]:
+        for lesson in part([todo.pop() for _ in range(args.articles)], rank, args.processes):
+            if args.swap and rng.random() < args.swap:
+                lesson = names.swapped(lesson, rng)  # noqa: PLW2901
             cut = lessons.windows(lesson, rng, LIMIT)
             words = vectors(both, lesson, cut, rng, args.masked)
             for name, (loss, count) in losses(both.reader, words, lesson).items():
                 before = step_found.get(name, (0.0, 0))
-                step_found[name] = before[0] + loss, before[1] + count
+                weight = lesson.article.weight
+                step_found[name] = before[0] + weight * loss, before[1] + weight * count
             seen += len(words)
         total = add(total, step_found, WEIGHTS, usual, running)
         total.backward()
@@ -232,12 +254,13 @@ def train_process(rank, args, sets_of, pieces, port):
                 {f"set {k}": v for k, v in SET_WEIGHTS.items()}, usual, running).backward()  # fmt: skip
         over = shared.average(time.time() - began > 60 * args.minutes)
         optimizer.step(number_of_step)
+        shared.begin()
         done = number_of_step + 1
         if rank == 0 and done % 50 == 0:
             row = {"step": done, "words_per_s": round(args.processes * seen / (time.time() - began))}
             row |= {name: round(value.item(), 4) for name, value in running.items()}
             print(json.dumps(row), file=log, flush=True)
-        if rank == 0 and (done % 300 == 0 or done == steps or over):
+        if rank == 0 and (done % args.save == 0 or done == steps or over):
             save(done)
         if over:
             break

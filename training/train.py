@@ -58,7 +58,7 @@ class Optimizer:
             groups[name.startswith("trunk.")].append(p)
         self.rates, self.steps = [rate, head_rate], steps
         self.adam = torch.optim.AdamW(
-            [{"params": groups[True]}, {"params": groups[False]}], betas=(0.9, 0.98), weight_decay=0.01, foreach=True
+            [{"params": groups[True]}, {"params": groups[False]}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
 
     def step(self, at):
