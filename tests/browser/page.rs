@@ -156,11 +156,15 @@ impl Page {
 
     /// Waits for a reading that is newer than number `before`, for nothing to be under way, and for whole lists.
     pub async fn read_after(&self, before: u64) -> WebDriverResult<()> {
+        self.anew(before).await?;
+        self.whole_lists().await
+    }
+
+    async fn anew(&self, before: u64) -> WebDriverResult<()> {
         let expression = format!(
             "document.body.dataset.state === 'read' && Number(document.body.dataset.reading) > {before}"
         );
-        self.until("it has read", &expression).await?;
-        self.whole_lists().await
+        self.until("it has read", &expression).await
     }
 
     /// Waits until each list shows as many cards as its heading counts; none here is long enough for "Show more".
@@ -196,8 +200,14 @@ impl Page {
         self.driver.switch_to_window(here).await
     }
 
-    /// Pastes over the whole article and waits for the reading.
+    /// Pastes over the whole article and waits for the reading, and for whole lists.
     pub async fn paste_article(&self, text: &str) -> WebDriverResult<()> {
+        self.paste_long(text).await?;
+        self.whole_lists().await
+    }
+
+    /// Pastes a text whose lists are too long to be shown whole over the article, and waits for the reading.
+    pub async fn paste_long(&self, text: &str) -> WebDriverResult<()> {
         let before = self.readings().await?;
         let start: String = text.trim_start().chars().take_while(|c| *c != '\n').take(20).collect();
         let has_it = format!("document.querySelector('#article').textContent.includes({})", json!(start));
@@ -210,7 +220,7 @@ impl Page {
                 break;
             }
         }
-        self.read_after(before).await
+        self.anew(before).await
     }
 
     /// Whether `expression` is true within some seconds.

@@ -44,7 +44,7 @@ pub async fn a_long_text_is_shown_as_it_is_read(page: Page) -> WebDriverResult<(
                 document.querySelector('#download-json').disabled]);
         }).observe(document.querySelector('#events'), {childList: true, subtree: true}); return true";
     page.driver.execute(watch, Vec::new()).await?;
-    page.paste_article(&long_article(5_000)).await?;
+    page.paste_long(&long_article(5_000)).await?;
     let shown = "seen.some(([cards, actors, waits]) => cards > 0 && actors > 0 && waits)";
     assert_eq!(page.value(shown).await?, true, "nothing of it is shown before all is read");
     assert_eq!(page.value("document.querySelector('#download-json').disabled").await?, false);
