@@ -82,21 +82,7 @@ fn attached(message: &Message) -> Vec<String> {
 
 /// The day that the message was sent, as newspapers write it.
 fn day(sent: &DateTime) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = MONTHS.get(usize::from(sent.month).checked_sub(1)?)?;
+    let month = time::Month::try_from(sent.month).ok()?;
     Some(format!("{} {month} {}", sent.day, sent.year))
 }
 

@@ -1,31 +1,14 @@
 //! Exported readings as annotated articles, in the format that training and scoring read: what people have put right is
 //! worth learning from.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::reading::{EntityKind, EventType, Form, Layer, Plover, QuoteForm, Reading, Role, Span, Status};
 use crate::review::cards::Source;
+use crate::review::export::ReadBack;
 use crate::review::offsets::Offsets;
 use crate::review::setting::{Block, Kind, blocks};
-
-/// What the page exports, as far as an annotated article has it.
-#[derive(Deserialize)]
-struct Exported {
-    #[serde(flatten)]
-    reading: Reading,
-    text: String,
-    origin: Origin,
-    corrections: Vec<Value>,
-    /// Of those before there were such, all have the whole.
-    #[serde(default)]
-    filtered: bool,
-}
-
-#[derive(Deserialize)]
-struct Origin {
-    outlet: Option<String>,
-}
 
 /// An annotated article. Offsets are code points of its text.
 #[derive(Debug, PartialEq, Serialize)]
@@ -103,9 +86,9 @@ struct Event {
 /// # Errors
 /// Where it is no reading that the page has exported, or only a part of one.
 pub fn annotated(json: &[u8], id: &str) -> Result<Annotated, String> {
-    let exported: Exported = serde_json::from_slice(json)
+    let exported: ReadBack<Value> = serde_json::from_slice(json)
         .map_err(|error| format!("not a reading that the page has exported: {error}"))?;
-    let Exported { reading, text, origin, corrections, filtered } = exported;
+    let ReadBack { reading, text, origin, corrections, filtered } = exported;
     if filtered {
         return Err("only a part of what was read: the whole is worth learning from".to_string());
     }

@@ -2,28 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::Reading;
 use crate::review::corrections::Correction;
+use crate::review::export::ReadBack;
 use crate::review::offsets::Offsets;
 use crate::review::session::{Decision, Decisions, Field, Given, Record};
 use crate::review::shelf::{Kept, Unreadable, restored};
 
-/// An exported reading, as far as it is opened again: its text, and what was said of it.
-#[derive(Deserialize)]
-struct Exported {
-    #[serde(flatten)]
-    reading: Reading,
-    text: String,
-    origin: Origin,
-    corrections: Vec<Change>,
-}
-
-#[derive(Deserialize)]
-struct Origin {
-    headline: Option<String>,
-    outlet: Option<String>,
-    url: Option<String>,
-}
+/// An exported reading with what was said of it, which is opened again.
+type Exported = ReadBack<Change>;
 
 #[derive(Deserialize)]
 struct Change {
@@ -47,7 +33,7 @@ pub fn reopened(json: &str) -> Result<Vec<Kept>, Unreadable> {
             let one = || serde_json::from_str(json).map(|one: Exported| vec![one]);
             let exported: Vec<Exported> =
                 serde_json::from_str(json).or_else(|_| one()).map_err(|_| Unreadable::Damaged)?;
-            Ok(exported.into_iter().map(|one| Kept::of_record(one.record())).collect())
+            Ok(exported.into_iter().map(|one| Kept::of_record(record(one))).collect())
         }
     }
 }
@@ -58,23 +44,21 @@ pub fn unkept(text: String) -> Kept {
     Kept::of_record(Record { id: String::new(), text, at: 0, given, decisions })
 }
 
-impl Exported {
-    fn record(self) -> Record {
-        let Exported { reading, text, origin, corrections } = self;
-        let in_text = reading.title.map(|span| Offsets::new(&text).words(&text, span).to_string());
-        let is_given = |headline: &String| in_text.as_deref().is_none_or(|title| !is_same(title, headline));
-        let published = reading.published.filter(|day| reading.published_in_text.as_ref() != Some(day));
-        let mut given = Given::default();
-        given.set(Field::Headline, origin.headline.filter(is_given), 0);
-        given.set(Field::Outlet, origin.outlet, 0);
-        given.set(Field::Url, origin.url, 0);
-        given.set(Field::Published, published, 0);
-        // One after the other, as they were said.
-        let corrections = corrections.into_iter().filter_map(|change| change.correction);
-        let decision = |(at, correction)| Decision { correction, stands: true, at };
-        let decisions = Decisions::of((0..).zip(corrections).map(decision));
-        Record { id: String::new(), text, at: 0, given, decisions }
-    }
+fn record(exported: Exported) -> Record {
+    let Exported { reading, text, origin, corrections, .. } = exported;
+    let in_text = reading.title.map(|span| Offsets::new(&text).words(&text, span).to_string());
+    let is_given = |headline: &String| in_text.as_deref().is_none_or(|title| !is_same(title, headline));
+    let published = reading.published.filter(|day| reading.published_in_text.as_ref() != Some(day));
+    let mut given = Given::default();
+    given.set(Field::Headline, origin.headline.filter(is_given), 0);
+    given.set(Field::Outlet, origin.outlet, 0);
+    given.set(Field::Url, origin.url, 0);
+    given.set(Field::Published, published, 0);
+    // One after the other, as they were said.
+    let corrections = corrections.into_iter().filter_map(|change| change.correction);
+    let decision = |(at, correction)| Decision { correction, stands: true, at };
+    let decisions = Decisions::of((0..).zip(corrections).map(decision));
+    Record { id: String::new(), text, at: 0, given, decisions }
 }
 
 fn is_same(one: &str, other: &str) -> bool {

@@ -14,6 +14,9 @@ pub struct Request {
     pub text: String,
     /// The publication date, ISO 8601, where the text's own is not to count.
     pub published: Option<String>,
+    /// Whether what was read so far is to be told while the rest is read.
+    #[serde(default)]
+    pub wants_parts: bool,
     /// Whether nothing is to be taken for page furniture.
     #[serde(default)]
     pub read_all: bool,

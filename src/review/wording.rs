@@ -1,22 +1,9 @@
 //! Dates, types and roles in words.
 
+use time::Month;
+
 use crate::reading::{EntityKind, EventType, Layer, Quote, QuoteForm, QuoteKind, Reading, Status};
 use crate::review::plover::score;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// An ISO 8601 day, month, year or span of them as people write it; anything else as it is.
 pub fn date(iso: &str) -> String {
@@ -42,7 +29,7 @@ fn single(iso: &str) -> Option<String> {
     let year =
         parts.next().filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let Some(month) = parts.next() else { return Some(year.to_string()) };
-    let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    let name = Month::try_from(month.parse::<u8>().ok()?).ok()?;
     match parts.next() {
         None => Some(format!("{name} {year}")),
         Some(day) => Some(format!("{} {name} {year}", day.parse::<u8>().ok()?)),

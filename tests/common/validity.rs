@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use dateline::dates::from_iso;
+use dateline::encoder::{Cache, Model};
 use dateline::reading::{Event, Reading, Span, UNBOUNDED};
+use dateline::{Options, read};
 
 /// Panics, naming `what`, where `reading` cannot be a reading of `text`.
 pub fn assert_valid(what: &str, text: &str, reading: &Reading) {
@@ -19,6 +21,18 @@ pub fn assert_valid(what: &str, text: &str, reading: &Reading) {
     let back: Reading = serde_json::from_str(&json).expect("a reading can be read back");
     assert_eq!(&back, reading, "{what}: the JSON says something else");
     super::schema::assert_reading(&serde_json::from_str(&json).expect("JSON"));
+}
+
+/// Panics, naming `what`, where `text` has neither a valid reading, the same each time, nor a clear refusal.
+pub fn assert_reads_alike(what: &str, text: &str, options: &Options) {
+    let once = || read(text, options, Model::released(), &mut Cache::new(), |_| ());
+    match once() {
+        Ok(reading) => {
+            assert_valid(what, text, &reading);
+            assert_eq!(once().ok(), Some(reading), "{what}: read twice, it says something else");
+        }
+        Err(error) => assert!(error.to_string().len() > 20, "{what}: {error}"),
+    }
 }
 
 struct Checker<'a> {

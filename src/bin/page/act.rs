@@ -183,6 +183,7 @@ impl App {
             Request {
                 number: 0,
                 text: content.text.clone(),
+                wants_parts: article.wants_parts(),
                 published: article.given.get(Field::Published).map(str::to_string),
                 read_all: article.given.get(Field::Extent).is_some(),
                 lines: article.lines(),

@@ -113,7 +113,7 @@ impl Worker {
             underway.go_on(model, &mut cache.borrow_mut(), |at| clock.enter(at.stage));
             parts += 1;
             // Each time as much again as there was, so that showing costs no more than reading.
-            if !underway.is_done() && parts.is_power_of_two() {
+            if request.wants_parts && !underway.is_done() && parts.is_power_of_two() {
                 let reading = Box::new(underway.so_far(&options, model));
                 post(&self.scope, &Answer::Part { number, reading });
             }

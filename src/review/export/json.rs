@@ -1,6 +1,6 @@
 //! A reading as JSON, with its text, and with what the user changed and noted.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Piece, on_whose_word};
 use crate::reading::{Event, Quote, Reading};
@@ -27,6 +27,27 @@ struct Exported<'r> {
     remarks: Vec<RemarkOn<'r>>,
     in_words: InWords,
     made_by: Stamp,
+}
+
+/// What is read back of an exported reading; `C` is what is wanted of its corrections.
+#[derive(Deserialize)]
+pub struct ReadBack<C> {
+    #[serde(flatten)]
+    pub reading: Reading,
+    pub text: String,
+    pub origin: OriginReadBack,
+    pub corrections: Vec<C>,
+    /// Of those before there were such, all have the whole.
+    #[serde(default)]
+    pub filtered: bool,
+}
+
+/// Where the article that is read back comes from.
+#[derive(Deserialize)]
+pub struct OriginReadBack {
+    pub headline: Option<String>,
+    pub outlet: Option<String>,
+    pub url: Option<String>,
 }
 
 /// What the user has put on a card.

@@ -11,6 +11,7 @@ mod tables;
 use std::collections::HashSet;
 
 pub use self::brat::{Files as BratFiles, configuration as brat_configuration, files as brat_files};
+pub(super) use self::json::ReadBack;
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::json::schemas;
 use crate::reading::{Entity, Event, Layer, Place, Quote, Reading, Status};

@@ -140,6 +140,11 @@ impl Article {
         self.source.trim().is_empty()
     }
 
+    /// Whether its beginning alone says more than what is there: the whole reading of a text that was hardly edited since stays.
+    pub fn wants_parts(&self) -> bool {
+        self.read.as_ref().is_none_or(|read| !read.is_whole)
+    }
+
     /// What to call it among others.
     pub fn name(&self) -> String {
         name(&self.source, &self.given)

@@ -284,10 +284,9 @@ impl Library {
         self.open().kept.clone().map(Effect::Save)
     }
 
-    /// The whole reading of a text that was hardly edited since says more than that of its beginning, and stays.
     fn came_in_part(&mut self, reading: Reading, now: u64) -> Vec<Effect> {
         let open = self.open_mut();
-        if open.read.as_ref().is_none_or(|read| !read.is_whole) {
+        if open.wants_parts() {
             let read = Read::new(open.source.to_string(), reading, now, &open.decisions);
             open.read = Some(Arc::new(read.in_part()));
         }
